@@ -1,0 +1,1 @@
+"""How steps compose: one technique a file, one registry."""

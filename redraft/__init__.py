@@ -1,0 +1,1 @@
+"""redraft drafts, critiques, rewrites and verifies a text until its checklist passes."""

@@ -1,0 +1,1 @@
+"""What each step is asked: typed, declarative, the only home of prompt text."""

@@ -1,0 +1,48 @@
+"""What a reply may hold, said beside the field that holds it.
+
+A marker names an *input* of the step; whoever sends the prompt turns it into a
+grammar, a JSON schema or nothing, as far as the model's server can enforce it.
+"""
+
+from dataclasses import dataclass
+
+__all__ = ["Items", "OneOf", "Verbatim"]
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """A string copied word for word from the input `source`, `least` to `most` characters.
+
+    With `optional` it may be empty: an omission has no words to copy.
+    """
+
+    source: str
+    least: int
+    most: int
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A string that is one of the ids or names that the inputs `sources` list.
+
+    With `optional` it may be empty too.
+    """
+
+    sources: tuple[str, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Items:
+    """How many items a list output holds.
+
+    `least_from` names an integer input that sets the minimum; `each` names a list
+    input whose every element gets exactly one item, in order, its id in the item's
+    field `key`.
+    """
+
+    most: int = 8
+    least_from: str = ""
+    each: str = ""
+    key: str = ""

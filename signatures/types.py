@@ -1,0 +1,126 @@
+"""The things a step reads and writes.
+
+Lenient to parse: a reply that is only too long, oddly cased or short of a field is
+clamped, never refused; guards and metrics judge it. Bounds shown here are what a
+model is asked for and what constrained decoding enforces.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from .markers import OneOf, Verbatim
+
+__all__ = [
+    "CATEGORIES",
+    "Box",
+    "Change",
+    "Edit",
+    "Severity",
+    "Verdict",
+    "Weakness",
+]
+
+CATEGORIES = ("technical accuracy", "completeness", "clarity", "actionability")
+"""The categories a critique looks under unless the user names others."""
+
+Severity = Literal["minor", "major", "critical"]
+
+
+def clamped(most: int) -> Callable[[Any], str]:
+    """A validator that makes a string of anything and cuts it to `most` characters."""
+
+    def clamp(value: Any) -> str:
+        return "" if value is None else str(value).strip()[:most]
+
+    return clamp
+
+
+def _severity(value: Any) -> str:
+    word = str(value).strip().lower()
+    return word if word in ("minor", "major", "critical") else "major"
+
+
+def _truth(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.strip().lower() in ("true", "yes", "y", "1", "x", "checked", "ticked", "pass")
+    return bool(value)
+
+
+Line = Annotated[str, BeforeValidator(clamped(240))]
+Id = Annotated[str, BeforeValidator(clamped(40))]
+Quote = Annotated[str, BeforeValidator(clamped(600))]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Box(_Record):
+    """A box that the final text must tick.
+
+    `question` is for a model, unless `check` (see `redraft.checks`) lets code answer.
+    """
+
+    id: Id
+    question: str
+    check: str | None = None
+
+
+class Weakness(_Record):
+    """One fault of a text. `id` is given by code: w1, w2, ... within a round."""
+
+    id: SkipJsonSchema[Id] = ""
+    category: Annotated[Id, OneOf(("categories",))] = Field("", description="one of the categories")
+    quote: Annotated[Quote, Verbatim("text", 15, 160, optional=True)] = Field(
+        "", description="words copied exactly from the text; empty if something is left out"
+    )
+    problem: Line = Field(
+        "", description="what is wrong there, or what is left out", min_length=12, max_length=160
+    )
+    fix: Line = Field(
+        "", description="what the writer must do about it", min_length=12, max_length=160
+    )
+    concerns: Annotated[Id, OneOf(("checklist", "requirements"), optional=True)] = Field(
+        "", description="id of the box or requirement that it fails, or empty"
+    )
+    severity: Annotated[Severity, BeforeValidator(_severity)] = "major"
+
+
+class Change(_Record):
+    """What a rewrite says it did about the weakness `weakness`."""
+
+    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field("", description="id of the weakness")
+    note: Line = Field(
+        "", description="what the new text says instead", min_length=8, max_length=120
+    )
+
+
+class Edit(_Record):
+    """One replacement in the text, made for the weakness `weakness`."""
+
+    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field("", description="id of the weakness")
+    find: Annotated[Quote, Verbatim("text", 8, 240)] = Field(
+        "", description="the words to replace, copied exactly from the text"
+    )
+    replace: Annotated[str, BeforeValidator(clamped(2000))] = Field(
+        "", description="the words to put there", max_length=500
+    )
+
+
+class Verdict(_Record):
+    """One box's answer. `by` says who answered: the model, or code."""
+
+    box: Annotated[Id, OneOf(("checklist",))] = Field("", description="id of the box")
+    evidence: Annotated[Quote, Verbatim("text", 8, 160, optional=True)] = Field(
+        "", description="words copied exactly from the text that tick the box, or empty"
+    )
+    missing: Line = Field(
+        "", description="what the text lacks for this box, or empty", max_length=140
+    )
+    checked: Annotated[bool, BeforeValidator(_truth)] = Field(
+        False, description="true only if the text fully does what the box asks"
+    )
+    by: SkipJsonSchema[Literal["model", "code"]] = "model"
