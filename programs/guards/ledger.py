@@ -1,0 +1,56 @@
+"""Joins weakness, change, edit and verdict, and says what the rewrite left undone."""
+
+from collections.abc import Sequence
+
+from redraft.signatures.records import LedgerRow
+from redraft.signatures.types import Change, Verdict, Weakness
+
+from .edits import outcome
+
+__all__ = ["audit", "ledger"]
+
+_QUOTED = 60
+"""Characters of a quote that an audit line shows."""
+
+
+def ledger(
+    weaknesses: Sequence[Weakness],
+    changes: Sequence[Change],
+    before: str,
+    after: str,
+    verdicts: Sequence[Verdict] = (),
+) -> list[LedgerRow]:
+    """One row a weakness, in order; the first change note and verdict for an id count."""
+    notes = {change.weakness: change for change in reversed(changes)}
+    ticks = {verdict.box: verdict.checked for verdict in reversed(verdicts)}
+    return [
+        _row(weakness, notes.get(weakness.id), ticks.get(weakness.concerns), before, after)
+        for weakness in weaknesses
+    ]
+
+
+def _row(
+    weakness: Weakness, change: Change | None, ticked: bool | None, before: str, after: str
+) -> LedgerRow:
+    result, old, new = outcome(weakness, change, before, after)
+    return LedgerRow(
+        weakness=weakness, change=change, before=old, after=new, outcome=result, ticked=ticked
+    )
+
+
+def audit(rows: Sequence[LedgerRow]) -> list[str]:
+    """One sentence for each weakness left as it was or only touched up, for the next critique."""
+    return [_sentence(row) for row in rows if row.outcome in ("unaddressed", "cosmetic")]
+
+
+def _sentence(row: LedgerRow) -> str:
+    weakness = row.weakness
+    about = f'"{_short(weakness.quote)}"' if weakness.quote else "what is left out"
+    claim = "was said to be fixed, but" if row.change else "was not taken up:"
+    deed = "only the wording was touched" if row.outcome == "cosmetic" else "no edit deals with it"
+    return f"{weakness.id} ({about}: {weakness.problem.rstrip('.')}) {claim} {deed}."
+
+
+def _short(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= _QUOTED else line[: _QUOTED - 3].rstrip() + "..."

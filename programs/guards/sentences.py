@@ -1,0 +1,68 @@
+"""Where a text's sentences, headings and list items begin and end."""
+
+import re
+
+__all__ = ["sentences"]
+
+_BLOCK = re.compile(
+    r"(?P<blank>\n[^\S\n]*(?=\n))"
+    r"|\n(?=[^\S\n]*(?:[-*+•]\s|\d{1,3}[.)]\s|\#{1,6}\s|>|\||```|~~~|:?-{3,}))"
+    r"|(?<=[:|])\n"
+)
+_STOPS = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？][」』”’）]*")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|dept|est|fig|figs|inc|jr|sr|ltd|co|corp|mr|mrs|ms|dr"
+    r"|prof|st|no|nos|vol|p|pp|sec|ch|eq|rev|gen|ref|a\.m|p\.m|u\.s|u\.k|ca|bzw|z\.b|d\.h|usw|nr"
+    r"|m|mme|sra?|núm|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z]|^\s*\d{1,3})$",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"\n?[^\S\n]*#{1,6}\s[^\n]*")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the text's sentences in order, without the white space round them.
+
+    A Markdown heading, list item, table row or fence line begins a new span; a list
+    item of several sentences gives several; an abbreviation or initial ends none.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in _blocks(text):
+        spans.extend(_within(text, start, end))
+    return spans
+
+
+def _blocks(text: str) -> list[tuple[int, int]]:
+    """Paragraphs, headings and list items; CRLF counts as white space before the line end."""
+    cuts = {0, len(text)} | {found.end() for found in _BLOCK.finditer(text)}
+    for found in _HEADING.finditer(text):
+        if found.start() == 0 or text[found.start()] == "\n":
+            cuts |= {found.start(), found.end()}
+    edges = sorted(cuts)
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    at = start
+    for stop in _STOPS.finditer(text, start, end):
+        if _ends(text, at, stop, end):
+            spans.append((at, stop.end()))
+            at = stop.end()
+    spans.append((at, end))
+    return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+
+
+def _ends(text: str, at: int, stop: re.Match[str], end: int) -> bool:
+    """Whether this stop ends the sentence that began at `at`."""
+    if not stop.group().startswith(".") or stop.group().startswith(".."):
+        return True
+    if _ABBREVIATION.search(text[at : stop.start()]):
+        return False
+    follows = text[stop.end() : end].lstrip()[:1]
+    return not follows.islower()
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return start + left, start + max(left, len(piece.rstrip()))

@@ -1,0 +1,42 @@
+"""Which weaknesses of a critique count."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from redraft.signatures.records import Dropped
+from redraft.signatures.types import Weakness
+
+from .duplicates import same_fault
+from .grounding import grounded
+from .praise import praises
+from .unchanged import empty
+
+__all__ = ["sieve"]
+
+Reason = Literal["ungrounded", "duplicate", "praise", "empty"]
+
+
+def sieve(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], list[Dropped]]:
+    """The weaknesses that count, numbered w1, w2, ... in order, and the others with a reason.
+
+    Asked in order: is it empty, praise, ungrounded, or told before?
+    """
+    kept: list[Weakness] = []
+    dropped: list[Dropped] = []
+    for weakness in weaknesses:
+        reason = _reason(weakness, text, kept)
+        if reason:
+            dropped.append(Dropped(weakness=weakness, reason=reason))
+        else:
+            kept.append(weakness.model_copy(update={"id": f"w{len(kept) + 1}"}))
+    return kept, dropped
+
+
+def _reason(weakness: Weakness, text: str, kept: list[Weakness]) -> Reason | None:
+    if empty(weakness.problem) and empty(weakness.fix):
+        return "empty"
+    if praises(weakness):
+        return "praise"
+    if not grounded(weakness, text):
+        return "ungrounded"
+    return "duplicate" if any(same_fault(known, weakness, text) for known in kept) else None
