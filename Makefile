@@ -1,0 +1,50 @@
+# Everything here needs only make, Python 3.11 or newer and a package index.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: demo test lock clean help
+
+BIN := .venv/bin
+UV ?= uv
+
+demo: .venv/local.stamp ## see it work: gets a small model and refines a text with it
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh
+
+test: .venv/dev.stamp ## lint, check types and run the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/redraft model pull smollm2-135m
+	$(BIN)/python -m pytest
+
+.venv/pyvenv.cfg:
+	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
+		if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Creating .venv with $$("$$python" --version)"; \
+			exec "$$python" -m venv .venv; \
+		fi; \
+	done; \
+	echo "No Python 3.11 or newer with venv among: $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)." >&2; \
+	echo "Install one (Debian, Ubuntu: apt install python3-venv) or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; \
+	exit 1
+
+# Wheels only: a source distribution would run its own code, with unlocked build tools.
+.venv/%.stamp: requirements/%.txt pyproject.toml | .venv/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r $<
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+COMPILE = $(UV) pip compile pyproject.toml --group pyproject.toml:build --universal \
+	--python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	--no-emit-find-links --quiet $(ARGS)
+
+lock: ## resolve requirements/ anew (needs uv; ARGS=--upgrade takes newer versions)
+	$(COMPILE) --extra local --extra dev --output-file requirements/dev.txt
+	$(COMPILE) --extra local --constraints requirements/dev.txt --output-file requirements/local.txt
+	$(COMPILE) --constraints requirements/dev.txt --output-file requirements/base.txt
+
+clean: ## remove what make made
+	rm -rf .venv build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
