@@ -1,0 +1,38 @@
+"""`starts with "Dear"` and `ends with "Yours"`: a text's first and last words."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .base import Check, Result, clipped
+from .quoted import found, one, quoted
+from .registry import Form, register
+
+__all__ = ["Edge"]
+
+
+@dataclass(frozen=True)
+class Edge(Check):
+    """Whether the text starts or ends with `phrase`; spaces and markers around it aside."""
+
+    side: Literal["starts", "ends"]
+    phrase: str
+
+    @property
+    def expression(self) -> str:
+        return f"{self.side} with {quoted([self.phrase])}"
+
+    def __call__(self, text: str) -> Result:
+        first = self.side == "starts"
+        before, after = (r"\A[\s#*_>]*", "") if first else ("", r"[\s*_]*\Z")
+        place = found(self.phrase, text, before=before, after=after)
+        if place:
+            return Result(True, quoted([place]))
+        words = clipped(text, 40) if first else clipped(text[::-1], 40)[::-1]
+        evidence = quoted([words]) if words else "the text is empty"
+        return Result(False, evidence, f"does not {self.side[:-1]} with {quoted([self.phrase])}")
+
+
+register(
+    Form("starts with", 'starts with "Dear"', lambda rest: Edge("starts", one(rest))),
+    Form("ends with", 'ends with "Yours sincerely"', lambda rest: Edge("ends", one(rest))),
+)

@@ -1,0 +1,61 @@
+"""What a reader sees of a text: its words and sentences, without Markdown or HTML."""
+
+import html
+
+import regex
+
+from .markdown import blocks
+from .tags import TAG
+
+__all__ = ["plain", "sentences", "words"]
+
+_COMMENT = regex.compile(r"<!--.*?(?:-->|\Z)", regex.DOTALL)
+_LINK = regex.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
+_NOTE = regex.compile(r"\[\^[^\]\s]+\]:?")
+_MARKS = regex.compile(r"(?<!\\)[*`~]+|(?<!\w)_+|_+(?!\w)")
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+_TOKEN = regex.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})[^\s—])+")
+_END = regex.compile(r"""[.!?…]+(["'”’»)\]]*)\s+|[。！？।؟]+[」』”’]*\s*""")
+_TITLES = frozenset("mr mrs ms dr prof st vs cf no nos fig eq e.g i.e viz gen sen rep rev".split())
+_SHORT = frozenset("etc inc ltd co corp jr sr approx dept est a.m p.m u.s u.k al".split())
+
+
+def plain(text: str) -> str:
+    """`text` with a link as its words, and no markers, tags, comments or footnote marks."""
+    bare = _LINK.sub(r"\1", _NOTE.sub("", TAG.sub(" ", _COMMENT.sub(" ", text))))
+    return html.unescape(_MARKS.sub("", bare))
+
+
+def words(text: str) -> list[str]:
+    """The words of `text`: stretches between spaces or dashes that hold a letter or digit.
+
+    "well-known", "don't", "3.5" and an address are one word each; a character of Chinese
+    or Japanese is one; markers of Markdown, list numbers and link targets are none.
+    """
+    read = plain("\n".join(block.text for block in blocks(text)))
+    return [token for token in _TOKEN.findall(read) if any(map(str.isalnum, token))]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of the prose and of each list item; headings, tables and code have none."""
+    kept = (block.text for block in blocks(text) if block.kind in ("prose", "item"))
+    return [sentence for passage in kept for sentence in _split(" ".join(plain(passage).split()))]
+
+
+def _split(passage: str) -> list[str]:
+    found, start = [], 0
+    for end in _END.finditer(passage):
+        if _ends(passage[start : end.start()], end, passage[end.end() : end.end() + 1]):
+            found.append(passage[start : end.end()].strip())
+            start = end.end()
+    return [part for part in [*found, passage[start:].strip()] if any(map(str.isalnum, part))]
+
+
+def _ends(before: str, end: regex.Match[str], following: str) -> bool:
+    """Whether the mark `end` closes the sentence `before`, or an abbreviation or a quote."""
+    last = before.rsplit(" ", 1)[-1].lstrip("([\"'“‘").lower()
+    if end[0][0] == "." and (last in _TITLES or (len(last) == 1 and last.isalpha())):
+        return False
+    if following.islower():
+        return not end[1] and last not in _SHORT and end[0][0] != "…" and ".." not in end[0]
+    return True

@@ -1,0 +1,68 @@
+"""Words in double quotes, as checks take them: read, written, and found in a text."""
+
+import unicodedata
+from collections.abc import Sequence
+
+import regex
+
+from .base import Misfit
+
+__all__ = ["found", "one", "quoted", "several"]
+
+_QUOTED = regex.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”', regex.DOTALL)
+_COMMA = regex.compile(r"\s*(?:,\s*|$)")
+_ALIKE = {"'": "['’]", "’": "['’]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
+_WORD = r"[\p{L}\p{M}\p{N}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}]]"
+_FLAGS = regex.IGNORECASE | regex.FULLCASE | regex.V1
+
+
+def several(rest: str) -> tuple[str, ...]:
+    """One or more phrases; Misfit unless `rest` is just that."""
+    phrases, at = [], 0
+    while at < len(rest) or not phrases:
+        match = _QUOTED.match(rest, at)
+        comma = match and _COMMA.match(rest, match.end())
+        phrase = _unescaped(match[1] if match[1] is not None else match[2]) if match else ""
+        if not comma or not phrase or rest.endswith(","):
+            raise Misfit("takes words in double quotes, with commas between them")
+        phrases.append(phrase)
+        at = comma.end()
+    return tuple(phrases)
+
+
+def one(rest: str) -> str:
+    """Exactly one phrase; Misfit unless `rest` is just that."""
+    phrases = several(rest)
+    if len(phrases) > 1:
+        raise Misfit("takes one phrase in double quotes")
+    return phrases[0]
+
+
+def quoted(phrases: Sequence[str]) -> str:
+    """The phrases as `several` reads them."""
+    escaped = (phrase.replace("\\", "\\\\").replace('"', '\\"') for phrase in phrases)
+    return ", ".join(f'"{phrase}"' for phrase in escaped)
+
+
+def found(phrase: str, text: str, *, before: str = "", after: str = "") -> str:
+    """The first place of `phrase` in `text`, verbatim; empty if it is nowhere.
+
+    Case, line breaks, emphasis marks between words and the shape of quotation marks do
+    not matter; a phrase counts as whole words ("very" is not in "every"), except in
+    scripts that put no space between words. `before` and `after` are patterns that must
+    stand on either side.
+    """
+    words = (_pattern(word) for word in unicodedata.normalize("NFC", phrase).split())
+    core = r"[\s*_]+".join(words)
+    edges = f"(?<!{_WORD})(?={_WORD})|(?!{_WORD})", f"(?<={_WORD})(?!{_WORD})|(?<!{_WORD})"
+    whole = f"{before}(?P<core>(?:{edges[0]}){core}(?:{edges[1]})){after}"
+    match = regex.search(whole, unicodedata.normalize("NFC", text), _FLAGS)
+    return str(match["core"]) if match else ""
+
+
+def _pattern(word: str) -> str:
+    return "".join(_ALIKE.get(char) or regex.escape(char, special_only=False) for char in word)
+
+
+def _unescaped(written: str) -> str:
+    return " ".join(regex.sub(r'\\(["\\])', r"\1", written).split())

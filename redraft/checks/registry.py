@@ -1,0 +1,79 @@
+"""The vocabulary: every form of check by name, and the one reader of expressions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import regex
+
+from .base import Check, CheckError, Misfit, clipped
+
+__all__ = ["Form", "forms", "parse", "register"]
+
+NEAR = 0.6
+"""Least likeness of a mistyped name to a form's for the form to be suggested."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of check: `name` opens the expression, `read` makes a check of the rest.
+
+    `read` raises Misfit, saying what the form takes, for a rest that it cannot read.
+    """
+
+    name: str
+    example: str
+    read: Callable[[str], Check]
+
+
+_FORMS: dict[str, Form] = {}
+
+
+def register(*forms: Form) -> None:
+    """Add forms to the vocabulary; a name that is taken raises ValueError."""
+    for form in forms:
+        if form.name in _FORMS:
+            raise ValueError(f"the check {form.name!r} is registered twice")
+        _FORMS[form.name] = form
+
+
+def forms() -> tuple[Form, ...]:
+    """Every form, sorted by name."""
+    return tuple(_FORMS[name] for name in sorted(_FORMS))
+
+
+def parse(expression: str) -> Check:
+    """The check that `expression` writes; CheckError, in one line, if it writes none."""
+    given = expression.strip()
+    for form in sorted(_FORMS.values(), key=lambda form: -len(form.name)):
+        opening = regex.match(_opening(form.name), given, regex.IGNORECASE)
+        if opening:
+            return _read(form, given, given[opening.end() :].strip())
+    raise CheckError(_unknown(given))
+
+
+def _opening(name: str) -> str:
+    return r"\s+".join(map(regex.escape, name.split())) + r"(?!\w)"
+
+
+def _read(form: Form, given: str, rest: str) -> Check:
+    try:
+        return form.read(rest)
+    except Misfit as misfit:
+        why = f"{form.name!r} {misfit}, as in: {form.example}"
+        raise CheckError(f"'{clipped(given)}' is not a check: {why}") from None
+
+
+def _unknown(given: str) -> str:
+    near = max(forms(), key=lambda form: _likeness(form.name, given))
+    hint = f"accepted are {', '.join(form.name for form in forms())}"
+    if _likeness(near.name, given) >= NEAR:
+        hint = f"did you mean {near.name!r}, as in: {near.example} ({hint})"
+    else:
+        hint += f"; as in: {_FORMS['words'].example}"
+    return f"'{clipped(given)}' is not a check: {hint}"
+
+
+def _likeness(name: str, given: str) -> float:
+    opening = " ".join(regex.split(r'[\s"/<>=]+', given.lower())[: len(name.split())])
+    return SequenceMatcher(None, name, opening).ratio()
