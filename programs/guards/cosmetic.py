@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from .text import contains
 from .words import content_words, is_number, words
 
 __all__ = ["cosmetic", "weight"]
@@ -20,7 +21,7 @@ KEPT = 0.5
 """Least share of a passage's content words that a synonym swap leaves standing."""
 
 _NAME = re.compile(r"(?<=[\w,;:)] )\w*[A-Z]\w+|`[^`\n]+`|https?://\S+|\S+@\S+\.\w+")
-_DENIAL = re.compile(r"\b(?:no|not|never|none|without|cannot)\b|n['’]t\b", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(?:no|not|never|none|without|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
 
 
 def cosmetic(before: str, after: str) -> bool:
@@ -30,7 +31,7 @@ def cosmetic(before: str, after: str) -> bool:
     """
     if bool(words(before)) != bool(words(after)):
         return False
-    if _facts(before) != _facts(after) or _rewritten(before, after):
+    if _facts(before, after) or _facts(after, before) or _rewritten(before, after):
         return False
     return weight(before, after) < SUBSTANCE
 
@@ -53,8 +54,10 @@ def _rewritten(before: str, after: str) -> bool:
     return gone >= 2 and gone > (1 - KEPT) * len(old) and bool(_fresh(old, new))
 
 
-def _facts(text: str) -> tuple[frozenset[str], frozenset[str], int]:
-    """Numbers, names, and how often the passage denies; a name counts once it is no common word."""
-    numbers = frozenset(word for word in words(text) if is_number(word))
-    names = frozenset(found.group().casefold() for found in _NAME.finditer(text))
-    return numbers, names, len(_DENIAL.findall(text))
+def _facts(text: str, other: str) -> bool:
+    """Whether the text has a number, name, address or negation that the other has not."""
+    if len(_DENIAL.findall(text)) > len(_DENIAL.findall(other)):
+        return True
+    if {word for word in words(text) if is_number(word)} - set(words(other)):
+        return True
+    return any(not contains(other, found.group()) for found in _NAME.finditer(text))

@@ -1,47 +1,66 @@
-"""What an omission asks for in words that its repair need not repeat."""
+"""Whether new material holds what a weakness asked for."""
 
 import re
 
-__all__ = ["answers"]
+from redraft.signatures.types import Change, Weakness
 
-_FLAGS = re.IGNORECASE
-_ASKS_AND_ANSWERS = tuple(
-    (re.compile(rf"\b(?:{asks})", _FLAGS), re.compile(answer))
-    for asks, answer in (
-        (
-            r"dates?\b|deadline|when\b|timeline|timeframe|schedule|due\b|time\b",
-            r"\d|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow|noon|"
-            r"midnight|january|february|march|april|may|june|july|august|september|october|"
-            r"november|december)\b|\bend of (?:the )?(?:day|week|month|quarter|year)\b)",
-        ),
-        (
-            r"numbers?\b|figures?\b|metric|statistic|amount|cost|price|how (?:many|much)|quantif",
-            r"\d",
-        ),
-        (
-            r"examples?\b|sample|snippet|command|code\b|illustrat",
-            r"`|(?i:for (?:example|instance)|e\.g\.|such as)",
-        ),
-        (r"links?\b|urls?\b|website|address", r"https?://|www\.|\]\("),
-        (r"contact|e-?mail|phone|reach\b", r"\S+@\S+\.\w|\+?\d[\d ()/-]{6,}|https?://"),
-        (r"owners?\b|who\b|responsib|names?\b|person|assign", r"(?<=[\w,:(] )[A-Z]\w+|@\w+"),
-        (
-            r"steps?\b|instructions?\b|procedure|how to\b",
-            r"(?m)^\s*\d{1,3}[.)] |`|(?i:\bfirst\b|\bthen\b)",
-        ),
-        (r"greet|salutation", r"(?i)\b(?:hi|hello|dear|good (?:morning|afternoon))\b"),
-        (
-            r"sign-?off|closing|signature",
-            r"(?i)\b(?:regards|sincerely|thanks|cheers|best wishes)\b",
-        ),
-        (r"apolog", r"(?i)\b(?:sorry|apologi[sz]e|regret)\b"),
-    )
+from .text import normalise
+from .words import content_words
+
+__all__ = ["supplies"]
+
+SHARED = 2
+"""Content words that make new material the thing spoken of; one is enough if new to the text."""
+
+_MONTH = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
+_STARTS = (
+    r"(?:The|This|That|These|It|We|You|They|In|On|At|For|A|An|And|If|To|Please|All|Our|Your)\b"
+)
+_CUES = {
+    r"dates?\b|deadline|when\b|timeline|timeframe|schedule|due\b|time\b": (
+        rf"\d|\b(?:{_MONTH})\b|(?i:\b(?:today|tomorrow|tonight|noon|midnight)\b"
+        r"|\bend of (?:the )?(?:day|week|month|quarter|year)\b)"
+    ),
+    r"numbers?\b|figures?\b|metric|statistic|amount|cost|price|how (?:many|much)|quantif": r"\d",
+    r"examples?\b|sample|snippet|command|code\b|illustrat": (
+        r"`|(?i:for (?:example|instance)|e\.g\.|such as)"
+    ),
+    r"links?\b|urls?\b|website|address": r"https?://|www\.|\]\(",
+    r"contact|e-?mail|phone|reach\b": r"\S+@\S+\.\w|\+?\d[\d ()/-]{6,}|https?://",
+    r"owners?\b|who\b|responsib|names?\b|person|assign": rf"(?!{_STARTS})\b[A-Z]\w+|@\w+",
+    r"steps?\b|instructions?\b|procedure|how to\b": (
+        r"(?m:^\s*\d{1,3}[.)] )|`|(?i:\bfirst\b|\bthen\b)"
+    ),
+    r"greet|salutation": r"(?i:\b(?:hi|hello|dear|good (?:morning|afternoon))\b)",
+    r"sign-?off|closing|signature": r"(?i:\b(?:regards|sincerely|thanks|cheers|best wishes)\b)",
+    r"apolog": r"(?i:\b(?:sorry|apologi[sz]e|regret)\b)",
+}
+_ASKS = [(re.compile(rf"\b(?:{k})", re.IGNORECASE), re.compile(v)) for k, v in _CUES.items()]
 
 
-def answers(asked: str, new: str) -> bool:
-    """Whether the new material holds the kind of thing asked for: a date, a figure, a link ...
+def supplies(weakness: Weakness, change: Change | None, old: str, new: str, text: str) -> bool:
+    """Whether what `new` adds to `old`, a passage of `text`, is what the weakness asked for.
 
-    English only; elsewhere a repair has to share a word with what asked for it.
+    It is where it takes up the words of the problem or fix, is what the change note says
+    it is, or is the kind of thing asked for (English only): a date, a figure, a link ...
     """
-    return any(asks.search(asked) and answer.search(new) for asks, answer in _ASKS_AND_ANSWERS)
+    fresh = content_words(new) - content_words(old)
+    spoken = fresh & (content_words(weakness.problem) | content_words(weakness.fix))
+    if len(spoken) >= SHARED or spoken - content_words(text):
+        return True
+    if change and len(fresh & content_words(change.note)) >= SHARED:
+        return True
+    return _answers(f"{weakness.problem} {weakness.fix}", _fresh(old, new))
+
+
+def _answers(asked: str, new: str) -> bool:
+    return any(asks.search(asked) and answer.search(new) for asks, answer in _ASKS)
+
+
+def _fresh(old: str, new: str) -> str:
+    """The new passage without the words that already stood there."""
+    known = set(normalise(old).split())
+    return " ".join(word for word in new.split(" ") if normalise(word) not in known)

@@ -7,15 +7,12 @@ from redraft.signatures.records import Outcome
 from redraft.signatures.types import Change, Weakness
 
 from .cosmetic import cosmetic
-from .cues import answers
+from .cues import supplies
 from .segments import Segment, segments
 from .text import contains, locate, normalise
 from .words import content_words
 
 __all__ = ["Audit", "outcome"]
-
-SHARED = 2
-"""Content words that new material shares with a note to be what the note speaks of."""
 
 _SURFACE = re.compile(
     r"\b(?:spell|spelt|typo|misspel|grammar|grammatical|punctuation|comma|capital|upper ?case"
@@ -27,7 +24,9 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_BREAK = re.compile(r"[.!?\u3002\uff01\uff1f\n]\s*\S")
 
+Span = tuple[int, int]
 Audit = tuple[Outcome, str, str]
 """The outcome, the passage before and the passage after; empty where nothing was edited."""
 
@@ -40,88 +39,67 @@ def outcome(weakness: Weakness, change: Change | None, before: str, after: str) 
     """
     span = locate(before, weakness.quote) if weakness.quote else None
     edits = segments(before, after)
-    verdict, old, new = (
-        _quoted(weakness, change, span, before, after, edits)
-        if span
-        else _omitted(weakness, change, edits)
-    )
-    return ("unclaimed" if verdict == "fixed" and change is None else verdict), old, new
+    hits = [edit for edit in edits if span and _touches(edit, span)]
+    if hits:
+        result, old, new = _edited(weakness, hits, edits)
+    else:
+        near = [edit for edit in edits if span is None or _near(edit, span, before)]
+        result, old, new = _supplied(weakness, change, near, before)
+    return ("unclaimed" if result == "fixed" and change is None else result), old, new
 
 
-def _quoted(
-    weakness: Weakness,
-    change: Change | None,
-    span: tuple[int, int],
-    before: str,
-    after: str,
-    edits: list[Segment],
-) -> Audit:
-    hits = [edit for edit in edits if _touches(edit, span)]
-    if not hits:
-        beside = [edit for edit in edits if not edit.before and _beside(edit, span, before)]
-        return _omitted(weakness, change, beside)
+def _edited(weakness: Weakness, hits: list[Segment], edits: list[Segment]) -> Audit:
+    """The passage was touched: with substance, or only on its surface?"""
     old = " ".join(edit.before for edit in hits)
     new = " ".join(edit.after for edit in hits if edit.after)
-    moved = contains(after, weakness.quote) and not new
-    if moved:
+    if not new and any(_puts_back(edit, weakness.quote) for edit in edits):
         return ("fixed" if _ORDER.search(_said(weakness)) else "cosmetic"), old, old
-    dull = cosmetic(old, new) and not _asked(weakness, old, new)
+    dull = cosmetic(old, new) and not _wanted(weakness, old, new)
     return ("cosmetic" if dull else "fixed"), old, new
 
 
-def _asked(weakness: Weakness, old: str, new: str) -> bool:
+def _puts_back(edit: Segment, quote: str) -> bool:
+    return contains(edit.after, quote) and not contains(edit.before, quote)
+
+
+def _wanted(weakness: Weakness, old: str, new: str) -> bool:
     """Whether a small edit is all that was wanted: a surface fault, or words the fix names."""
-    if _SURFACE.search(_said(weakness)) or answers(_said(weakness), _fresh(old, new)):
+    if _SURFACE.search(_said(weakness)):
         return True
-    return bool((content_words(new) - content_words(old)) & content_words(weakness.fix))
+    named = (content_words(new) - content_words(old)) & content_words(weakness.fix)
+    return bool(named) or supplies(weakness, None, old, new, old)
 
 
-def _touches(edit: Segment, span: tuple[int, int]) -> bool:
-    """Whether a word inside the span, or next to it in its sentence, was changed."""
-    if edit.start >= span[1] or edit.end <= span[0] or not edit.before:
+def _touches(edit: Segment, span: Span) -> bool:
+    """Whether a word inside the span, or the next to it in its sentence, was changed."""
+    if edit.start >= span[1] or edit.end <= span[0]:
         return False
-    old = [
-        (found.start() + edit.start, found.end() + edit.start, normalise(found.group()))
-        for found in _TOKEN.finditer(edit.before)
-    ]
-    new = [normalise(found.group()) for found in _TOKEN.finditer(edit.after)]
-    inside = [at for at, token in enumerate(old) if token[0] < span[1] and token[1] > span[0]]
-    matcher = SequenceMatcher(None, [token[2] for token in old], new, autojunk=False)
-    return bool(inside) and any(
-        i <= inside[-1] + 1 and j >= inside[0]
-        for tag, i, j, _, _ in matcher.get_opcodes()
-        if tag != "equal"
-    )
+    at = [(found.start() + edit.start, found.end() + edit.start) for found in _tokens(edit.before)]
+    inside = [n for n, (start, end) in enumerate(at) if start < span[1] and end > span[0]]
+    old, new = ([normalise(t.group()) for t in _tokens(side)] for side in edit[:2])
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changed = [(i, j) for tag, i, j, _, _ in codes if tag != "equal"]
+    return bool(inside) and any(i <= inside[-1] + 1 and j >= inside[0] for i, j in changed)
 
 
-def _beside(edit: Segment, span: tuple[int, int], before: str) -> bool:
-    """Whether the edit adds a sentence right before or after the sentence of the span."""
-    low, high = sorted((edit.start, span[1])) if edit.start >= span[1] else (edit.start, span[0])
-    between = before[low:high].strip()
-    return not re.search(r"[.!?。！？\n]\s*\S", between)
+def _tokens(text: str) -> list[re.Match[str]]:
+    return list(_TOKEN.finditer(text))
 
 
-def _omitted(weakness: Weakness, change: Change | None, edits: list[Segment]) -> Audit:
-    """Fixed where new material speaks of what was asked for, or is what the note says it is."""
+def _near(edit: Segment, span: Span, before: str) -> bool:
+    """Whether the edit is in the sentence of the span, or adds one right before or after it."""
+    if edit.start < span[1] and edit.end > span[0]:
+        return True
+    gap = before[span[1] : edit.start] if edit.start >= span[1] else before[edit.end : span[0]]
+    return not edit.before and not _BREAK.search(gap)
+
+
+def _supplied(weakness: Weakness, change: Change | None, edits: list[Segment], text: str) -> Audit:
+    """The passage stands, or there was none: was what is left out added?"""
     for edit in edits:
-        if edit.after and _supplies(weakness, change, edit):
+        if edit.after and supplies(weakness, change, edit.before, edit.after, text):
             return "fixed", edit.before, edit.after
     return "unaddressed", "", ""
-
-
-def _supplies(weakness: Weakness, change: Change | None, edit: Segment) -> bool:
-    new = content_words(edit.after) - content_words(edit.before)
-    if new & (content_words(weakness.problem) | content_words(weakness.fix)):
-        return True
-    if change and len(new & content_words(change.note)) >= SHARED:
-        return True
-    return answers(_said(weakness), _fresh(edit.before, edit.after))
-
-
-def _fresh(old: str, new: str) -> str:
-    """The new passage without the words that already stood there."""
-    known = set(normalise(old).split())
-    return " ".join(word for word in new.split(" ") if normalise(word) not in known)
 
 
 def _said(weakness: Weakness) -> str:

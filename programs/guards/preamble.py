@@ -5,36 +5,44 @@ import re
 __all__ = ["strip_preamble"]
 
 _DOCUMENT = (
-    r"(?:text|version|draft|e-?mail|letter|message|document|readme|report|essay|article|post|paragraph"
-    r"|summary|answer|response|reply|copy|story|memo|plan|rewrite|spec(?:ification)?|proposal"
-    r"|description|review|note|section|page|poem|speech|guide|announcement)"
+    r"(?:text|version|draft|e-?mail|letter|message|document|readme|report|essay|article|post"
+    r"|paragraph|summary|answer|response|reply|copy|story|memo|plan|rewrite|spec(?:ification)?"
+    r"|proposal|description|review|note|section|page|poem|speech|guide|announcement)"
 )
 _NEW = r"(?:revised|rewritten|improved|refined|edited|corrected|polished|updated|final|new)"
+_EDGE = r"[^\S\n]*\r?\n"
 _PREAMBLE = re.compile(
     r"\A\s*(?:"
-    rf"(?:sure|certainly|of course|absolutely|okay|ok|great)\b[^\n]{{0,120}}\b{_DOCUMENT}\b[^\n]{{0,80}}:"
-    r"|(?:sure|certainly|of course|absolutely)(?: thing)?[!.](?: (?:here you go|here it is)[!.:]?)?"
-    rf"|(?:here(?:['’]s| is)|below is|this is) (?:the|your|a|my) (?:\w+,? ){{0,2}}{_NEW} (?:\w+ ){{0,2}}"
-    rf"{_DOCUMENT}\b[^\n]{{0,80}}:"
+    rf"(?:sure|certainly|of course|absolutely|okay|ok|great)\b[^\n]{{0,120}}"
+    rf"\b{_DOCUMENT}\b[^\n]{{0,80}}:"
+    r"|(?:sure|certainly|of course|absolutely)(?: thing)?[!.]"
+    r"(?: (?:here you go|here it is)[!.:]?)?"
+    rf"|(?:here(?:['\u2019]s| is)|below is|this is) (?:the|your|a|my) (?:\w+,? ){{0,2}}{_NEW}"
+    rf" (?:\w+ ){{0,2}}{_DOCUMENT}\b[^\n]{{0,80}}:"
     rf"|\**{_NEW} {_DOCUMENT}\**:\**"
-    r")[^\S\n]*\r?\n\s*(?=\S)",
+    rf"){_EDGE}\s*(?=\S)",
     re.IGNORECASE,
 )
 _FENCE = re.compile(
-    r"\A\s*(`{3,}|~{3,})(?:markdown|md|text|txt|plaintext|email)?[^\S\n]*\r?\n(.*?)\r?\n\1\s*\Z",
+    rf"\A\s*(`{{3,}}|~{{3,}})(?:markdown|md|text|txt|plaintext|email)?{_EDGE}(.*?)\r?\n\1\s*\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _INNER = re.compile(r"^[^\S\n]*(?:`{3,}|~{3,})(\S*)[^\S\n]*\r?$", re.MULTILINE)
-_LABEL = r"\W*(?:(?:summary|list|explanation) of (?:the )?changes|(?:key |main )?changes made|what (?:i )?changed|change notes?|revision notes?)\b[^\n]{0,40}"
+_LABEL = (
+    r"\W*(?:(?:summary|list|explanation) of (?:the )?changes|(?:key |main )?changes made"
+    r"|what (?:i )?changed|change notes?|revision notes?)\b[^\n]{0,40}"
+)
+_RULE = rf"\r?\n[^\S\n]*(?:-{{3,}}|\*{{3,}}|_{{3,}}){_EDGE}"
+_ITEM = r"[^\S\n]*(?:(?:[-*+\u2022]|\d+[.)])\s[^\n]*)?(?:\n|\Z)"
 _NOTES = re.compile(
-    rf"\r?\n[^\S\n]*(?:-{{3,}}|\*{{3,}}|_{{3,}})[^\S\n]*\r?\n\s*(?:{_LABEL}|\**(?:changes|notes on changes):)\**[^\S\n]*\r?\n"
-    r"(?:(?!\s*#)[^\n]*(?:\n|\Z))*\Z"
-    rf"|\n\s*\n{_LABEL}:\**[^\S\n]*\r?\n(?:[^\S\n]*(?:(?:[-*+•]|\d+[.)])\s[^\n]*)?(?:\n|\Z))+\Z",
+    rf"{_RULE}\s*(?:{_LABEL}|\**(?:changes|notes on changes):)\**{_EDGE}"
+    r"(?:(?!\s*#)[^\n]*(?:\n|\Z))+?\Z"
+    rf"|\n\s*\n{_LABEL}:\**{_EDGE}(?:{_ITEM})+?\Z",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\n\s*\n(?:-{3,}\s*\n\s*)?[^\S\n]*(?:i hope )?(?:this|the) (?:revision|rewrite|revised \w+|updated version)"
-    r" (?:now )?(?:address|incorporat|include|resolv|clarif|meet)[^\n]*\s*\Z",
+    r"\n\s*\n(?:-{3,}\s*\n\s*)?[^\S\n]*(?:i hope )?(?:this revision|(?:this|the) (?:rewrite"
+    r"|revised \w+|updated version)) (?:now )?(?:address|incorporat|resolv|meet)[^\n]*\s*\Z",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"^\W*\[?v?\d+\.\d+|\d{4}-\d\d-\d\d", re.MULTILINE)
@@ -51,6 +59,7 @@ def strip_preamble(text: str) -> str:
 
 
 def _without_notes(text: str) -> str:
+    """Change notes at the end go; what lists versions or dates is a changelog, and stays."""
     found = _NOTES.search(text)
     if not found or _VERSION.search(found.group()):
         return text
@@ -66,10 +75,7 @@ def _closed(inner: str) -> bool:
     """Whether the fences inside pair up, so that the outer ones belong together."""
     depth = 0
     for fence in _INNER.finditer(inner):
-        if fence.group(1):
-            depth += 1
-        elif depth:
-            depth -= 1
-        else:
+        depth += 1 if fence.group(1) else -1
+        if depth < 0:
             return False
     return depth == 0

@@ -18,31 +18,31 @@ _CANNOT = (
     r"|'m not able to|must decline to|don't feel comfortable|am not comfortable)"
 )
 _DEED = (
-    r"(?:help(?:ing)?(?: you)? with (?:that|this|your request|the request|creating|writing)|help with\W*$"
-    r"|assist|comply|fulfill?|do (?:that|this)|continue with|engage|rewrite|revise|redraft"
-    r"|(?:write|create|produce|generate|draft)(?:ing)? (?:that|this|such|the (?:text|requested)|content)"
+    r"(?:help(?:ing)?(?: you)? with (?:that|this|your request|the request|creating|writing)"
+    r"|help with\W*$|assist|comply|fulfill?|do (?:that|this)|continue with|engage"
+    r"|rewrite|revise|redraft|(?:write|create|produce|generate|draft)(?:ing)?"
+    r" (?:that|this|such|the (?:text|requested)|content)"
     r"|provide (?:that|this|such|a (?:revised|rewritten)|the (?:requested|revised|rewritten)"
     r"|(?:any )?assistance))"
 )
 _REFUSAL = re.compile(
     rf"(?:{_SORRY}[,.!]?(?: but)?,? )?(?:as an ai\b[^.,]*, )?(?:i ?{_CANNOT}) {_DEED}"
-    rf"|{_SORRY}[,.!]? (?:but )?as an ai\b"
-    r"|as an ai (?:language )?(?:model|assistant)\b"
+    rf"|{_SORRY}[,.!]? (?:but )?as an ai\b|as an ai (?:language )?(?:model|assistant)\b"
     r"|i must (?:respectfully )?decline\b"
     r"|es tut mir leid, aber (?:ich kann|dabei kann ich)"
-    r"|(?:je suis )?désolée?, (?:mais )?je ne (?:peux|suis) pas"
+    r"|(?:je suis )?d\u00e9sol\u00e9e?, (?:mais )?je ne (?:peux|suis) pas"
     r"|lo siento,? (?:pero )?no puedo (?:ayudar|cumplir|hacer)"
-    r"|(?:抱歉|对不起|很抱歉)[,，]我(?:无法|不能)"
-    r"|申し訳(?:ありません|ございません)が、(?:お手伝い|その|この)"
+    r"|(?:\u62b1\u6b49|\u5bf9\u4e0d\u8d77|\u5f88\u62b1\u6b49),\u6211(?:\u65e0\u6cd5|\u4e0d\u80fd)"
+    r"|\u7533\u3057\u8a33(?:\u3042\u308a\u307e\u305b\u3093|\u3054\u3056\u3044\u307e\u305b\u3093)"
+    r"\u304c\u3001(?:\u304a\u624b\u4f1d\u3044|\u305d\u306e|\u3053\u306e)"
 )
+"""English, German, French, Spanish, Chinese, Japanese; matched where the text begins."""
 
 
 def refuses(text: str, before: str = "") -> bool:
     """Whether the text is a short refusal; never where the text before opened like one."""
-    if len(words(text)) > MOST_WORDS:
-        return False
-    return bool(_opens(text)) and not _opens(before)
+    return len(words(text)) <= MOST_WORDS and _opens(text) and not _opens(before)
 
 
-def _opens(text: str) -> re.Match[str] | None:
-    return _REFUSAL.match(normalise(text).lstrip("#*_>' "))
+def _opens(text: str) -> bool:
+    return bool(_REFUSAL.match(normalise(text).lstrip("#*_>' ")))

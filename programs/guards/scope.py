@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from redraft.signatures.types import Box, Weakness
 
+from .demands import Demands, demanded
 from .segments import added, segments
 from .words import content_words
 
@@ -15,32 +16,25 @@ LEAST_WORDS = 3
 """Content words below which a sentence (a greeting, a heading) is never creep."""
 
 
-def creep(
+def creep(  # noqa: PLR0913, PLR0917 -- each is another thing that may have asked for it
     task: str,
-    requirements: Sequence[str],
+    requirements: Demands,
     checklist: Sequence[Box],
     weaknesses: Sequence[Weakness],
     before: str,
     after: str,
 ) -> list[str]:
     """Sentences new in `after` that share no content word with anything asked or replaced."""
-    asked = _asked(task, requirements, checklist, weaknesses)
-    found: list[str] = []
-    for edit in segments(before, after):
-        known = asked | content_words(edit.before)
-        for sentence in added(edit.before, edit.after):
-            said = content_words(sentence)
-            if len(said) >= LEAST_WORDS and not said & known:
-                found.append(sentence)
-    return found[:MOST]
-
-
-def _asked(
-    task: str,
-    requirements: Sequence[str],
-    checklist: Sequence[Box],
-    weaknesses: Sequence[Weakness],
-) -> frozenset[str]:
     faults = [part for weak in weaknesses for part in (weak.problem, weak.fix, weak.quote)]
-    texts = [task, *requirements, *(box.question for box in checklist), *faults]
-    return frozenset().union(*map(content_words, texts))
+    texts = [*demanded(task, requirements), *(box.question for box in checklist), *faults]
+    asked = frozenset[str]().union(*map(content_words, texts))
+    return [
+        sentence
+        for edit in segments(before, after)
+        for sentence in added(before, edit.after)
+        if _idle(content_words(sentence), asked | content_words(edit.before))
+    ][:MOST]
+
+
+def _idle(said: frozenset[str], known: frozenset[str]) -> bool:
+    return len(said) >= LEAST_WORDS and not said & known

@@ -1,6 +1,7 @@
 """Where a text's sentences, headings and list items begin and end."""
 
 import re
+from itertools import pairwise
 
 __all__ = ["sentences"]
 
@@ -9,7 +10,10 @@ _BLOCK = re.compile(
     r"|\n(?=[^\S\n]*(?:[-*+•]\s|\d{1,3}[.)]\s|\#{1,6}\s|>|\||```|~~~|:?-{3,}))"
     r"|(?<=[:|])\n"
 )
-_STOPS = re.compile(r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？][」』”’）]*")
+_STOPS = re.compile(
+    r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]*_]*(?=\s)"
+    r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019\uff09]*"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|approx|dept|est|fig|figs|inc|jr|sr|ltd|co|corp|mr|mrs|ms|dr"
     r"|prof|st|no|nos|vol|p|pp|sec|ch|eq|rev|gen|ref|a\.m|p\.m|u\.s|u\.k|ca|bzw|z\.b|d\.h|usw|nr"
@@ -38,7 +42,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
         if found.start() == 0 or text[found.start()] == "\n":
             cuts |= {found.start(), found.end()}
     edges = sorted(cuts)
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _within(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -19,7 +19,8 @@ Reason = Literal["ungrounded", "duplicate", "praise", "empty"]
 def sieve(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], list[Dropped]]:
     """The weaknesses that count, numbered w1, w2, ... in order, and the others with a reason.
 
-    Asked in order: is it empty, praise, ungrounded, or told before?
+    Asked in order: is it empty, praise, ungrounded, or told before? One that code made of
+    an unticked box is neither praise nor ungrounded.
     """
     kept: list[Weakness] = []
     dropped: list[Dropped] = []
@@ -35,8 +36,9 @@ def sieve(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], li
 def _reason(weakness: Weakness, text: str, kept: list[Weakness]) -> Reason | None:
     if empty(weakness.problem) and empty(weakness.fix):
         return "empty"
-    if praises(weakness):
+    found = weakness.by == "model"
+    if found and praises(weakness):
         return "praise"
-    if not grounded(weakness, text):
+    if found and not grounded(weakness, text):
         return "ungrounded"
     return "duplicate" if any(same_fault(known, weakness, text) for known in kept) else None

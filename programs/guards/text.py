@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 -- marks that look alike are what this file is about
 """Finding words in a text the way a reader would: quote marks, dashes, case and spacing aside."""
 
 import unicodedata

@@ -12,8 +12,8 @@ _WORD = re.compile(
     r"|[^\W_][\w\u0300-\u036f\u0900-\u0dff]*(?:[.,'@/-][\w\u0300-\u036f\u0900-\u0dff]+)*"
 )
 _NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty"
-    " hundred thousand million billion first second third".split()
+    "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty"
+    " hundred thousand million billion".split()
 )
 _STOP = frozenset(
     # English; negations are left out on purpose, since they turn a sentence round
