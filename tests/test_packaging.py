@@ -1,5 +1,6 @@
 """What is installed is what stands in the tree, from locked requirements."""
 
+import ast
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +93,25 @@ def test_each_package_outside_redraft_has_a_relative_symlink_inside_it() -> None
         assert link.is_symlink(), f"make it: ln -s ../{folder} {link.relative_to(ROOT)}"
         assert os.readlink(link) == f"../{folder}"  # noqa: PTH115 - a Path would drop a "./"
         assert link.resolve() == (ROOT / folder).resolve()
+
+
+def test_every_import_is_a_declared_dependency() -> None:
+    project = PROJECT["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["local"]]
+    declared = {canonicalize_name(Requirement(wanted).name) for wanted in asked}
+    owners = packages_distributions()
+    for installed, path in sources().items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Import():
+                    tops = {alias.name.partition(".")[0] for alias in node.names}
+                case ast.ImportFrom(level=0, module=str(module)):
+                    tops = {module.partition(".")[0]}
+                case _:
+                    continue
+            for top in tops - sys.stdlib_module_names - {"redraft"}:
+                owner = map(canonicalize_name, owners.get(top, [top]))
+                assert declared & set(owner), f"{installed}:{node.lineno} imports {top}"
 
 
 def test_the_locks_are_there() -> None:
