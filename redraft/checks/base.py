@@ -1,9 +1,10 @@
 """What a check is, what it answers, and how a bad one is refused."""
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-__all__ = ["Check", "CheckError", "Misfit", "Result", "clipped"]
+__all__ = ["Check", "CheckError", "MisfitError", "Result", "clipped"]
 
 CLIP = 80
 """Most characters of a text that evidence or an error message repeats."""
@@ -13,7 +14,7 @@ class CheckError(ValueError):
     """An expression is not a check; the one line says what was given and what is accepted."""
 
 
-class Misfit(ValueError):
+class MisfitError(ValueError):
     """Raised by a form's reader: what the words after the form's name should be."""
 
 
@@ -36,16 +37,22 @@ class Check(ABC):
     """
 
     @property
-    @abstractmethod
     def expression(self) -> str:
         """The canonical text: `parse` of it gives an equal check."""
+        return self._written()
 
-    @abstractmethod
     def __call__(self, text: str) -> Result:
-        """Answer for `text`."""
+        """Answer for `text`; how its lines end does not matter."""
+        return self._answer(re.sub(r"\r\n?", "\n", text))
 
     def __str__(self) -> str:
         return self.expression
+
+    @abstractmethod
+    def _written(self) -> str: ...
+
+    @abstractmethod
+    def _answer(self, text: str) -> Result: ...
 
 
 def clipped(passage: str, most: int = CLIP) -> str:

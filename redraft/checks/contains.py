@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from .base import Check, Misfit, Result
+from .base import Check, MisfitError, Result
 from .matches import Lacking, pattern
-from .quoted import found, one, quoted, several
-from .registry import Form, register
+from .quoted import found, named, quoted, several
+from .registry import Form
 
-__all__ = ["Contains", "Lacks"]
+__all__ = ["FORMS", "Contains", "Lacks"]
 
 
 @dataclass(frozen=True)
@@ -19,18 +19,17 @@ class Contains(Check):
     phrases: tuple[str, ...]
     need: Literal["", "all", "any"] = ""
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return " ".join(filter(None, ("contains", self.need, quoted(self.phrases))))
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         places = {phrase: found(phrase, text) for phrase in self.phrases}
         held = [place for place in places.values() if place]
         lacking = [phrase for phrase, place in places.items() if not place]
         if not lacking or (self.need == "any" and held):
             return Result(True, quoted(held))
         lead = "contains none of" if self.need == "any" and len(lacking) > 1 else "does not contain"
-        return Result(False, quoted(held), f"{lead} {quoted(lacking)}")
+        return Result(False, quoted(held), f"{lead} {named(lacking)}")
 
 
 @dataclass(frozen=True)
@@ -39,15 +38,14 @@ class Lacks(Check):
 
     phrases: tuple[str, ...]
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return f"lacks {quoted(self.phrases)}"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         held = [place for phrase in self.phrases if (place := found(phrase, text))]
         if held:
-            return Result(False, quoted(held), f"still contains {quoted(held)}")
-        return Result(True, f"nowhere {quoted(self.phrases)}")
+            return Result(False, quoted(held), f"still contains {named(held)}")
+        return Result(True, f"nowhere {named(self.phrases)}")
 
 
 def _contains(need: Literal["all", "any"]) -> Callable[[str], Contains]:
@@ -57,7 +55,7 @@ def _contains(need: Literal["all", "any"]) -> Callable[[str], Contains]:
 def _single(rest: str) -> Contains:
     phrases = several(rest)
     if len(phrases) > 1:
-        raise Misfit("takes one phrase: write contains all or contains any before several")
+        raise MisfitError("takes one phrase: write contains all or contains any before several")
     return Contains(phrases)
 
 
@@ -65,7 +63,7 @@ def _lacks(rest: str) -> Check:
     return Lacking(*pattern(rest)) if rest.startswith("/") else Lacks(several(rest))
 
 
-register(
+FORMS = (
     Form("contains", 'contains "refund"', _single),
     Form("contains all", 'contains all "price", "date"', _contains("all")),
     Form("contains any", 'contains any "sorry", "apologise"', _contains("any")),

@@ -9,13 +9,12 @@ from types import MappingProxyType
 import regex
 
 from . import prose
-from .base import Check, Misfit, Result
+from .base import Check, MisfitError, Result
 from .bounds import Bounds, read_bounds
-from .headings import titles
 from .markdown import blocks
-from .registry import Form, register
+from .registry import Form
 
-__all__ = ["UNITS", "Count", "characters", "headings", "paragraphs", "sentences", "words"]
+__all__ = ["FORMS", "UNITS", "Count", "characters", "headings", "paragraphs", "sentences", "words"]
 
 
 def words(text: str) -> int:
@@ -30,8 +29,7 @@ def sentences(text: str) -> int:
 
 def paragraphs(text: str) -> int:
     """The number of blocks of prose: no heading, list, table or code."""
-    bold = len(titles(text, colon=False)) - _marked(text)
-    return sum(block.kind == "prose" for block in blocks(text)) - bold
+    return sum(block.kind == "prose" and bool(words(block.text)) for block in blocks(text))
 
 
 def characters(text: str) -> int:
@@ -42,10 +40,6 @@ def characters(text: str) -> int:
 
 def headings(text: str) -> int:
     """The number of Markdown headings and of lines that are only bold."""
-    return len(titles(text, colon=False))
-
-
-def _marked(text: str) -> int:
     return sum(block.kind == "heading" for block in blocks(text))
 
 
@@ -68,11 +62,10 @@ class Count(Check):
     unit: str
     bounds: Bounds
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return f"{self.unit} {self.bounds}"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         counted = Decimal(UNITS[self.unit](text))
         short, over = self.bounds.short(counted), self.bounds.over(counted)
         missing = f"lacks {self._of(short)}" if short else ""
@@ -83,25 +76,20 @@ class Count(Check):
         return f"{number} {self.unit.removesuffix('s') if number == 1 else self.unit}"
 
 
-def _read(unit: str) -> Callable[[str], Count]:
+def _reader(unit: str) -> Callable[[str], Count]:
     def read(rest: str) -> Count:
         bounds = read_bounds(rest, Decimal(1))
         if (bounds.most is not None and bounds.most < 0) or (bounds.least or 0) < 0:
-            raise Misfit("cannot be fewer than 0")
+            raise MisfitError("cannot be fewer than 0")
         return Count(unit, bounds)
 
     return read
 
 
-register(
-    *(
-        Form(unit, f"{unit} {bounds}", _read(unit))
-        for unit, bounds in (
-            ("words", "120..180"),
-            ("sentences", "<= 8"),
-            ("paragraphs", ">= 2"),
-            ("characters", "<= 280"),
-            ("headings", "== 3"),
-        )
-    )
+FORMS = (
+    Form("words", "words 120..180", _reader("words")),
+    Form("sentences", "sentences <= 8", _reader("sentences")),
+    Form("paragraphs", "paragraphs >= 2", _reader("paragraphs")),
+    Form("characters", "characters <= 280", _reader("characters")),
+    Form("headings", "headings == 3", _reader("headings")),
 )

@@ -7,19 +7,19 @@ import regex
 
 from . import prose
 from .base import Check, Result
-from .quoted import quoted, several
-from .registry import Form, register
+from .quoted import named, quoted, several
+from .registry import Form
 
-__all__ = ["Covers"]
+__all__ = ["FORMS", "Covers"]
 
-_WORD = regex.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = regex.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
 @cache
 def _lemma(word: str) -> str:
     from simplemma import lemmatize  # its dictionary is read at the first use
 
-    return str(lemmatize(word.lower().replace("’", "'"), lang="en")).lower()
+    return str(lemmatize(word.lower().replace("\u2019", "'"), lang="en")).lower()
 
 
 def _lemmas(text: str) -> tuple[list[str], list[str]]:
@@ -33,16 +33,15 @@ class Covers(Check):
 
     concepts: tuple[str, ...]
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return f"covers {quoted(self.concepts)}"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         words, lemmas = _lemmas(text)
         places = {concept: _place(concept, words, lemmas) for concept in self.concepts}
         lacking = [concept for concept, place in places.items() if not place]
-        missing = f"does not cover {quoted(lacking)}" if lacking else ""
-        return Result(not lacking, quoted(list(filter(None, places.values()))), missing)
+        missing = f"does not cover {named(lacking)}" if lacking else ""
+        return Result(not lacking, quoted(filter(None, places.values())), missing)
 
 
 def _place(concept: str, words: list[str], lemmas: list[str]) -> str:
@@ -53,4 +52,4 @@ def _place(concept: str, words: list[str], lemmas: list[str]) -> str:
     return "" if at is None else " ".join(words[at : at + len(wanted)])
 
 
-register(Form("covers", 'covers "dog", "run"', lambda rest: Covers(several(rest))))
+FORMS = (Form("covers", 'covers "dog", "run"', lambda rest: Covers(several(rest))),)

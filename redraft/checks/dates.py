@@ -5,8 +5,8 @@ import regex
 __all__ = ["date"]
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|(?-i:Mar(?:ch)?|MARCH)|apr(?:il)?|(?-i:May|MAY)"
+    r"|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -17,12 +17,12 @@ _SHORT = r"(?-i:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|EOD|EOW|EOM)"
 
 _DATE = regex.compile(
     r"(?<![\w/.-])(?:"
-    rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-    rf"|(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|[12][0-9]|3[01])\1(?:{_YEAR}|[0-9]{{2}})"
+    rf"{_YEAR}([/.-])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12][0-9]|0?[1-9])(?:T[0-9:.]*Z?)?"
+    rf"|(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|[12][0-9]|3[01])\2(?:{_YEAR}|[0-9]{{2}})"
     rf"|{_DAY}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_DAY}(?![\w%])|{_MONTH},?\s+{_YEAR}"
-    rf"|(?:by|in|before|until|during|early|mid|late|this|next|end of)[\s-](?-i:[A-Z]){{0}}{_MONTH}"
+    rf"|(?:by|in|before|until|during|early|mid|late|this|next|end of)[\s-]{_MONTH}"
     rf"|(?:by|in|before|until|end of)\s+{_YEAR}"
-    r"|(?:Q[1-4]|H[12])"
+    r"|Q[1-4]|H[12]\s+(?:19|20)[0-9]{2}"
     rf"|{_SPAN}\s+[0-9]+"
     rf"|(?:in|within)\s+(?:[0-9]+|an?|one|two|three|four|five|six)\s+{_SPAN}"
     rf"|(?:this|next|end of(?: the| this| next)?)\s+{_SOON}"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .base import Check, Result, clipped
-from .quoted import found, one, quoted
-from .registry import Form, register
+from .quoted import found, named, one, quoted
+from .registry import Form
 
-__all__ = ["Edge"]
+__all__ = ["FORMS", "Edge"]
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,10 @@ class Edge(Check):
     side: Literal["starts", "ends"]
     phrase: str
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return f"{self.side} with {quoted([self.phrase])}"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         first = self.side == "starts"
         before, after = (r"\A[\s#*_>]*", "") if first else ("", r"[\s*_]*\Z")
         place = found(self.phrase, text, before=before, after=after)
@@ -29,10 +28,10 @@ class Edge(Check):
             return Result(True, quoted([place]))
         words = clipped(text, 40) if first else clipped(text[::-1], 40)[::-1]
         evidence = quoted([words]) if words else "the text is empty"
-        return Result(False, evidence, f"does not {self.side[:-1]} with {quoted([self.phrase])}")
+        return Result(False, evidence, f"does not {self.side[:-1]} with {named([self.phrase])}")
 
 
-register(
+FORMS = (
     Form("starts with", 'starts with "Dear"', lambda rest: Edge("starts", one(rest))),
     Form("ends with", 'ends with "Yours sincerely"', lambda rest: Edge("ends", one(rest))),
 )

@@ -6,13 +6,14 @@ from typing import Literal
 
 import regex
 
-from .base import Check, Misfit, Result, clipped
+from .base import Check, MisfitError, Result, clipped
 from .dates import date
 from .markdown import blocks
 from .owners import owner
-from .registry import Form, register
+from .quoted import named
+from .registry import Form
 
-__all__ = ["EveryItem", "Has", "Node", "items"]
+__all__ = ["FORMS", "EveryItem", "Has", "Node", "items"]
 
 _FINDERS: dict[str, Callable[[str], str]] = {"owner": owner, "date": date}
 _FIELD = regex.compile(r"\W*\w[\w ]{0,20}[*_]*:")
@@ -48,11 +49,10 @@ class Has(Check):
 
     kind: Literal["list", "table"]
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return f"has {self.kind}"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         wanted = "item" if self.kind == "list" else "table"
         place = next((block.text for block in blocks(text) if block.kind == wanted), None)
         if place is None:
@@ -70,20 +70,19 @@ class EveryItem(Check):
 
     thing: Literal["owner", "date"]
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return f"every item has {self.thing}"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         listed = items(text)
         if not listed:
-            return Result(
-                False, "no list", f"no Markdown list whose items have each {_an(self.thing)}"
-            )
+            return Result(False, "", f"no Markdown list, so no item has {_an(self.thing)}")
         lacking = [node for item in listed for node in self._lacking(item)]
         if lacking:
-            named = ", ".join(f'"{clipped(node.text, 60)}"' for node in lacking)
-            return Result(False, f"{len(lacking)} lacking", f"no {self.thing}: {named}")
+            names = named(node.text for node in lacking)
+            return Result(
+                False, f"{len(lacking)} without {_an(self.thing)}", f"no {self.thing}: {names}"
+            )
         each = "item has" if len(listed) == 1 else "items have"
         return Result(True, f"{len(listed)} {each} {_an(self.thing)}")
 
@@ -105,13 +104,13 @@ def _an(thing: str) -> str:
 def _bare(check: Check) -> Callable[[str], Check]:
     def read(rest: str) -> Check:
         if rest:
-            raise Misfit("takes nothing after it")
+            raise MisfitError("takes nothing after it")
         return check
 
     return read
 
 
-register(
+FORMS = (
     Form("has list", "has list", _bare(Has("list"))),
     Form("has table", "has table", _bare(Has("table"))),
     Form("every item has owner", "every item has owner", _bare(EveryItem("owner"))),

@@ -5,7 +5,7 @@ from typing import Literal
 
 import regex
 
-__all__ = ["Block", "blocks"]
+__all__ = ["DEFINITION", "Block", "blocks", "unwrapped"]
 
 Kind = Literal["heading", "item", "table", "code", "prose"]
 
@@ -18,7 +18,21 @@ _ITEM = regex.compile(
     r"(?P<indent>\s*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)$"
 )
 _DIVIDER = regex.compile(r"(?=.*\|)\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_DEFINITION = regex.compile(r" {0,3}\[[^\]^]+\]:\s*\S+")
+_BOLD = regex.compile(
+    r" {0,3}(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+)(?P=mark)(?P<end>:?)\s*$"
+)
+_WRAPPED = regex.compile(
+    r"\s*(?P<mark>`{3,}|~{3,})"
+    r"(?:(?:markdown|md)[ \t]*\n(?P<body>.*)|[ \t]*\n(?P<bare>(?:(?!\n(?P=mark)).)*))"
+    r"\n(?P=mark)\s*",
+    regex.DOTALL | regex.IGNORECASE,
+)
+
+DEFINITION = regex.compile(
+    r"^ {0,3}\[(?P<label>[^\]^\n]+)\]:[ \t]*(?:\S*[/#]\S*|\S+\.\S+)[ \t]*(?:[\"'(].*)?$",
+    regex.MULTILINE,
+)
+"""A link definition: `[label]: https://example.com "title"`."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +45,17 @@ class Block:
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of `text` in order; rules, link definitions and fence lines are none."""
-    return _Reader().read(regex.split(r"\r\n?|\n", text))
+    """The blocks of `text` in order; rules, link definitions and fence lines are none.
+
+    A line that is only bold is a heading, as people write them.
+    """
+    return _Reader().read(unwrapped(regex.sub(r"\r\n?", "\n", text)).split("\n"))
+
+
+def unwrapped(text: str) -> str:
+    """`text` without the code fence that models like to put around a whole reply."""
+    match = _WRAPPED.fullmatch(text)
+    return str(match["body"] or match["bare"] or "") if match else text
 
 
 class _Reader:
@@ -69,7 +92,7 @@ class _Reader:
 
     def _line(self, line: str, following: str) -> None:
         item = _ITEM.match(line)
-        if not line.strip() or _DEFINITION.match(line):
+        if not line.strip() or DEFINITION.match(line):
             self._close()
         elif self.kind == "prose" and _SETEXT.match(line):
             self.kind = "heading"
@@ -78,6 +101,9 @@ class _Reader:
             self._close()
         elif heading := _ATX.match(line):
             self._open("heading", heading["text"] or "")
+            self._close()
+        elif bold := _BOLD.match(line):
+            self._open("heading", bold["text"] + bold["end"])
             self._close()
         elif item:
             self._open("item", item["text"], indent=len(item["indent"]))

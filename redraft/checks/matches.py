@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import regex
 
-from .base import Check, Misfit, Result, clipped
-from .registry import Form, register
+from .base import Check, MisfitError, Result, clipped
+from .registry import Form
 
-__all__ = ["TIMEOUT", "Lacking", "Matches", "pattern"]
+__all__ = ["FORMS", "TIMEOUT", "Lacking", "Matches", "pattern"]
 
 TIMEOUT = 1.0
 """Seconds that one search may take; a pattern that needs longer has not passed."""
@@ -22,11 +22,10 @@ class Matches(Check):
     source: str
     flags: str = ""
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return f"matches /{self.source}/{self.flags}"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         try:
             match = _search(self.source, self.flags, text)
         except TimeoutError:
@@ -43,11 +42,10 @@ class Lacking(Check):
     source: str
     flags: str = ""
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return f"lacks /{self.source}/{self.flags}"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         try:
             match = _search(self.source, self.flags, text)
         except TimeoutError:
@@ -59,14 +57,14 @@ class Lacking(Check):
 
 
 def pattern(rest: str) -> tuple[str, str]:
-    """The source and the flags of /regex/ or /regex/i; Misfit if it is no pattern."""
+    """The source and the flags of /regex/ or /regex/i; MisfitError if it is no pattern."""
     written = _WRITTEN.fullmatch(rest)
     if not written:
-        raise Misfit("takes a pattern between slashes, with an i after it to ignore case")
+        raise MisfitError("takes a pattern between slashes, with an i after it to ignore case")
     try:
         _compiled(written[1], written[2])
     except (regex.error, ValueError, OverflowError, RecursionError) as error:
-        raise Misfit(f"takes a regular expression, and this is none ({error})") from None
+        raise MisfitError(f"takes a regular expression, and this is none ({error})") from None
     return written[1], written[2]
 
 
@@ -83,4 +81,4 @@ def _late(source: str) -> Result:
     return Result(False, "", f"/{source}/ timed out after {TIMEOUT:g} s: simplify the pattern")
 
 
-register(Form("matches", r"matches /\$\d+/", lambda rest: Matches(*pattern(rest))))
+FORMS = (Form("matches", r"matches /\$\d+/", lambda rest: Matches(*pattern(rest))),)

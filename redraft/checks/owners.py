@@ -7,10 +7,12 @@ __all__ = ["owner"]
 _OWNER = regex.compile(
     r"(?<![\w.@/])@(?P<who>\w[\w-]*)"
     r"|\b(?:owner|owned by|assignee|assigned to|responsible)s?\b[*_]*(?:(?<=by|to)\s|\s*:)[\s*_]*"
-    r"@?(?P<named>[^\W_][\w.'’-]*)",
+    r"@?(?P<named>[^\W_][\w.'\u2019-]*)",
     regex.IGNORECASE,
 )
-_NOBODY = frozenset("tbd tbc todo none nobody unassigned unknown n na pending name xxx".split())
+_NOBODY = frozenset(
+    "tbd tbc todo none nobody unassigned unknown n na pending name to not xxx".split()
+)
 
 
 def owner(item: str) -> str:

@@ -5,86 +5,103 @@ from dataclasses import dataclass
 
 import regex
 
-from .base import Check, Misfit, Result, clipped
-from .registry import Form, register
+from .base import Check, MisfitError, Result
+from .markdown import DEFINITION, unwrapped
+from .quoted import named
+from .registry import Form
 from .tags import is_tag
 
-__all__ = ["NoPlaceholders", "placeholders"]
+__all__ = ["FORMS", "NoPlaceholders", "placeholders"]
 
 _CODE = regex.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<tick>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=tick)(?!`)|<!--.*?-->",
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})(?=[^`\n]*$).*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(?P<tick>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=tick)(?!`)",
     regex.DOTALL | regex.MULTILINE,
 )
-_WORDS = regex.compile(r"\b(?:TODO|FIXME|XXX+|(?i:TBD|lorem ipsum))\b")
-_BRACES = regex.compile(r"\{\{[^{}\n]*\}\}")
-_ANGLES = regex.compile(r"(?<![\w<])<(/?[A-Za-z][\w '’/=\"-]{0,60})>(?!>)")
-_SQUARES = regex.compile(r"(?<![\w\]!\\])\[([^\[\]\n]{2,60})\](?![\w(\[:])")
+_LINK = regex.compile(r"\[[^\[\]\n]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[(?P<label>[^\[\]\n]*)\])")
+_BOX = regex.compile(r"^[ \t>]*(?:[-*+]|[0-9]+[.)])[ \t]+\[[ xX]\](?=[ \t]|$)", regex.MULTILINE)
+
+_WORDS = regex.compile(r"\b(?:TODO|FIXME|XXX+|(?i:TBD|lorem ipsum))\b|\{\{[^{}\n]*\}\}")
+_ANGLES = regex.compile(r"(?<![\w<])<([A-Za-z][\w '\u2019/=\"-]{0,60})>(?!>)")
+_SQUARES = regex.compile(r"(?<!\w)\[([^\[\]\n]{1,60})\](?!\w)")
 _BLANK = regex.compile(
     r"\W*(?:your|insert|enter|add|fill in|names?|dates?|company|recipient|sender|client|customer"
-    r"|title|address|phone|email|e-mail|city|number|amount|link|url|time|x+)\b",
+    r"|title|address|phone|email|e-mail|city|number|amount|link|url|time|xx+|(?-i:X))\b",
     regex.IGNORECASE,
 )
-_TITLE = regex.compile(r"\p{Lu}[\p{L}'’&/]*(?:[ _-][\p{L}'’&/]+){0,5}")
+_TITLE = regex.compile(r"\p{Lu}[\p{L}'\u2019&/]+(?:[ _-][\p{L}'\u2019&/]+){0,5}")
 _SPOKEN = frozenset(
     "he she it we they i you the a an this that his her its their our my sic note tip warning "
-    "info warn error debug pdf video image photo audio applause laughter laughs".split()
+    "info warn error debug pdf video image photo audio applause laughter laughs redacted see "
+    "appendix section chapter figure table exhibit annex y/n".split()
 )
 
 
 def placeholders(text: str) -> list[str]:
-    """What is left to fill in, verbatim, in order; code and comments are not looked at."""
-    prose = _CODE.sub(lambda match: " " * len(match[0]), text.replace("\r\n", "\n"))
-    places = sorted({*_found(prose)})
-    outer = [
-        (s, e)
-        for s, e in places
-        if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in places)
-    ]
-    return list(dict.fromkeys(prose[start:end] for start, end in outer))
+    """What is left to fill in, verbatim, in order.
+
+    Code, links, tick boxes, footnotes, HTML tags and edited quotations ("[He] said") are
+    not placeholders.
+    """
+    lines = unwrapped(regex.sub(r"\r\n?", "\n", text))
+    labels = {match["label"].lower() for match in DEFINITION.finditer(lines)}
+    prose = _BOX.sub(_spaces, DEFINITION.sub(_spaces, _CODE.sub(_spaces, lines)))
+    prose = _LINK.sub(lambda link: _spaces(link) if _links(link, labels) else link[0], prose)
+    return list(dict.fromkeys(prose[start:end] for start, end in _outermost(prose, labels)))
 
 
-def _found(prose: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_WORDS, _BRACES):
-        yield from (match.span() for match in pattern.finditer(prose))
-    for match in _ANGLES.finditer(prose):
-        if not is_tag(match[1], prose) and not match[1].startswith("/"):
-            yield match.span()
+def _spaces(match: regex.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _links(link: regex.Match[str], labels: set[str]) -> bool:
+    return link["label"] is None or link["label"].lower() in labels
+
+
+def _outermost(prose: str, labels: set[str]) -> Iterator[tuple[int, int]]:
+    """The spans of the placeholders, without those inside another."""
+    reached = 0
+    for start, end in sorted(_found(prose, labels), key=lambda span: (span[0], -span[1])):
+        if end > reached:
+            yield start, end
+            reached = end
+
+
+def _found(prose: str, labels: set[str]) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _WORDS.finditer(prose))
+    yield from (match.span() for match in _ANGLES.finditer(prose) if not is_tag(match[1], prose))
     for match in _SQUARES.finditer(prose):
-        if _blank(match[1], prose):
+        if match[1].lower() not in labels and _blank(match[1].strip(" \\")):
             yield match.span()
 
 
-def _blank(inner: str, prose: str) -> bool:
-    """Whether [inner] is to be filled in, and is no reference, aside or edited quotation."""
-    if regex.search(rf"^ {{0,3}}\[{regex.escape(inner)}\]:", prose, regex.M | regex.I):
-        return False
+def _blank(inner: str) -> bool:
+    """Whether what stands between square brackets asks to be filled in."""
     if _BLANK.match(inner):
         return True
-    return bool(_TITLE.fullmatch(inner)) and inner.split()[0].lower() not in _SPOKEN
+    return bool(_TITLE.fullmatch(inner)) and inner.split(maxsplit=1)[0].lower() not in _SPOKEN
 
 
 @dataclass(frozen=True)
 class NoPlaceholders(Check):
     """Whether nothing in the text is left to fill in."""
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return "no placeholders"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         left = placeholders(text)
         if not left:
             return Result(True, "no placeholders")
-        named = ", ".join(f"'{clipped(place)}'" for place in left)
+        names = named(left)
         verb = "is a placeholder" if len(left) == 1 else "are placeholders"
-        return Result(False, named, f"{named} {verb}")
+        return Result(False, names, f"{names} {verb}")
 
 
 def _read(rest: str) -> NoPlaceholders:
     if rest:
-        raise Misfit("takes nothing after it")
+        raise MisfitError("takes nothing after it")
     return NoPlaceholders()
 
 
-register(Form("no placeholders", "no placeholders", _read))
+FORMS = (Form("no placeholders", "no placeholders", _read),)

@@ -7,17 +7,20 @@ import regex
 from .markdown import blocks
 from .tags import TAG
 
-__all__ = ["plain", "sentences", "words"]
+__all__ = ["plain", "sentences", "tokens", "words"]
 
 _COMMENT = regex.compile(r"<!--.*?(?:-->|\Z)", regex.DOTALL)
-_LINK = regex.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
+_LINK = regex.compile(r"!?\[([^\[\]]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]]*\])")
 _NOTE = regex.compile(r"\[\^[^\]\s]+\]:?")
 _MARKS = regex.compile(r"(?<!\\)[*`~]+|(?<!\w)_+|_+(?!\w)")
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _TOKEN = regex.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})[^\s—])+")
-_END = regex.compile(r"""[.!?…]+(["'”’»)\]]*)\s+|[。！？।؟]+[」』”’]*\s*""")
-_TITLES = frozenset("mr mrs ms dr prof st vs cf no nos fig eq e.g i.e viz gen sen rep rev".split())
+_END = regex.compile(
+    r"""[.!?…]+(["'\u201d\u2019»)\]*_]*)\s+|[。\uff01\uff1f।؟]+[」』\u201d\u2019]*\s*"""
+)
+_TITLES = frozenset("mr mrs ms dr prof vs cf viz e.g i.e".split())
 _SHORT = frozenset("etc inc ltd co corp jr sr approx dept est a.m p.m u.s u.k al".split())
+_NUMBERED = frozenset("no nos fig eq p pp vol ch".split())
 
 
 def plain(text: str) -> str:
@@ -32,7 +35,11 @@ def words(text: str) -> list[str]:
     "well-known", "don't", "3.5" and an address are one word each; a character of Chinese
     or Japanese is one; markers of Markdown, list numbers and link targets are none.
     """
-    read = plain("\n".join(block.text for block in blocks(text)))
+    return tokens(plain("\n".join(block.text for block in blocks(text))))
+
+
+def tokens(read: str) -> list[str]:
+    """The words of a passage that is already plain."""
     return [token for token in _TOKEN.findall(read) if any(map(str.isalnum, token))]
 
 
@@ -53,9 +60,12 @@ def _split(passage: str) -> list[str]:
 
 def _ends(before: str, end: regex.Match[str], following: str) -> bool:
     """Whether the mark `end` closes the sentence `before`, or an abbreviation or a quote."""
-    last = before.rsplit(" ", 1)[-1].lstrip("([\"'“‘").lower()
-    if end[0][0] == "." and (last in _TITLES or (len(last) == 1 and last.isalpha())):
+    last = before.rsplit(" ", 1)[-1].lstrip("([\"'\u201c\u2018").lower()
+    initial = len(last) == 1 and last.isalpha() and last != "i"
+    if end[0][0] == "." and (last in _TITLES or initial):
         return False
+    if following.isdigit():
+        return last not in _SHORT | _NUMBERED
     if following.islower():
-        return not end[1] and last not in _SHORT and end[0][0] != "…" and ".." not in end[0]
+        return not end[1] and last not in _SHORT and not end[0].startswith(("…", ".."))
     return True

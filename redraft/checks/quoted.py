@@ -1,47 +1,54 @@
 """Words in double quotes, as checks take them: read, written, and found in a text."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import regex
 
-from .base import Misfit
+from .base import MisfitError, clipped
 
-__all__ = ["found", "one", "quoted", "several"]
+__all__ = ["found", "named", "one", "quoted", "several"]
 
 _QUOTED = regex.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”', regex.DOTALL)
 _COMMA = regex.compile(r"\s*(?:,\s*|$)")
-_ALIKE = {"'": "['’]", "’": "['’]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
+_SINGLE, _DOUBLE = r"['\u2019]", r'["\u201c\u201d]'
+_ALIKE = {"'": _SINGLE, "\u2019": _SINGLE, '"': _DOUBLE, "\u201c": _DOUBLE, "\u201d": _DOUBLE}
 _WORD = r"[\p{L}\p{M}\p{N}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}]]"
 _FLAGS = regex.IGNORECASE | regex.FULLCASE | regex.V1
 
 
 def several(rest: str) -> tuple[str, ...]:
-    """One or more phrases; Misfit unless `rest` is just that."""
-    phrases, at = [], 0
+    """One or more phrases; MisfitError unless `rest` is just that."""
+    phrases: list[str] = []
+    at = 0
     while at < len(rest) or not phrases:
         match = _QUOTED.match(rest, at)
         comma = match and _COMMA.match(rest, match.end())
         phrase = _unescaped(match[1] if match[1] is not None else match[2]) if match else ""
         if not comma or not phrase or rest.endswith(","):
-            raise Misfit("takes words in double quotes, with commas between them")
+            raise MisfitError("takes words in double quotes, with commas between them")
         phrases.append(phrase)
         at = comma.end()
     return tuple(phrases)
 
 
 def one(rest: str) -> str:
-    """Exactly one phrase; Misfit unless `rest` is just that."""
+    """Exactly one phrase; MisfitError unless `rest` is just that."""
     phrases = several(rest)
     if len(phrases) > 1:
-        raise Misfit("takes one phrase in double quotes")
+        raise MisfitError("takes one phrase in double quotes")
     return phrases[0]
 
 
-def quoted(phrases: Sequence[str]) -> str:
+def quoted(phrases: Iterable[str]) -> str:
     """The phrases as `several` reads them."""
     escaped = (phrase.replace("\\", "\\\\").replace('"', '\\"') for phrase in phrases)
     return ", ".join(f'"{phrase}"' for phrase in escaped)
+
+
+def named(phrases: Iterable[str]) -> str:
+    """The phrases as a sentence of `missing` names them, each clipped to a line."""
+    return ", ".join(f"'{clipped(phrase, 60)}'" for phrase in phrases)
 
 
 def found(phrase: str, text: str, *, before: str = "", after: str = "") -> str:

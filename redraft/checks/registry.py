@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 import regex
 
-from .base import Check, CheckError, Misfit, clipped
+from .base import Check, CheckError, MisfitError, clipped
 
 __all__ = ["Form", "forms", "parse", "register"]
 
@@ -18,7 +18,7 @@ NEAR = 0.6
 class Form:
     """One form of check: `name` opens the expression, `read` makes a check of the rest.
 
-    `read` raises Misfit, saying what the form takes, for a rest that it cannot read.
+    `read` raises MisfitError, saying what the form takes, for a rest that it cannot read.
     """
 
     name: str
@@ -59,7 +59,7 @@ def _opening(name: str) -> str:
 def _read(form: Form, given: str, rest: str) -> Check:
     try:
         return form.read(rest)
-    except Misfit as misfit:
+    except MisfitError as misfit:
         why = f"{form.name!r} {misfit}, as in: {form.example}"
         raise CheckError(f"'{clipped(given)}' is not a check: {why}") from None
 

@@ -23,11 +23,10 @@ TAG = regex.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>", regex.IGNORECASE)
 def is_tag(inner: str, text: str) -> bool:
     """Whether `<inner>` is HTML in `text`.
 
-    A name that is also a word ("title", "address") is so only if `text` closes it or
-    gives it an attribute.
+    A name that is also a word ("title", "address"), or that HTML does not have, is markup
+    only if `text` closes it or gives it an attribute.
     """
     name = inner.strip("/ ").split(" ")[0].lower()
     if name in _PLAIN:
         return True
-    closed = f"</{name}>" in text.lower() or inner.endswith("/") or "=" in inner
-    return name in _WORDLIKE and closed
+    return f"</{name}>" in text.lower() or inner.endswith("/") or "=" in inner

@@ -3,21 +3,20 @@
 import json
 from dataclasses import dataclass
 
-from .base import Check, Misfit, Result
-from .registry import Form, register
+from .base import Check, MisfitError, Result
+from .registry import Form
 
-__all__ = ["ValidJson"]
+__all__ = ["FORMS", "ValidJson"]
 
 
 @dataclass(frozen=True)
 class ValidJson(Check):
     """Whether the whole text is one JSON value (RFC 8259: no NaN, no code fence around it)."""
 
-    @property
-    def expression(self) -> str:
+    def _written(self) -> str:
         return "valid json"
 
-    def __call__(self, text: str) -> Result:
+    def _answer(self, text: str) -> Result:
         try:
             value = json.loads(text, parse_constant=_refused, parse_int=str, parse_float=str)
         except RecursionError:
@@ -41,8 +40,8 @@ def _kind(value: object) -> str:
 
 def _read(rest: str) -> ValidJson:
     if rest:
-        raise Misfit("takes nothing after it")
+        raise MisfitError("takes nothing after it")
     return ValidJson()
 
 
-register(Form("valid json", "valid json", _read))
+FORMS = (Form("valid json", "valid json", _read),)
