@@ -24,7 +24,10 @@ _CUES = {
         rf"\d|\b(?:{_MONTH})\b|(?i:\b(?:today|tomorrow|tonight|noon|midnight)\b"
         r"|\bend of (?:the )?(?:day|week|month|quarter|year)\b)"
     ),
-    r"numbers?\b|figures?\b|metric|statistic|amount|cost|price|how (?:many|much)|quantif": r"\d",
+    r"numbers?\b|figures?\b|metric|statistic|amount|how (?:many|much)|quantif": r"\d",
+    r"costs?\b|prices?\b|fees?\b": (
+        r"[$\u20ac\u00a3]|\d ?(?:USD|EUR|GBP)\b|(?i:\b(?:dollars?|euros?|free)\b)"
+    ),
     r"examples?\b|sample|snippet|command|code\b|illustrat": (
         r"`|(?i:for (?:example|instance)|e\.g\.|such as)"
     ),

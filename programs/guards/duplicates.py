@@ -49,7 +49,9 @@ def _verbatim(one: str, other: str) -> bool:
     left, right = content_words(one), content_words(other)
     if left - right and right - left:
         return False
-    return fuzz.token_sort_ratio(normalise(one), normalise(other)) >= IDENTICAL
+    return (bool(left) and left == right) or fuzz.token_sort_ratio(
+        normalise(one), normalise(other)
+    ) >= IDENTICAL
 
 
 def _overlap(one: str, other: str, text: str) -> bool:

@@ -30,7 +30,7 @@ _REMOVE = re.compile(
 )
 
 
-def lost(  # noqa: PLR0913 -- the last three are optional, and named
+def lost(
     task: str,
     requirements: Demands,
     before: str,

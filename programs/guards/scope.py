@@ -16,7 +16,7 @@ LEAST_WORDS = 3
 """Content words below which a sentence (a greeting, a heading) is never creep."""
 
 
-def creep(  # noqa: PLR0913, PLR0917 -- each is another thing that may have asked for it
+def creep(
     task: str,
     requirements: Demands,
     checklist: Sequence[Box],

@@ -1,0 +1,57 @@
+"""Ticks without evidence, boxes without answers."""
+
+import pytest
+
+from redraft.programs.guards.evidence import complete, honest
+from redraft.signatures.types import Box, Verdict
+
+TEXT = "Hi,\n\nPlease reply by “Friday”, 5 May.\n\nIs a deadline given? 請在星期五之前回覆。"
+BOX = Box(id="b1", question="Is a deadline given?")
+
+
+def ticked(evidence: str, by: str = "model", missing: str = "") -> Verdict:
+    """A ticked box with this evidence."""
+    given = {"box": "b1", "evidence": evidence, "checked": True, "by": by, "missing": missing}
+    return Verdict.model_validate(given)
+
+
+@pytest.mark.parametrize("evidence", ['reply by "friday", 5 may', "5 May.\n\nIs a", "星期五之前"])
+def test_a_tick_with_evidence_stands(evidence: str) -> None:
+    """Words of the text, whatever their typography, hold the tick."""
+    assert honest([ticked(evidence)], TEXT, [BOX]) == [ticked(evidence)]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "missing"),
+    [
+        ("", "ticked without evidence"),
+        ("...", "ticked without evidence"),
+        ("5 May", "the evidence is too short to show it"),
+        ("“Friday”,", "the evidence is too short to show it"),
+        ("reply by Monday", "the evidence is not in the text"),
+        ("is a deadline given?", "the evidence only repeats the question"),
+    ],
+)
+def test_a_tick_without_evidence_is_unticked(evidence: str, missing: str) -> None:
+    """Each fault is named in `missing`."""
+    (verdict,) = honest([ticked(evidence)], TEXT, [BOX])
+    assert not verdict.checked
+    assert verdict.missing == missing
+
+
+def test_code_needs_no_evidence() -> None:
+    """What code answered stands, and so does an unticked box."""
+    unticked = Verdict(box="b1", evidence="", missing="a date", checked=False)
+    given = [ticked("", by="code"), unticked]
+    assert honest(given, TEXT, [BOX]) == given
+
+
+def test_complete_gives_each_box_one_verdict() -> None:
+    """First answer wins, strangers go, lost boxes are unticked, the order is the checklist's."""
+    boxes = [Box(id="b2", question="Two?"), BOX, Box(id="b3", question="Three?")]
+    first, second = ticked("reply by Friday"), ticked("other words")
+    stranger = first.model_copy(update={"box": "b9"})
+    last = first.model_copy(update={"box": "b3"})
+    found = complete([last, first, second, stranger], boxes)
+    assert found[1:] == [first, last]
+    assert (found[0].box, found[0].checked, found[0].missing) == ("b2", False, "not answered")

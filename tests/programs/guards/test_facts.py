@@ -1,0 +1,31 @@
+"""The facts that a task names."""
+
+from redraft.programs.guards.facts import facts
+
+
+def test_names_figures_addresses_and_quoted_words() -> None:
+    """Each kind is found once, as written."""
+    task = (
+        "Write to Bob Lima about Project Apollo. Mention “dry run”, `make_all`, $300, 5%,"
+        " https://x.org/a and ana@x.org. Bob Lima decides."
+    )
+    expected = {"Bob Lima", "Project Apollo", "dry run", "make_all", "$300", "5%"}
+    found = facts([task], "")
+    assert expected | {"https://x.org/a", "ana@x.org"} <= set(found)
+    assert len(found) == len(set(found))
+
+
+def test_counts_and_forms_are_no_facts() -> None:
+    """How long the text is to be, and what it is called, need not stand in it."""
+    assert (
+        facts(["Write a README of at most 300 words in 4 short sections, 2-3 bullets."], "") == []
+    )
+
+
+def test_a_heading_counts_if_it_was_asked_for() -> None:
+    """Every content word of the heading stands in the demand."""
+    text = "# Tool\n\n## Installation\n\nx\n\n### History ###\n\ny"
+    assert facts(["It must say how to install it.", "Add a history."], text) == [
+        "Installation",
+        "History",
+    ]

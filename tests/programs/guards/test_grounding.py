@@ -1,0 +1,38 @@
+"""Weaknesses that speak of the text, and those that do not."""
+
+import pytest
+
+from redraft.programs.guards.grounding import ground, grounded
+from redraft.signatures.types import Weakness
+
+TEXT = "Hi team,\n\nPlease review the “Q3 plan” soon.\n\nThanks,\nAna"
+FIX = "Say what the reader must do."
+
+
+def weak(quote: str, problem: str = "This passage is vague about timing.") -> Weakness:
+    """A weakness with this quote and problem."""
+    return Weakness.model_validate({"quote": quote, "problem": problem, "fix": FIX})
+
+
+@pytest.mark.parametrize("quote", ['please review the "q3 plan"', "soon", "Thanks,  Ana"])
+def test_a_quote_of_the_text_is_grounded(quote: str) -> None:
+    """Case, quote marks and spacing may differ."""
+    assert grounded(weak(quote), TEXT)
+
+
+@pytest.mark.parametrize("quote", ["please review the Q4 plan", ".", "“”", "the"])
+def test_a_quote_of_nothing_is_not(quote: str) -> None:
+    """Words that are not there, bare marks and a lone function word point nowhere."""
+    assert not grounded(weak(quote), TEXT)
+
+
+def test_an_omission_names_what_is_missing() -> None:
+    """Without a quote the problem has to say what is left out."""
+    assert grounded(weak("", "No deadline for the review is given."), TEXT)
+    assert not grounded(weak("", "It could be more of it."), TEXT)
+
+
+def test_ground_parts_them_in_order() -> None:
+    """Kept and dropped together are all that was given."""
+    good, bad = weak("soon"), weak("never said")
+    assert ground([bad, good], TEXT) == ([good], [bad])

@@ -1,0 +1,55 @@
+# ruff: noqa: RUF001 -- texts with typographic marks, as people write them
+"""Replies that decline, and letters that only sound like it."""
+
+import pytest
+
+from redraft.programs.guards.refusal import MOST_WORDS, refuses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm sorry, but I can't help with that.",
+        "I’m sorry, but I cannot assist with this request.",
+        "I cannot help with",
+        "Unfortunately, I am unable to comply with this.",
+        "> **I can't rewrite this text, since it is unclear.**",
+        "As an AI language model, I have no opinions.",
+        "I'm sorry, but as an AI I do not write letters.",
+        "Es tut mir leid, aber ich kann dabei nicht helfen.",
+        "Je suis désolé, mais je ne peux pas vous aider.",
+        "Lo siento, pero no puedo ayudar con eso.",
+        "抱歉，我无法完成这个请求。",
+    ],
+)
+def test_a_refusal_trips(text: str) -> None:
+    """It says at its start that it will not write."""
+    assert refuses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm sorry for the trouble with your order. I cannot assist you before Monday.",
+        "I'm sorry, but I can't make the meeting on Friday.",
+        "Hi Sam,\n\nI'm sorry, but I can't help with that before June.\n\nBest,\nAna",
+        "Unfortunately, we cannot refund the ticket.",
+        "We can't help with that on weekends; call 555 0100.",
+        "# FAQ\n\n## What if I cannot assist?\n\nSend a deputy.",
+        "As an AI startup, we ship weekly.",
+    ],
+)
+def test_a_letter_does_not(text: str) -> None:
+    """An apology, a declined invitation or a company's no is the text itself."""
+    assert not refuses(text)
+
+
+def test_a_long_text_is_no_refusal() -> None:
+    """What opens like a refusal and goes on is a text."""
+    assert not refuses("I can't help with that. " + "Still, here is more. " * MOST_WORDS)
+
+
+def test_a_text_that_opened_so_before_is_no_refusal() -> None:
+    """The user's own draft may begin that way."""
+    text = "I'm sorry, but I can't help with that"
+    assert not refuses(f"{text} in May.", before=f"{text}!")
