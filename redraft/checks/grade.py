@@ -33,7 +33,8 @@ _LETTERS = regex.compile(r"[^\W\d_]+")
 
 def syllables(word: str) -> int:
     """An estimate of the syllables of an English word: groups of vowels, less a silent ending."""
-    return sum(_part(part) for part in _LETTERS.findall(word.lower().replace("'", ""))) or 1
+    letters = regex.sub(r"['\u2019]", "", word.lower())
+    return sum(map(_part, _LETTERS.findall(letters))) or 1
 
 
 def _part(letters: str) -> int:
