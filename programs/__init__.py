@@ -1,1 +1,7 @@
 """How steps compose: one technique a file, one registry."""
+
+from .program import Item, Program, Result
+from .refine import Refine
+from .registry import PROGRAMS, find
+
+__all__ = ["PROGRAMS", "Item", "Program", "Refine", "Result", "find"]

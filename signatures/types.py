@@ -6,7 +6,7 @@ model is asked for and what constrained decoding enforces.
 """
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -18,6 +18,7 @@ __all__ = [
     "Box",
     "Change",
     "Edit",
+    "Requirement",
     "Severity",
     "Verdict",
     "Weakness",
@@ -55,7 +56,17 @@ Quote = Annotated[str, BeforeValidator(clamped(600))]
 
 
 class _Record(BaseModel):
+    """Frozen, and lenient. `shown` names the fields that a prompt shows, where not all."""
+
     model_config = ConfigDict(frozen=True, extra="ignore")
+    shown: ClassVar[tuple[str, ...]] = ()
+
+
+class Requirement(_Record):
+    """One thing that the task demands."""
+
+    id: Id
+    says: str
 
 
 class Box(_Record):
@@ -64,15 +75,22 @@ class Box(_Record):
     `question` is for a model, unless `check` (see `redraft.checks`) lets code answer.
     """
 
+    shown = ("id", "question")
     id: Id
     question: str
     check: str | None = None
 
 
 class Weakness(_Record):
-    """One fault of a text. `id` is given by code: w1, w2, ... within a round."""
+    """One fault of a text.
 
+    `id` is given by code: w1, w2, ... within a round. `by` is "code" where an unticked
+    box made the weakness and no model had to find it.
+    """
+
+    shown = ("id", "category", "quote", "problem", "fix", "concerns")
     id: SkipJsonSchema[Id] = ""
+    by: SkipJsonSchema[Literal["model", "code"]] = "model"
     category: Annotated[Id, OneOf(("categories",))] = Field("", description="one of the categories")
     quote: Annotated[Quote, Verbatim("text", 15, 160, optional=True)] = Field(
         "", description="words copied exactly from the text; empty if something is left out"
@@ -113,6 +131,7 @@ class Edit(_Record):
 class Verdict(_Record):
     """One box's answer. `by` says who answered: the model, or code."""
 
+    shown = ("box", "missing")
     box: Annotated[Id, OneOf(("checklist",))] = Field("", description="id of the box")
     evidence: Annotated[Quote, Verbatim("text", 8, 160, optional=True)] = Field(
         "", description="words copied exactly from the text that tick the box, or empty"

@@ -1,0 +1,47 @@
+"""What the calls of a step cost, told by whoever makes them to whoever counts them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+__all__ = ["Meter", "OverBudget", "metering", "record"]
+
+
+class OverBudget(Exception):
+    """The next call could pass a cap, so it was not made."""
+
+
+@dataclass
+class Meter:
+    """Counts over the calls of one step; tokens as the server reported them."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    new_tokens: int = 0
+    repairs: int = 0
+    retries: int = 0
+    cut: int = 0
+
+
+_current: ContextVar[Meter | None] = ContextVar("redraft_meter", default=None)
+
+
+@contextmanager
+def metering() -> Iterator[Meter]:
+    """Count what `record` tells within this block, in this thread or task."""
+    meter = Meter()
+    token = _current.set(meter)
+    try:
+        yield meter
+    finally:
+        _current.reset(token)
+
+
+def record(**counts: int) -> None:
+    """Add to the counts of the step under way, if one is counted."""
+    meter = _current.get()
+    if meter is not None:
+        for name, count in counts.items():
+            setattr(meter, name, getattr(meter, name) + count)

@@ -1,0 +1,1 @@
+"""Small named choices of a loop: how to rewrite, what to accept, when to stop, what is best."""

@@ -1,0 +1,43 @@
+"""Whether a rewrite is taken; what is not leaves the text before it in place."""
+
+from collections.abc import Sequence
+
+from redraft.programs.guards import empty, leak, lost, refuses, unchanged
+from redraft.programs.program import Item
+from redraft.signatures.types import Verdict, Weakness
+
+from .rewrite import Attempt
+
+__all__ = ["fault"]
+
+
+def fault(
+    item: Item,
+    before: str,
+    weaknesses: Sequence[Weakness],
+    attempt: Attempt,
+    coded_before: Sequence[Verdict],
+    coded_after: Sequence[Verdict],
+) -> tuple[str, str]:
+    """Why the attempt is rejected, and the particulars; two empty strings where it is taken."""
+    text = attempt.text
+    if text is None:
+        return "unreadable", next((cost.error for cost in attempt.costs if cost.error), "")
+    if empty(text):
+        return "empty", ""
+    if unchanged(before, text):
+        return "unchanged", ""
+    if refuses(text, before):
+        return "refusal", text[:120]
+    if reason := leak(item.task, weaknesses, attempt.changes, before, text):
+        return "leak", reason
+    gone = lost(
+        item.task,
+        [requirement.says for requirement in item.requirements],
+        before,
+        text,
+        passed_before=[verdict.box for verdict in coded_before if verdict.checked],
+        passed_after=[verdict.box for verdict in coded_after if verdict.checked],
+        asks=[*(w.fix for w in weaknesses), *(v.missing for v in coded_before if not v.checked)],
+    )
+    return ("loss", "; ".join(gone)) if gone else ("", "")

@@ -1,0 +1,144 @@
+"""The one input and output contract of all programs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import dspy
+
+from redraft.signatures.records import Round, Status
+from redraft.signatures.types import Box, Requirement, Verdict
+
+from .meter import OverBudget
+from .steps import Ask, Reply, Steps, adrive, drive
+
+__all__ = ["Item", "Program", "Result"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """What a program works on. A given `draft` is refined; else the program writes one."""
+
+    task: str
+    requirements: tuple[Requirement, ...] = ()
+    checklist: tuple[Box, ...] = ()
+    draft: str | None = None
+
+    @classmethod
+    def of(
+        cls,
+        task: str,
+        requirements: Iterable[Any] = (),
+        checklist: Iterable[Any] = (),
+        draft: str | None = None,
+    ) -> "Item":
+        """An item from what people pass: strings, mappings or the types themselves."""
+        return cls(
+            task,
+            tuple(_requirement(n, given) for n, given in enumerate(requirements or (), 1)),
+            tuple(_box(n, given) for n, given in enumerate(checklist or (), 1)),
+            draft,
+        )
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """The inputs that every step sees, in the order in which a prompt begins with them."""
+        return {
+            "task": self.task,
+            "requirements": list(self.requirements),
+            "checklist": list(self.checklist),
+        }
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a program ended: the trajectory, which of its texts is best, and the status."""
+
+    status: Status
+    rounds: tuple[Round, ...] = ()
+    best: int = 0
+
+    @property
+    def text(self) -> str:
+        """The best text of the trajectory; empty if not even a draft came about."""
+        return self.rounds[self.best].text if self.rounds else ""
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """The verdicts on that text."""
+        return self.rounds[self.best].verdicts if self.rounds else []
+
+
+class Program(dspy.Module):  # type: ignore[misc]
+    """A technique: `steps` says what is asked in which order; the rest is the contract.
+
+    Calling it gives a `dspy.Prediction` with `text`, `status`, `verdicts`, `rounds` (a
+    list of `Round`, the first one the draft) and `best` (the round whose text it is).
+    A model or server that fails raises what DSPy raises; see each program for the rest.
+    """
+
+    name: ClassVar[str] = ""
+
+    def steps(self, item: Item) -> Steps[Result]:
+        """The technique, as a generator of questions."""
+        raise NotImplementedError
+
+    def forward(
+        self,
+        task: str,
+        requirements: Iterable[Any] = (),
+        checklist: Iterable[Any] = (),
+        draft: str | None = None,
+    ) -> dspy.Prediction:
+        """Run on one item."""
+        item = Item.of(task, requirements, checklist, draft)
+        return _prediction(drive(self, self.steps(item)))
+
+    async def aforward(
+        self,
+        task: str,
+        requirements: Iterable[Any] = (),
+        checklist: Iterable[Any] = (),
+        draft: str | None = None,
+    ) -> dspy.Prediction:
+        """Run on one item, asynchronously."""
+        item = Item.of(task, requirements, checklist, draft)
+        return _prediction(await adrive(self, self.steps(item)))
+
+
+def ask(step: str, inputs: dict[str, Any], config: dict[str, Any] | None = None) -> Steps[Reply]:
+    """Ask one question and wait for its reply.
+
+    Raises:
+        OverBudget: the budget does not bear the call.
+    """
+    reply: Reply = yield Ask(step, inputs, config or {})
+    if reply.over:
+        raise OverBudget(reply.over)
+    return reply
+
+
+def _prediction(result: Result) -> dspy.Prediction:
+    return dspy.Prediction(
+        text=result.text,
+        status=result.status,
+        verdicts=result.verdicts,
+        rounds=list(result.rounds),
+        best=result.best,
+    )
+
+
+def _requirement(number: int, given: Any) -> Requirement:
+    if isinstance(given, Requirement):
+        return given
+    if isinstance(given, str):
+        return Requirement(id=f"r{number}", says=given)
+    return Requirement.model_validate({"id": f"r{number}", **given})
+
+
+def _box(number: int, given: Any) -> Box:
+    if isinstance(given, Box):
+        return given
+    if isinstance(given, str):
+        return Box(id=f"b{number}", question=given)
+    return Box.model_validate({"id": f"b{number}", **given})

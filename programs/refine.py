@@ -1,0 +1,215 @@
+"""refine: draft, then critique, rewrite and verify until the checklist is ticked."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import dspy
+
+from redraft.checks import parse
+from redraft.signatures import Critique, Draft, EditText, Revise, Verify
+from redraft.signatures.records import Rejected, Round, Status, StepCost
+from redraft.signatures.types import CATEGORIES, Verdict, Weakness
+
+from .guards import audit, complete, creep, empty, honest, ledger, sieve, strip_preamble
+from .meter import OverBudget
+from .policies.accept import fault
+from .policies.best import best
+from .policies.rewrite import REWRITES, Attempt
+from .policies.stop import STOPS, Stop, stopped
+from .program import Item, Program, Result, ask
+from .steps import Steps, watcher
+
+__all__ = ["Refine"]
+
+LADDER = ("whole", "edits", "sample", "restart")
+"""The rewriting policies in the order in which a round tries them."""
+
+
+class Refine(Program):
+    """Refine a text against its checklist, at most `max_rounds` rounds of three steps.
+
+    Every weakness is grounded in a quote or a named omission, every fix in an edit, every
+    ticked box in evidence; unticked boxes and what the audit found go into the next
+    critique; the best text of the trajectory is returned, never blindly the last.
+
+    Calls: 2 for the draft and its verdicts, then 3 a round, and one or more for each
+    rewrite that was not taken. `min_rounds=0` leaves a draft alone that is already ready.
+
+    `status`: `ready`, `not_ready` (rounds used up), `unchanged` (no rewrite worth taking),
+    `stalled` (two rounds without a gain), `over_budget` (the best text so far), `failed`
+    (no draft). A step whose reply cannot be read is recorded in its `StepCost.error` and
+    the loop goes on without it.
+    """
+
+    name: ClassVar[str] = "refine"
+
+    def __init__(
+        self,
+        max_rounds: int = 3,
+        *,
+        min_rounds: int = 1,
+        min_weaknesses: int = 3,
+        categories: Sequence[str] = CATEGORIES,
+        rewrites: Sequence[str] = LADDER,
+        stops: Sequence[Stop] = STOPS,
+        seed: int = 0,
+    ) -> None:
+        super().__init__()
+        self.draft = dspy.Predict(Draft)
+        self.critique = dspy.Predict(Critique)
+        self.revise = dspy.Predict(Revise)
+        self.edit = dspy.Predict(EditText)
+        self.verify = dspy.Predict(Verify)
+        self.max_rounds = max_rounds
+        self.min_rounds = min(min_rounds, max_rounds)
+        self.min_weaknesses = min_weaknesses
+        self.categories = tuple(categories)
+        self.rewrites = tuple(rewrites)
+        self.stops = tuple(stops)
+        self.seed = seed
+
+    def steps(self, item: Item) -> Steps[Result]:
+        """Draft, then rounds until a stop policy says why to end."""
+        rounds: list[Round] = []
+        try:
+            first = yield from self._first(item)
+            if first is None:
+                return Result("failed")
+            rounds.append(first)
+            while (status := self._stopped(rounds)) is None:
+                rounds.append((yield from self._round(item, rounds)))
+        except OverBudget:
+            status = "over_budget"
+        return Result(status, tuple(rounds), best(rounds) if rounds else 0)
+
+    def _stopped(self, rounds: Sequence[Round]) -> Status | None:
+        watcher().finished(rounds[-1])
+        limits = {"min_rounds": self.min_rounds, "max_rounds": self.max_rounds}
+        return stopped(rounds, stops=self.stops, **limits)
+
+    def _first(self, item: Item) -> Steps[Round | None]:
+        """Round 0: the draft, given or written, and its verdicts."""
+        text, costs = item.draft, list[StepCost]()
+        if text is None:
+            reply = yield from ask("draft", item.shared, self._config(0))
+            text = strip_preamble(reply.outputs["draft"]) if reply.outputs else ""
+            costs.append(reply.cost)
+            if empty(text):
+                return None
+        verdicts, cost = yield from self._verdicts(item, text)
+        return Round(number=0, text=text, verdicts=verdicts, steps=[*costs, *cost])
+
+    def _round(self, item: Item, rounds: Sequence[Round]) -> Steps[Round]:
+        """One critique, rewrite, verify, from the best text so far."""
+        base, number = rounds[best(rounds)], len(rounds)
+        found, cost = yield from self._weaknesses(item, base, rounds[-1], number)
+        kept, dropped = sieve(found, base.text)
+        kept = [*kept, *self._from_boxes(base, kept)]
+        attempt, policy, rejected, costs = yield from self._rewrite(item, base, kept, number)
+        new = attempt.text if attempt and attempt.text is not None else base.text
+        verdicts, last = base.verdicts, list[StepCost]()
+        if attempt:
+            verdicts, last = yield from self._verdicts(item, new)
+        changes = attempt.changes if attempt else []
+        said = [requirement.says for requirement in item.requirements]
+        return Round(
+            number=number,
+            text=new,
+            policy=policy,
+            weaknesses=kept,
+            dropped=dropped,
+            changes=changes,
+            rejected=rejected,
+            ledger=ledger(kept, changes, base.text, new, verdicts),
+            scope_creep=creep(item.task, said, item.checklist, kept, base.text, new),
+            verdicts=verdicts,
+            steps=[cost, *costs, *last],
+        )
+
+    def _weaknesses(
+        self, item: Item, base: Round, last: Round, number: int
+    ) -> Steps[tuple[list[Weakness], StepCost]]:
+        """Critique, with the unticked boxes and the audit of the last round in view."""
+        inputs = item.shared | {
+            "text": base.text,
+            "categories": list(self.categories),
+            "unticked": base.unticked,
+            "audit": audit(last.ledger),
+            "min_weaknesses": self.min_weaknesses,
+        }
+        reply = yield from ask("critique", inputs, self._config(number))
+        return (reply.outputs["weaknesses"] if reply.outputs else []), reply.cost
+
+    def _from_boxes(self, base: Round, kept: Sequence[Weakness]) -> list[Weakness]:
+        """The unticked boxes that no weakness speaks of, as weaknesses: none is forgotten."""
+        spoken = {weakness.concerns for weakness in kept}
+        missed = [verdict for verdict in base.unticked if verdict.box not in spoken]
+        return [
+            Weakness(
+                id=f"w{number}",
+                by="code",
+                category="completeness",
+                problem=verdict.missing or "the box is not ticked",
+                fix=f"tick box {verdict.box}: {verdict.missing}",
+                concerns=verdict.box,
+            )
+            for number, verdict in enumerate(missed, len(kept) + 1)
+        ]
+
+    def _rewrite(
+        self, item: Item, base: Round, weaknesses: list[Weakness], number: int
+    ) -> Steps[tuple[Attempt | None, str, list[Rejected], list[StepCost]]]:
+        """The first rewrite worth taking; each policy has its own seed and temperature."""
+        rejected, costs = list[Rejected](), list[StepCost]()
+        if not weaknesses:
+            return None, "", rejected, costs
+        before = self._coded(item, base.text)
+        for turn, policy in enumerate(self.rewrites):
+            make = REWRITES[policy]
+            attempts = yield from make(item, base.text, weaknesses, self._config(number, turn))
+            taken = list[tuple[int, Attempt]]()
+            for attempt in attempts:
+                costs += attempt.costs
+                after = self._coded(item, attempt.text or "")
+                reason, detail = fault(item, base.text, weaknesses, attempt, before, after)
+                if reason:
+                    text = attempt.text or ""
+                    note = Rejected(policy=policy, reason=reason, detail=detail, text=text)
+                    rejected.append(note)
+                else:
+                    taken.append((sum(verdict.checked for verdict in after), attempt))
+            if taken:
+                return max(taken, key=lambda pair: pair[0])[1], policy, rejected, costs
+        return None, "", rejected, costs
+
+    def _verdicts(self, item: Item, text: str) -> Steps[tuple[list[Verdict], list[StepCost]]]:
+        """One verdict a box: by code where it can answer, else by the model, with evidence."""
+        coded = self._coded(item, text)
+        judged = [box for box in item.checklist if not box.check]
+        if not judged:
+            return complete(coded, item.checklist), []
+        inputs = item.shared | {"text": text, "open_boxes": judged}
+        reply = yield from ask("verify", inputs, {"temperature": 0.0})
+        said = reply.outputs["verdicts"] if reply.outputs else []
+        told = honest(complete(said, judged), text, judged)
+        return complete([*coded, *told], item.checklist), [reply.cost]
+
+    def _coded(self, item: Item, text: str) -> list[Verdict]:
+        """The verdicts that code gives; they cost no call and count as fact."""
+        results = [(box.id, parse(box.check)(text)) for box in item.checklist if box.check]
+        return [
+            Verdict(
+                box=box,
+                checked=result.passed,
+                evidence=result.evidence,
+                missing=result.missing,
+                by="code",
+            )
+            for box, result in results
+        ]
+
+    def _config(self, number: int, turn: int = 0) -> dict[str, Any]:
+        """A seed of their own for the calls of each round and policy; hotter with each turn."""
+        rollout = 1000 * number + 10 * turn
+        config: dict[str, Any] = {"rollout_id": rollout, "seed": self.seed * 1_000_000 + rollout}
+        return config | ({"temperature": min(1.2, 0.7 + 0.2 * turn)} if turn else {})

@@ -1,0 +1,23 @@
+"""The programs by name."""
+
+import difflib
+
+from .program import Program
+from .refine import Refine
+
+__all__ = ["PROGRAMS", "find"]
+
+PROGRAMS: dict[str, type[Program]] = {program.name: program for program in (Refine,)}
+
+
+def find(name: str) -> type[Program]:
+    """The program of this name.
+
+    Raises:
+        KeyError: there is none; the message names those there are, the nearest first.
+    """
+    if name in PROGRAMS:
+        return PROGRAMS[name]
+    near = difflib.get_close_matches(name, PROGRAMS, n=1, cutoff=0.3)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise KeyError(f"no program is called {name!r}{hint} There are: {', '.join(PROGRAMS)}")

@@ -1,0 +1,184 @@
+"""Steps as a generator: written once, run sync or async.
+
+A program's `steps` yields an `Ask`, or a list of them to be asked side by side, and is
+sent back a `Reply` (or a list). Who drives it decides how the model is called; what
+watches it sees every step, and may answer one from an earlier, interrupted run.
+"""
+
+import asyncio
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+import dspy
+from dspy.utils.exceptions import AdapterParseError
+
+from redraft.signatures.records import Round, StepCost
+
+from .meter import OverBudget, metering
+
+__all__ = ["Ask", "Reply", "Steps", "Watcher", "adrive", "drive", "models", "watcher", "watching"]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question: the program's predictor `step`, its inputs, and settings of this call."""
+
+    step: str
+    inputs: dict[str, Any]
+    config: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The step's outputs and cost; `outputs` is None where no reply could be parsed.
+
+    `over` says what the budget lacked, where it did not bear the call.
+    """
+
+    outputs: dict[str, Any] | None
+    cost: StepCost
+    over: str = ""
+
+
+T = TypeVar("T")
+Steps: TypeAlias = Generator[Any, Any, T]
+
+
+class Watcher(Protocol):
+    """Sees a program at work. None of its methods may raise."""
+
+    def recall(self, ask: Ask) -> Reply | None:
+        """A reply to this very question from an interrupted run, which then costs nothing."""
+
+    def asked(self, ask: Ask) -> None:
+        """A model is about to be asked."""
+
+    def answered(self, ask: Ask, reply: Reply) -> None:
+        """It answered, or its answer could not be parsed (`reply.cost.error`)."""
+
+    def finished(self, round: Round) -> None:
+        """A round is complete; round 0 is the draft."""
+
+
+class _Nobody:
+    def recall(self, ask: Ask) -> Reply | None:
+        return None
+
+    def asked(self, ask: Ask) -> None: ...
+
+    def answered(self, ask: Ask, reply: Reply) -> None: ...
+
+    def finished(self, round: Round) -> None: ...
+
+
+_models: ContextVar[Mapping[str, dspy.BaseLM]] = ContextVar("redraft_models", default={})
+_watcher: ContextVar[Watcher] = ContextVar("redraft_watcher", default=_Nobody())
+
+
+@contextmanager
+def watching(watcher: Watcher) -> Generator[None, None, None]:
+    """Let `watcher` see every program that runs within this block."""
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
+
+
+@contextmanager
+def models(by_step: Mapping[str, dspy.BaseLM]) -> Generator[None, None, None]:
+    """Ask the steps named here of their own models within this block."""
+    token = _models.set(by_step)
+    try:
+        yield
+    finally:
+        _models.reset(token)
+
+
+def watcher() -> Watcher:
+    """Whoever watches here."""
+    return _watcher.get()
+
+
+def drive(program: dspy.Module, steps: Steps[T]) -> T:
+    """Run `steps` to its end, asking one question after the other."""
+    reply: Any = None
+    while True:
+        try:
+            asked = steps.send(reply)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+        if isinstance(asked, list):
+            reply = [_ask(program, ask) for ask in asked]
+        else:
+            reply = _ask(program, asked)
+
+
+async def adrive(program: dspy.Module, steps: Steps[T]) -> T:
+    """Run `steps` to its end, asking the questions of one list at the same time."""
+    reply: Any = None
+    while True:
+        try:
+            asked = steps.send(reply)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+        if isinstance(asked, list):
+            reply = list(await asyncio.gather(*(_aask(program, ask) for ask in asked)))
+        else:
+            reply = await _aask(program, asked)
+
+
+def _ask(program: dspy.Module, ask: Ask) -> Reply:
+    with _call(ask) as call:
+        if call.reply is None:
+            predict = getattr(program, ask.step)
+            call.outputs = dict(predict(**ask.inputs, **_settings(ask)).items())
+    assert call.reply is not None
+    return call.reply
+
+
+async def _aask(program: dspy.Module, ask: Ask) -> Reply:
+    with _call(ask) as call:
+        if call.reply is None:
+            predict = getattr(program, ask.step)
+            call.outputs = dict((await predict.acall(**ask.inputs, **_settings(ask))).items())
+    assert call.reply is not None
+    return call.reply
+
+
+@dataclass
+class _Call:
+    reply: Reply | None = None
+    outputs: dict[str, Any] | None = None
+
+
+@contextmanager
+def _call(ask: Ask) -> Generator[_Call, None, None]:
+    """One question's frame: recalled if known, else timed, metered, and its failure recorded."""
+    call = _Call(watcher().recall(ask))
+    if call.reply is not None:
+        yield call
+        return
+    watcher().asked(ask)
+    error = over = ""
+    began = time.perf_counter()
+    with metering() as meter:
+        try:
+            yield call
+        except AdapterParseError as failure:
+            error = " ".join(str(failure.args[0] if failure.args else failure).split())[:200]
+        except OverBudget as stop:
+            error = over = str(stop)
+    seconds = round(time.perf_counter() - began, 3)
+    cost = StepCost(step=ask.step, seconds=seconds, error=error, **vars(meter))
+    call.reply = Reply(call.outputs, cost, over)
+    watcher().answered(ask, call.reply)
+
+
+def _settings(ask: Ask) -> dict[str, Any]:
+    lm = _models.get().get(ask.step)
+    return {"config": ask.config} | ({"lm": lm} if lm is not None else {})

@@ -1,0 +1,5 @@
+"""How a step's question becomes a prompt and a reply becomes fields again."""
+
+from .adapter import PrefixAdapter
+
+__all__ = ["PrefixAdapter"]

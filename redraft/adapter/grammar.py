@@ -1,0 +1,120 @@
+"""A reply's shape as an llguidance grammar, with the item's own words in it.
+
+Where the engine takes one, a quote can only be words of the text, an id only one that
+was given, and every box gets its verdict: by construction, not by asking. See the
+llguidance syntax documentation for `%regex { "substring_words": ... }` and `%json`.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from redraft.signatures.markers import Items, Verbatim
+
+from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
+
+__all__ = ["grammar"]
+
+_PLAIN = re.compile(r'[^"\\\x00-\x1f]+')  # what needs no escape inside a JSON string
+_COMPACT = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
+
+
+def grammar(shape: Shape, inputs: Mapping[str, Any]) -> str:
+    """The grammar of `shape` for one item; a tail is any text after a blank line."""
+    rules = _Rules(inputs)
+    start = rules.object(shape.head)
+    if shape.tail is not None:
+        start += r' "\n\n" tail'
+        rules.lines["tail"] = r"/(?s:.)+/"
+    return "\n".join(
+        ["%llguidance {}", f"start: {start}"]
+        + [f"{name}: {body}" for name, body in rules.lines.items()]
+    )
+
+
+class _Rules:
+    """Named rules, written once each however often they are used."""
+
+    def __init__(self, inputs: Mapping[str, Any]) -> None:
+        self.inputs = inputs
+        self.lines: dict[str, str] = {}
+
+    def node(self, node: Node) -> str:
+        match node:
+            case Text(verbatim=None):
+                return self.text(node)
+            case Text(verbatim=mark):
+                assert mark is not None
+                return self.quote(mark)
+            case Choice():
+                return self.choice(node)
+            case Flag():
+                return '("true" | "false")'
+            case Object():
+                return self.object(node)
+            case Listing():
+                return self.listing(node)
+            case _:
+                return self.json(dict(node.schema))
+
+    def object(self, node: Object, fixed: Mapping[str, str] | None = None) -> str:
+        parts = []
+        for name, child, _ in node.fields:
+            value = _literal(fixed[name]) if fixed and name in fixed else self.node(child)
+            parts.append(f"{json.dumps(json.dumps(name) + ': ')} {value}")
+        return '"{" ' + ' ", " '.join(parts) + ' "}"'
+
+    def listing(self, node: Listing) -> str:
+        items: Items = node.items
+        if items.each and isinstance(node.item, Object):
+            named = ids(self.inputs, items.each)
+            rows = [self.object(node.item, {items.key: ident}) for ident in named]
+            return '"[" ' + ' ", " '.join(rows) + ' "]"'
+        least = min(items.most, max(0, int(self.inputs.get(items.least_from) or 0)))
+        item = self.rule(self.node(node.item))
+        if least == 0:
+            return f'("[]" | "[" {item} (", " {item}){{0,{items.most - 1}}} "]")'
+        return f'"[" {item} (", " {item}){{{least - 1},{items.most - 1}}} "]"'
+
+    def choice(self, node: Choice) -> str:
+        values = list(node.values)
+        if node.of:
+            values = [ident for source in node.of.sources for ident in ids(self.inputs, source)]
+            values += [""] if node.of.optional or not values else []
+        return "(" + " | ".join(_literal(value) for value in dict.fromkeys(values)) + ")"
+
+    def quote(self, mark: Verbatim) -> str:
+        source = str(self.inputs.get(mark.source) or "")
+        longest = max((len(run) for run in _PLAIN.findall(source)), default=0)
+        if longest == 0:
+            return _literal("")
+        least = min(mark.least, longest)
+        words = f"WORDS_{mark.source.upper()}"
+        self.lines[words] = f'%regex {{ "substring_words": {json.dumps(source)} }}'
+        name = f"QUOTE_{mark.source.upper()}_{least}_{mark.most}"
+        self.lines[name] = rf'{words} & /[^"\\\x00-\x1f]{{{least},{mark.most}}}/'
+        quoted = rf'"\"" {name} "\""'
+        return f"({_literal('')} | {quoted})" if mark.optional else quoted
+
+    def text(self, node: Text) -> str:
+        schema: dict[str, Any] = {"type": "string", "minLength": node.least}
+        if node.most is not None:
+            schema["maxLength"] = node.most
+        return self.json(schema)
+
+    def json(self, schema: Mapping[str, Any]) -> str:
+        return self.rule("%json " + json.dumps({**schema, "x-guidance": _COMPACT}))
+
+    def rule(self, body: str) -> str:
+        """The name of the rule with this body, made at its first use."""
+        for name, known in self.lines.items():
+            if known == body:
+                return name
+        name = f"r{len(self.lines)}"
+        self.lines[name] = body
+        return name
+
+
+def _literal(value: str) -> str:
+    return json.dumps(json.dumps(value, ensure_ascii=False), ensure_ascii=False)

@@ -1,0 +1,75 @@
+"""A reply's shape as a JSON schema, for servers that take one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
+
+__all__ = ["schema"]
+
+
+def schema(shape: Shape, inputs: Mapping[str, Any], *, bounds: bool = True) -> dict[str, Any]:
+    """The strict JSON schema of `shape` for one item: all required, nothing else allowed.
+
+    The tail is a plain string property here. `bounds=False` leaves string lengths out,
+    for services that refuse them.
+    """
+    result = _Writer(inputs, bounds).node(shape.head)
+    if shape.tail is not None:
+        result["properties"][shape.tail] = {"type": "string"}
+        result["required"].append(shape.tail)
+    return result
+
+
+class _Writer:
+    def __init__(self, inputs: Mapping[str, Any], bounds: bool) -> None:
+        self.inputs = inputs
+        self.bounds = bounds
+
+    def node(self, node: Node) -> dict[str, Any]:
+        match node:
+            case Text():
+                return self.text(node)
+            case Choice():
+                return self.choice(node)
+            case Flag():
+                return {"type": "boolean"}
+            case Object():
+                return {
+                    "type": "object",
+                    "properties": {name: self.node(child) for name, child, _ in node.fields},
+                    "required": [name for name, _, _ in node.fields],
+                    "additionalProperties": False,
+                }
+            case Listing():
+                return self.listing(node)
+            case _:
+                return dict(node.schema)
+
+    def listing(self, node: Listing) -> dict[str, Any]:
+        items = node.items
+        result = {"type": "array", "items": self.node(node.item)}
+        if items.each:
+            count = len(ids(self.inputs, items.each))
+            return {**result, "minItems": count, "maxItems": count}
+        least = max(0, int(self.inputs.get(items.least_from) or 0))
+        return {**result, "minItems": min(items.most, least), "maxItems": items.most}
+
+    def choice(self, node: Choice) -> dict[str, Any]:
+        values = list(node.values)
+        if node.of:
+            values = [ident for source in node.of.sources for ident in ids(self.inputs, source)]
+            values += [""] if node.of.optional or not values else []
+        return {"type": "string", "enum": list(dict.fromkeys(values))}
+
+    def text(self, node: Text) -> dict[str, Any]:
+        result: dict[str, Any] = {"type": "string"}
+        if not self.bounds:
+            return result
+        most = node.verbatim.most if node.verbatim else node.most
+        least = 0 if node.verbatim else node.least
+        if least:
+            result["minLength"] = least
+        if most is not None:
+            result["maxLength"] = most
+        return result

@@ -1,0 +1,157 @@
+"""What a reply may look like, read off a signature once.
+
+A signature's outputs become a tree of six kinds of node; `grammar`, `schema` and
+`describe` each write that tree in their own language, with the item's inputs filled in
+where a node names one (`Verbatim`, `OneOf`, `Items`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import dspy
+from pydantic import BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
+from pydantic.json_schema import SkipJsonSchema
+
+from redraft.signatures.markers import Items, OneOf, Verbatim
+
+__all__ = ["Choice", "Flag", "Listing", "Node", "Object", "Other", "Shape", "Text", "ids", "shape"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A string of `least` to `most` characters; `verbatim` if copied from an input."""
+
+    least: int = 0
+    most: int | None = None
+    verbatim: Verbatim | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of `values`, or of the ids that the inputs `of` names list."""
+
+    values: tuple[str, ...] = ()
+    of: OneOf | None = None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """true or false."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of `item`s, as many as `items` says."""
+
+    item: "Node"
+    items: Items
+
+
+@dataclass(frozen=True)
+class Object:
+    """Named fields in order, each with what it is for."""
+
+    fields: tuple[tuple[str, "Node", str], ...]
+
+
+@dataclass(frozen=True)
+class Other:
+    """Anything else, as its JSON schema says."""
+
+    schema: Mapping[str, Any] = field(hash=False)
+
+
+Node = Text | Choice | Flag | Listing | Object | Other
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A reply: a JSON object of the `head` outputs, then the output `tail` as plain text.
+
+    Either may be missing: an empty head means that the reply is the text alone.
+    """
+
+    head: Object
+    tail: str | None
+
+
+@lru_cache(maxsize=512)
+def shape(signature: type[dspy.Signature]) -> Shape:
+    """The shape of `signature`'s replies.
+
+    An output marked `free=True`, or the only output if it is a string, is the tail: long
+    text does not have to squeeze through JSON escapes, and nothing that it contains can
+    cut it, since it runs to the end of the reply.
+    """
+    outputs = signature.output_fields
+    tail = next((name for name, info in outputs.items() if _extra(info, "free")), None)
+    if len(outputs) == 1 and tail is None:
+        name, info = next(iter(outputs.items()))
+        tail = name if info.annotation is str else None
+    fields = tuple(
+        (name, _node(info.annotation, (), _extra(info, "items")), str(_extra(info, "desc") or ""))
+        for name, info in outputs.items()
+        if name != tail
+    )
+    return Shape(Object(fields), tail)
+
+
+def ids(inputs: Mapping[str, Any], source: str) -> list[str]:
+    """The ids (or the strings themselves) that the list input `source` holds."""
+    return [
+        item if isinstance(item, str) else str(next(iter(_named(item).values()), ""))
+        for item in inputs.get(source) or []
+    ]
+
+
+def _named(item: Any) -> dict[str, Any]:
+    data = item if isinstance(item, dict) else item.model_dump()
+    return {"id": data["id"]} if "id" in data else data
+
+
+def _extra(info: FieldInfo, name: str) -> Any:
+    extra = info.json_schema_extra
+    return extra.get(name) if isinstance(extra, dict) else None
+
+
+def _node(annotation: Any, metadata: tuple[Any, ...], items: Items | None = None) -> Node:
+    while get_origin(annotation) is Annotated:
+        metadata = (*metadata, *annotation.__metadata__)
+        annotation = get_args(annotation)[0]
+    for mark in metadata:
+        if isinstance(mark, Verbatim):
+            return Text(verbatim=mark)
+        if isinstance(mark, OneOf):
+            return Choice(of=mark)
+    if annotation is str:
+        return Text(_limit(metadata, "min_length") or 0, _limit(metadata, "max_length"))
+    if annotation is bool:
+        return Flag()
+    if get_origin(annotation) is Literal and all(isinstance(a, str) for a in get_args(annotation)):
+        return Choice(values=get_args(annotation))
+    if get_origin(annotation) is list:
+        return Listing(_node(get_args(annotation)[0], ()), items or Items())
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _object(annotation)
+    return Other(TypeAdapter(annotation).json_schema())
+
+
+def _object(model: type[BaseModel]) -> Object:
+    return Object(
+        tuple(
+            (name, _node(info.annotation, tuple(info.metadata)), info.description or "")
+            for name, info in model.model_fields.items()
+            if not _skipped(info)
+        )
+    )
+
+
+def _skipped(info: FieldInfo) -> bool:
+    return any(isinstance(mark, SkipJsonSchema) or mark is SkipJsonSchema for mark in info.metadata)
+
+
+def _limit(metadata: tuple[Any, ...], name: str) -> int | None:
+    return next((getattr(mark, name) for mark in metadata if hasattr(mark, name)), None)

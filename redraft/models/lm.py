@@ -1,0 +1,115 @@
+"""From `--model` to a DSPy language model."""
+
+import hashlib
+import os
+import re
+from typing import Any
+
+from redraft.errors import ConfigurationError
+
+from . import store
+
+__all__ = ["SERVER_KEY", "resolve"]
+
+SERVER_KEY = "REDRAFT_API_KEY"
+"""The environment variable that holds the key of the server at `--api-base`, if it wants one."""
+
+
+def resolve(
+    model: str,
+    *,
+    api_base: str | None = None,
+    temperature: float | None = None,
+    seed: int | None = None,
+    max_tokens: int | None = None,
+    cache: bool = False,
+) -> Any:
+    """The `dspy.LM` that `model` names.
+
+    `local` is the strongest embedded model present, `local/NAME` a certain one; with
+    `api_base` the model is asked of that OpenAI-compatible server; any other name goes
+    to DSPy as it is (`openai/gpt-4.1-mini`, `anthropic/claude-...`).
+
+    Raises:
+        ConfigurationError: no such embedded model, none present, a malformed address, or
+            the key that the provider needs is not in the environment.
+    """
+    settings = {"temperature": temperature, "seed": seed, "max_tokens": max_tokens, "cache": cache}
+    if api_base is not None:
+        return _served(model, api_base, settings)
+    if model == "local" or model.startswith("local/"):
+        return _local(model.partition("/")[2], settings)
+    return _named(model, settings)
+
+
+def _local(name: str, settings: dict[str, Any]) -> Any:
+    import dspy
+
+    from .engine import AsyncLocalEngine, LocalEngine
+
+    entry = store.find(name) if name else store.strongest()
+    if entry is None:
+        raise ConfigurationError(
+            "no embedded model is here yet: redraft model pull (1.1 GB), or name another "
+            "model, such as --model openai/gpt-4.1-mini"
+        )
+    if not store.present(entry):
+        raise ConfigurationError(f"{entry.name} is not here yet: redraft model pull {entry.name}")
+    engine = LocalEngine(entry.name)
+    settings["max_tokens"] = settings["max_tokens"] or 2048
+    settings["temperature"] = settings["temperature"] or 0.0
+    return dspy.LM(
+        f"local/{entry.name}",
+        engine=engine,
+        async_engine=AsyncLocalEngine(engine),
+        num_retries=0,
+        **_given(settings),
+    )
+
+
+def _served(model: str, api_base: str, settings: dict[str, Any]) -> Any:
+    """An OpenAI-compatible server, registered so that DSPy knows it takes schemas."""
+    import dspy
+    from dspy.lm15 import (
+        AccessPolicy,
+        ModelSupport,
+        OpenAIChatCompat,
+        ProviderDefinition,
+        register_provider,
+    )
+
+    if not re.fullmatch(r"https?://\S+", api_base):
+        raise ConfigurationError(
+            f"--api-base {api_base!r} is not an address; it looks like http://localhost:8000/v1"
+        )
+    # named by its address: two servers with one model name share no cache entry
+    provider = f"server-{hashlib.sha256(api_base.encode()).hexdigest()[:8]}"
+    keyed = bool(os.environ.get(SERVER_KEY))
+    access = AccessPolicy(
+        provider=provider,
+        base_url=api_base.rstrip("/"),
+        env_keys=(SERVER_KEY,) if keyed else (),
+    )
+    register_provider(
+        ProviderDefinition.chat(
+            access,
+            compat=OpenAIChatCompat.preset("vllm"),
+            placeholder_key=None if keyed else "none",
+        ),
+        supports=ModelSupport(response_schema=True, function_calling=True),
+    )
+    return dspy.LM(f"{provider}/{model}", **_given(settings))
+
+
+def _named(model: str, settings: dict[str, Any]) -> Any:
+    import dspy
+
+    try:
+        lm = dspy.LM(model, **_given(settings))
+    except ValueError as error:
+        raise ConfigurationError(f"--model {model!r}: {error}") from None
+    return lm
+
+
+def _given(settings: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in settings.items() if value is not None}

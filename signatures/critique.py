@@ -1,0 +1,30 @@
+"""What is wrong with the text."""
+
+import dspy
+
+from .markers import Items
+from .types import Box, Requirement, Verdict, Weakness
+
+__all__ = ["Critique"]
+
+
+class Critique(dspy.Signature):
+    """Be the toughest reader this text will meet and list its weaknesses.
+
+    Begin with the unticked boxes and with what the audit says was not really fixed.
+    Each weakness is about another passage: quote its words exactly, or leave the quote
+    empty if something is left out. Say what goes wrong for this reader, and what to
+    write there instead. No praise, nothing twice, no matters of taste.
+    """
+
+    task: str = dspy.InputField(desc="what the user asked for, word for word")
+    requirements: list[Requirement] = dspy.InputField(desc="what the task demands")
+    checklist: list[Box] = dspy.InputField(desc="boxes that the finished text must tick")
+    text: str = dspy.InputField(desc="the text to judge")
+    categories: list[str] = dspy.InputField(desc="the kinds of weakness to look for")
+    unticked: list[Verdict] = dspy.InputField(desc="boxes the text does not tick yet")
+    audit: list[str] = dspy.InputField(desc="what the last rewrite did not really fix")
+    min_weaknesses: int = dspy.InputField(desc="how many weaknesses to find at least")
+    weaknesses: list[Weakness] = dspy.OutputField(
+        desc="the weaknesses, worst first", items=Items(most=6, least_from="min_weaknesses")
+    )
