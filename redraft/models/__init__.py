@@ -1,0 +1,1 @@
+"""Embedded models: which there are, where they lie, how they are pulled and run."""
