@@ -28,11 +28,12 @@ def creep(
     faults = [part for weak in weaknesses for part in (weak.problem, weak.fix, weak.quote)]
     texts = [*demanded(task, requirements), *(box.question for box in checklist), *faults]
     asked = frozenset[str]().union(*map(content_words, texts))
+    new = set(added(before, after))
     return [
         sentence
         for edit in segments(before, after)
-        for sentence in added(before, edit.after)
-        if _idle(content_words(sentence), asked | content_words(edit.before))
+        for sentence in added(edit.before, edit.after)
+        if sentence in new and _idle(content_words(sentence), asked | content_words(edit.before))
     ][:MOST]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -31,15 +32,21 @@ class Segment(NamedTuple):
 
 def segments(before: str, after: str) -> list[Segment]:
     """The edits that turn `before` into `after`, in order; spacing and marks alone are none."""
+    return list(_segments(before, after))
+
+
+@lru_cache(maxsize=8)
+def _segments(before: str, after: str) -> tuple[Segment, ...]:
     old, new = sentences(before), sentences(after)
+    was, now = _texts(before, old), _texts(after, new)
     found: list[Segment] = []
-    for block in _changed(_texts(before, old), _texts(after, new)):
-        for i, j, k, m in _paired(_texts(before, old), _texts(after, new), block):
+    for block in _changed(was, now):
+        for i, j, k, m in _paired(was, now, block):
             start = old[i][0] if i < j else (old[i - 1][1] if i else 0)
             end = old[j - 1][1] if i < j else start
             after_passage = after[new[k][0] : new[m - 1][1]] if k < m else ""
             found.append(Segment(before[start:end], after_passage, start, end))
-    return found
+    return tuple(found)
 
 
 def added(before: str, after: str) -> list[str]:

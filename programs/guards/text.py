@@ -13,6 +13,7 @@ _FRAME = " '…."
 """What a model puts around a quote that the text does not hold."""
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """NFKC, quote marks and dashes made one, white space collapsed, case folded."""
     return _fold(text)[0].strip()
@@ -37,7 +38,7 @@ def locate(text: str, quote: str) -> tuple[int, int] | None:
     return None
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The folded text and, for each of its characters, the span it came from."""
     folded: list[str] = []

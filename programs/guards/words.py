@@ -40,7 +40,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(normalise(text))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def content_words(text: str) -> frozenset[str]:
     """Stems of the words that are no function words."""
     return frozenset(stem(word) for word in words(text) if word not in _STOP)
