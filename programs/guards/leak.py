@@ -21,22 +21,25 @@ LEAST_NEAR = 8
 
 _NEW = r"(?:revised|rewritten|improved|refined|corrected|polished|updated)"
 _TEXT = r"(?:text|version|draft|e-?mail|letter|message|document|readme|report|essay|article)"
+_MARKS = r"[^\w\n]{0,6}"
+_LINE = r"^[^\w\n]{0,12}"
 _ECHOES = {
     "opens like a chat": (
         r"\A\W*(?:(?:sure|certainly|of course|absolutely)\W+)?"
         rf"here(?:'s| is) (?:the|your|a|my) {_NEW} (?:\w+ )?{_TEXT}\b"
     ),
     "numbers weaknesses": (
-        r"^\W*weakness(?:es)? ?(?:#?\d|\()|^\W*weaknesses?\W*:|^\W*w\d{1,2}\W{0,3}[:)]|\[w\d{1,2}\]"
+        rf"{_LINE}(?:weakness(?:es)? ?(?:#?\d|\()|weaknesses?{_MARKS}:|w\d{{1,2}}{_MARKS}[:)])"
+        r"|\[w\d{1,2}\]"
     ),
     "lists its changes": (
-        r"^\W*(?:summary of |list of |key )?changes(?: i(?:'ve)?)? made\b"
-        r"|^\W*(?:change|revision) notes?\W*:"
+        rf"{_LINE}(?:summary of |list of |key )?changes(?: i(?:'ve)?)? made\b"
+        rf"|{_LINE}(?:change|revision) notes?{_MARKS}:"
     ),
     "holds the fields of the reply": (
         r"'(?:weaknesses|weakness|changes|verdicts|critique)' ?: ?[\[{']"
     ),
-    "names its own version": rf"^\W*(?:the )?{_NEW} (?:version|text|draft)\W*$",
+    "names its own version": rf"{_LINE}(?:the )?{_NEW} (?:version|text|draft){_MARKS}$",
     "speaks as a model": r"\bas an ai\b(?: (?:language )?(?:model|assistant)\b|, i\b)",
     "speaks of the weaknesses": (
         r"\b(?:address|resolv|fix|correct)\w* "

@@ -24,25 +24,26 @@ _PREAMBLE = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(
-    rf"\A\s*(`{{3,}}|~{{3,}})(?:markdown|md|text|txt|plaintext|email)?{_EDGE}(.*?)\r?\n\1\s*\Z",
+    rf"\A\s*(`{{3,}}|~{{3,}})(?:markdown|md|text|txt|plaintext|email)?{_EDGE}(.*?)\r?\n\1\Z",
     re.DOTALL | re.IGNORECASE,
 )
 _INNER = re.compile(r"^[^\S\n]*(?:`{3,}|~{3,})(\S*)[^\S\n]*\r?$", re.MULTILINE)
 _LABEL = (
-    r"\W*(?:(?:summary|list|explanation) of (?:the )?changes|(?:key |main )?changes made"
+    r"[*_#> ]{0,8}(?:(?:summary|list|explanation) of (?:the )?changes|(?:key |main )?changes made"
     r"|what (?:i )?changed|change notes?|revision notes?)\b[^\n]{0,40}"
 )
 _RULE = rf"\r?\n[^\S\n]*(?:-{{3,}}|\*{{3,}}|_{{3,}}){_EDGE}"
 _ITEM = r"[^\S\n]*(?:(?:[-*+\u2022]|\d+[.)])\s[^\n]*)?(?:\n|\Z)"
 _NOTES = re.compile(
     rf"{_RULE}\s*(?:{_LABEL}|\**(?:changes|notes on changes):)\**{_EDGE}"
-    r"(?:(?!\s*#)[^\n]*(?:\n|\Z))+?\Z"
-    rf"|\n\s*\n{_LABEL}:\**{_EDGE}(?:{_ITEM})+?\Z",
+    r"(?:(?![^\S\n]*#)[^\n]*(?:\n|\Z))+?\Z"
+    rf"|\n[^\S\n]*\r?\n{_LABEL}:\**{_EDGE}(?:{_ITEM})+?\Z",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\n\s*\n(?:-{3,}\s*\n\s*)?[^\S\n]*(?:i hope )?(?:this revision|(?:this|the) (?:rewrite"
-    r"|revised \w+|updated version)) (?:now )?(?:address|incorporat|resolv|meet)[^\n]*\s*\Z",
+    r"\n[^\S\n]*\n(?:-{3,}[^\S\n]*\n(?:[^\S\n]*\n)?)?"
+    r"(?:i hope )?(?:this revision|(?:this|the) (?:rewrite"
+    r"|revised \w+|updated version)) (?:now )?(?:address|incorporat|resolv|meet)[^\n]*\Z",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"^\W*\[?v?\d+\.\d+|\d{4}-\d\d-\d\d", re.MULTILINE)
@@ -53,8 +54,8 @@ def strip_preamble(text: str) -> str:
 
     Takes only what is unmistakably frame; a text that would be left empty comes back whole.
     """
-    bare = _unfenced(_PREAMBLE.sub("", text, count=1))
-    bare = _unfenced(_without_notes(_CLOSING.sub("", bare)))
+    bare = _unfenced(_PREAMBLE.sub("", text.strip(), count=1))
+    bare = _unfenced(_without_notes(_CLOSING.sub("", bare).rstrip()))
     return bare.strip() or text.strip()
 
 

@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
     r"|m|mme|sra?|núm|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z]|^\s*\d{1,3})$",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"\n?[^\S\n]*#{1,6}\s[^\n]*")
+_HEADING = re.compile(r"^[^\S\n]*#{1,6}\s[^\n]*", re.MULTILINE)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -39,8 +39,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
     """Paragraphs, headings and list items; CRLF counts as white space before the line end."""
     cuts = {0, len(text)} | {found.end() for found in _BLOCK.finditer(text)}
     for found in _HEADING.finditer(text):
-        if found.start() == 0 or text[found.start()] == "\n":
-            cuts |= {found.start(), found.end()}
+        cuts |= {found.start(), found.end()}
     edges = sorted(cuts)
     return list(pairwise(edges))
 
@@ -60,7 +59,7 @@ def _ends(text: str, at: int, stop: re.Match[str], end: int) -> bool:
     """Whether this stop ends the sentence that began at `at`."""
     if not stop.group().startswith(".") or stop.group().startswith(".."):
         return True
-    if _ABBREVIATION.search(text[at : stop.start()]):
+    if _ABBREVIATION.search(text[max(at, stop.start() - 16) : stop.start()]):
         return False
     follows = text[stop.end() : end].lstrip()[:1]
     return not follows.islower()

@@ -1,5 +1,9 @@
 """The package's public face."""
 
+from time import perf_counter
+
+import pytest
+
 from redraft.programs import guards
 
 
@@ -7,3 +11,17 @@ def test_all_is_sorted_and_true() -> None:
     """Every name that is promised is there, once."""
     assert guards.__all__ == sorted(set(guards.__all__), key=lambda name: (name.islower(), name))
     assert all(hasattr(guards, name) for name in guards.__all__)
+
+
+@pytest.mark.parametrize(
+    "piece", ["\n", "  ", "- a\n", "```\n", "\n \n", "---\nChanges:\n", "' ", "1,"]
+)
+def test_no_text_takes_long(piece: str) -> None:
+    """Runs of blanks, marks and fences cost no more than their length warrants."""
+    text = f"x\n{piece * 3000}#"
+    start = perf_counter()
+    guards.strip_preamble(text)
+    guards.refuses(text)
+    guards.sentences(text)
+    guards.leak("Write it.", [], [], "Before.", text)
+    assert perf_counter() - start < 2
