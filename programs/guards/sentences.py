@@ -11,7 +11,7 @@ _BLOCK = re.compile(
     r"|(?<=[:|])\n"
 )
 _STOPS = re.compile(
-    r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]*_]*(?=\s)"
+    r"(?<![.!?\u2026])[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]*_]*(?=\s)"
     r"|[\u3002\uff01\uff1f][\u300d\u300f\u201d\u2019\uff09]*"
 )
 _ABBREVIATION = re.compile(
