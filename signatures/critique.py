@@ -1,7 +1,10 @@
 """What is wrong with the text."""
 
+from typing import Annotated
+
 import dspy
 
+from . import fields
 from .markers import Items
 from .types import Box, Requirement, Verdict, Weakness
 
@@ -17,14 +20,14 @@ class Critique(dspy.Signature):
     write there instead. No praise, nothing twice, no matters of taste.
     """
 
-    task: str = dspy.InputField(desc="what the user asked for, word for word")
-    requirements: list[Requirement] = dspy.InputField(desc="what the task demands")
-    checklist: list[Box] = dspy.InputField(desc="boxes that the finished text must tick")
-    text: str = dspy.InputField(desc="the text to judge")
+    task: str = fields.task()
+    requirements: list[Requirement] = fields.requirements()
+    checklist: list[Box] = fields.checklist()
+    text: str = fields.text()
     categories: list[str] = dspy.InputField(desc="the kinds of weakness to look for")
     unticked: list[Verdict] = dspy.InputField(desc="boxes the text does not tick yet")
     audit: list[str] = dspy.InputField(desc="what the last rewrite did not really fix")
     min_weaknesses: int = dspy.InputField(desc="how many weaknesses to find at least")
-    weaknesses: list[Weakness] = dspy.OutputField(
-        desc="the weaknesses, worst first", items=Items(most=6, least_from="min_weaknesses")
+    weaknesses: Annotated[list[Weakness], Items(most=6, least_from="min_weaknesses")] = (
+        dspy.OutputField(desc="the weaknesses, worst first")
     )

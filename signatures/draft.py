@@ -2,6 +2,7 @@
 
 import dspy
 
+from . import fields
 from .types import Box, Requirement
 
 __all__ = ["Draft"]
@@ -16,7 +17,7 @@ class Draft(dspy.Signature):
     after it.
     """
 
-    task: str = dspy.InputField(desc="what the user asked for, word for word")
-    requirements: list[Requirement] = dspy.InputField(desc="what the task demands")
-    checklist: list[Box] = dspy.InputField(desc="boxes that the finished text must tick")
+    task: str = fields.task()
+    requirements: list[Requirement] = fields.requirements()
+    checklist: list[Box] = fields.checklist()
     draft: str = dspy.OutputField(desc="the finished text")

@@ -1,7 +1,10 @@
 """The text, mended passage by passage."""
 
+from typing import Annotated
+
 import dspy
 
+from . import fields
 from .markers import Items
 from .types import Box, Edit, Requirement, Weakness
 
@@ -17,11 +20,11 @@ class EditText(dspy.Signature):
     what was missing. Touch nothing else.
     """
 
-    task: str = dspy.InputField(desc="what the user asked for, word for word")
-    requirements: list[Requirement] = dspy.InputField(desc="what the task demands")
-    checklist: list[Box] = dspy.InputField(desc="boxes that the finished text must tick")
-    text: str = dspy.InputField(desc="the text to mend")
+    task: str = fields.task()
+    requirements: list[Requirement] = fields.requirements()
+    checklist: list[Box] = fields.checklist()
+    text: str = fields.text()
     weaknesses: list[Weakness] = dspy.InputField(desc="what is wrong with it")
-    edits: list[Edit] = dspy.OutputField(
-        desc="one replacement for each weakness", items=Items(each="weaknesses", key="weakness")
+    edits: Annotated[list[Edit], Items(each="weaknesses", key="weakness")] = dspy.OutputField(
+        desc="one replacement for each weakness"
     )

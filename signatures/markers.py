@@ -6,7 +6,20 @@ grammar, a JSON schema or nothing, as far as the model's server can enforce it.
 
 from dataclasses import dataclass
 
-__all__ = ["Items", "OneOf", "Verbatim"]
+__all__ = ["Free", "Items", "Length", "OneOf", "Verbatim"]
+
+
+@dataclass(frozen=True)
+class Free:
+    """Long free text: it ends the reply, as plain text, and no JSON escapes bend it."""
+
+
+@dataclass(frozen=True)
+class Length:
+    """A string of `least` to `most` characters."""
+
+    least: int
+    most: int
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,11 @@
 """The whole text, rewritten."""
 
+from typing import Annotated
+
 import dspy
 
-from .markers import Items
+from . import fields
+from .markers import Free, Items
 from .types import Box, Change, Requirement, Weakness
 
 __all__ = ["Revise"]
@@ -17,12 +20,12 @@ class Revise(dspy.Signature):
     weaknesses or the notes in the text.
     """
 
-    task: str = dspy.InputField(desc="what the user asked for, word for word")
-    requirements: list[Requirement] = dspy.InputField(desc="what the task demands")
-    checklist: list[Box] = dspy.InputField(desc="boxes that the finished text must tick")
-    text: str = dspy.InputField(desc="the text to rewrite")
+    task: str = fields.task()
+    requirements: list[Requirement] = fields.requirements()
+    checklist: list[Box] = fields.checklist()
+    text: str = fields.text()
     weaknesses: list[Weakness] = dspy.InputField(desc="what is wrong with it")
-    changes: list[Change] = dspy.OutputField(
-        desc="one note for each weakness", items=Items(each="weaknesses", key="weakness")
+    changes: Annotated[list[Change], Items(each="weaknesses", key="weakness")] = dspy.OutputField(
+        desc="one note for each weakness"
     )
-    revision: str = dspy.OutputField(desc="the whole new text", free=True)
+    revision: Annotated[str, Free()] = dspy.OutputField(desc="the whole new text")

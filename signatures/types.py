@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from .markers import OneOf, Verbatim
+from .markers import Length, OneOf, Verbatim
 
 __all__ = [
     "CATEGORIES",
@@ -91,18 +91,18 @@ class Weakness(_Record):
     shown = ("id", "category", "quote", "problem", "fix", "concerns")
     id: SkipJsonSchema[Id] = ""
     by: SkipJsonSchema[Literal["model", "code"]] = "model"
-    category: Annotated[Id, OneOf(("categories",))] = Field("", description="one of the categories")
+    category: Annotated[Id, OneOf(("categories",))] = Field(default="", description="one of the categories")
     quote: Annotated[Quote, Verbatim("text", 15, 160, optional=True)] = Field(
-        "", description="words copied exactly from the text; empty if something is left out"
+        default="", description="words copied exactly from the text; empty if something is left out"
     )
-    problem: Line = Field(
-        "", description="what is wrong there, or what is left out", min_length=12, max_length=160
+    problem: Annotated[Line, Length(12, 160)] = Field(
+        default="", description="what is wrong there, or what is left out"
     )
-    fix: Line = Field(
-        "", description="what the writer must do about it", min_length=12, max_length=160
+    fix: Annotated[Line, Length(12, 160)] = Field(
+        default="", description="what the writer must do about it"
     )
     concerns: Annotated[Id, OneOf(("checklist", "requirements"), optional=True)] = Field(
-        "", description="id of the box or requirement that it fails, or empty"
+        default="", description="id of the box or requirement that it fails, or empty"
     )
     severity: Annotated[Severity, BeforeValidator(_severity)] = "major"
 
@@ -110,21 +110,21 @@ class Weakness(_Record):
 class Change(_Record):
     """What a rewrite says it did about the weakness `weakness`."""
 
-    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field("", description="id of the weakness")
-    note: Line = Field(
-        "", description="what the new text says instead", min_length=8, max_length=120
+    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field(default="", description="id of the weakness")
+    note: Annotated[Line, Length(8, 120)] = Field(
+        default="", description="what the new text says instead"
     )
 
 
 class Edit(_Record):
     """One replacement in the text, made for the weakness `weakness`."""
 
-    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field("", description="id of the weakness")
+    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field(default="", description="id of the weakness")
     find: Annotated[Quote, Verbatim("text", 8, 240)] = Field(
-        "", description="the words to replace, copied exactly from the text"
+        default="", description="the words to replace, copied exactly from the text"
     )
-    replace: Annotated[str, BeforeValidator(clamped(2000))] = Field(
-        "", description="the words to put there", max_length=500
+    replace: Annotated[str, BeforeValidator(clamped(2000)), Length(1, 500)] = Field(
+        default="", description="the words to put there"
     )
 
 
@@ -132,14 +132,14 @@ class Verdict(_Record):
     """One box's answer. `by` says who answered: the model, or code."""
 
     shown = ("box", "missing")
-    box: Annotated[Id, OneOf(("checklist",))] = Field("", description="id of the box")
+    box: Annotated[Id, OneOf(("checklist",))] = Field(default="", description="id of the box")
     evidence: Annotated[Quote, Verbatim("text", 8, 160, optional=True)] = Field(
-        "", description="words copied exactly from the text that tick the box, or empty"
+        default="", description="words copied exactly from the text that tick the box, or empty"
     )
-    missing: Line = Field(
-        "", description="what the text lacks for this box, or empty", max_length=140
+    missing: Annotated[Line, Length(0, 140)] = Field(
+        default="", description="what the text lacks for this box, or empty"
     )
     checked: Annotated[bool, BeforeValidator(_truth)] = Field(
-        False, description="true only if the text fully does what the box asks"
+        default=False, description="true only if the text fully does what the box asks"
     )
     by: SkipJsonSchema[Literal["model", "code"]] = "model"

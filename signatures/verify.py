@@ -1,7 +1,10 @@
 """Which boxes the text ticks."""
 
+from typing import Annotated
+
 import dspy
 
+from . import fields
 from .markers import Items
 from .types import Box, Requirement, Verdict
 
@@ -17,11 +20,11 @@ class Verify(dspy.Signature):
     related words do not tick a box.
     """
 
-    task: str = dspy.InputField(desc="what the user asked for, word for word")
-    requirements: list[Requirement] = dspy.InputField(desc="what the task demands")
-    checklist: list[Box] = dspy.InputField(desc="boxes that the finished text must tick")
-    text: str = dspy.InputField(desc="the text to audit")
+    task: str = fields.task()
+    requirements: list[Requirement] = fields.requirements()
+    checklist: list[Box] = fields.checklist()
+    text: str = fields.text()
     open_boxes: list[Box] = dspy.InputField(desc="the boxes to answer")
-    verdicts: list[Verdict] = dspy.OutputField(
-        desc="one verdict for each open box, in order", items=Items(each="open_boxes", key="box")
+    verdicts: Annotated[list[Verdict], Items(each="open_boxes", key="box")] = dspy.OutputField(
+        desc="one verdict for each open box, in order"
     )

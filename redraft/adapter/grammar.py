@@ -26,7 +26,7 @@ def grammar(shape: Shape, inputs: Mapping[str, Any]) -> str:
     start = rules.object(shape.head)
     if shape.tail is not None:
         start += r' "\n\n" tail'
-        rules.lines["tail"] = r"/(?s:.)+/"
+        rules.lines["tail"] = r"/[^<{\s](?s:.)*/"
     return "\n".join(
         ["%llguidance {}", f"start: {start}"]
         + [f"{name}: {body}" for name, body in rules.lines.items()]

@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 
-from redraft.signatures.markers import Items, OneOf, Verbatim
+from redraft.signatures.markers import Free, Items, Length, OneOf, Verbatim
 
 __all__ = ["Choice", "Flag", "Listing", "Node", "Object", "Other", "Shape", "Text", "ids", "shape"]
 
@@ -82,17 +82,17 @@ class Shape:
 def shape(signature: type[dspy.Signature]) -> Shape:
     """The shape of `signature`'s replies.
 
-    An output marked `free=True`, or the only output if it is a string, is the tail: long
+    An output marked `Free`, or the only output if it is a string, is the tail: long
     text does not have to squeeze through JSON escapes, and nothing that it contains can
     cut it, since it runs to the end of the reply.
     """
     outputs = signature.output_fields
-    tail = next((name for name, info in outputs.items() if _extra(info, "free")), None)
+    tail = next((name for name, info in outputs.items() if _mark(info, Free)), None)
     if len(outputs) == 1 and tail is None:
         name, info = next(iter(outputs.items()))
         tail = name if info.annotation is str else None
     fields = tuple(
-        (name, _node(info.annotation, (), _extra(info, "items")), str(_extra(info, "desc") or ""))
+        (name, _node(info.annotation, tuple(info.metadata)), str(_extra(info, "desc") or ""))
         for name, info in outputs.items()
         if name != tail
     )
@@ -112,12 +112,16 @@ def _named(item: Any) -> dict[str, Any]:
     return {"id": data["id"]} if "id" in data else data
 
 
+def _mark(info: FieldInfo, kind: type) -> Any:
+    return next((mark for mark in info.metadata if isinstance(mark, kind)), None)
+
+
 def _extra(info: FieldInfo, name: str) -> Any:
     extra = info.json_schema_extra
     return extra.get(name) if isinstance(extra, dict) else None
 
 
-def _node(annotation: Any, metadata: tuple[Any, ...], items: Items | None = None) -> Node:
+def _node(annotation: Any, metadata: tuple[Any, ...]) -> Node:
     while get_origin(annotation) is Annotated:
         metadata = (*metadata, *annotation.__metadata__)
         annotation = get_args(annotation)[0]
@@ -127,13 +131,15 @@ def _node(annotation: Any, metadata: tuple[Any, ...], items: Items | None = None
         if isinstance(mark, OneOf):
             return Choice(of=mark)
     if annotation is str:
-        return Text(_limit(metadata, "min_length") or 0, _limit(metadata, "max_length"))
+        length = next((mark for mark in metadata if isinstance(mark, Length)), None)
+        return Text(length.least, length.most) if length else Text()
     if annotation is bool:
         return Flag()
     if get_origin(annotation) is Literal and all(isinstance(a, str) for a in get_args(annotation)):
         return Choice(values=get_args(annotation))
     if get_origin(annotation) is list:
-        return Listing(_node(get_args(annotation)[0], ()), items or Items())
+        items = next((mark for mark in metadata if isinstance(mark, Items)), Items())
+        return Listing(_node(get_args(annotation)[0], ()), items)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _object(annotation)
     return Other(TypeAdapter(annotation).json_schema())
@@ -151,7 +157,3 @@ def _object(model: type[BaseModel]) -> Object:
 
 def _skipped(info: FieldInfo) -> bool:
     return any(isinstance(mark, SkipJsonSchema) or mark is SkipJsonSchema for mark in info.metadata)
-
-
-def _limit(metadata: tuple[Any, ...], name: str) -> int | None:
-    return next((getattr(mark, name) for mark in metadata if hasattr(mark, name)), None)

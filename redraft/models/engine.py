@@ -7,6 +7,7 @@ two and so stays text, and no text can open or close a turn.
 """
 
 import asyncio
+import os
 import re
 import secrets
 import threading
@@ -168,6 +169,7 @@ def _start(entry: Any, context: int, parallel: int) -> Any:
     params.model.path = str(store.path_of(entry.name))
     params.n_ctx = context * parallel
     params.n_parallel = parallel
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = _threads()
     params.api_keys = [secrets.token_hex(16)]  # its listener answers nobody else
     params.verbosity = -1
     try:
@@ -177,6 +179,16 @@ def _start(entry: Any, context: int, parallel: int) -> Any:
             f"model {entry.name} could not be loaded ({error}): "
             f"redraft model rm {entry.name} && redraft model pull {entry.name}"
         ) from None
+
+
+def _threads() -> int:
+    """The cores that nobody else uses, at least one.
+
+    Threads that wait for one another on cores that other programs use are slower than one
+    thread alone, by a factor of ten and more on two busy cores.
+    """
+    busy = round(os.getloadavg()[0]) if hasattr(os, "getloadavg") else 0
+    return max(1, (os.cpu_count() or 1) - busy)
 
 
 def _error(answer: dict[str, Any]) -> Exception:

@@ -1,0 +1,27 @@
+"""The inputs that every step sees, said once: the same words begin every prompt."""
+
+from typing import Any
+
+import dspy
+
+__all__ = ["checklist", "requirements", "task", "text"]
+
+
+def task() -> Any:
+    """The task."""
+    return dspy.InputField(desc="what the user asked for, word for word")
+
+
+def requirements() -> Any:
+    """The requirements."""
+    return dspy.InputField(desc="what the task demands")
+
+
+def checklist() -> Any:
+    """The checklist."""
+    return dspy.InputField(desc="boxes that the finished text must tick")
+
+
+def text() -> Any:
+    """The text that a step works on."""
+    return dspy.InputField(desc="the text so far")
