@@ -26,7 +26,7 @@ _ANGLES = regex.compile(r"(?<![\w<])<([A-Za-z][\w '\u2019/=\"-]{0,60})>(?!>)")
 _SQUARES = regex.compile(r"(?<!\w)\[([^\[\]\n]{1,60})\](?!\w)")
 _BLANK = regex.compile(
     r"\W*(?:your|insert|enter|add|fill in|names?|dates?|company|recipient|sender|client|customer"
-    r"|title|address|phone|email|e-mail|city|number|amount|link|url|time|xx+|(?-i:X))\b",
+    r"|title|address|phone|email|e-mail|city|number|amount|link|url|time|xx+|(?-i:X))\b(?!['\u2019]s\b)",
     regex.IGNORECASE,
 )
 _TITLE = regex.compile(r"\p{Lu}[\p{L}'\u2019&/]+(?:[ _-][\p{L}'\u2019&/]+){0,5}")

@@ -16,7 +16,8 @@ _MARKS = regex.compile(r"(?<!\\)[*`~]+|(?<!\w)_+|_+(?!\w)")
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _TOKEN = regex.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})[^\s—])+")
 _END = regex.compile(
-    r"""[.!?…]+(["'\u201d\u2019»)\]*_]*)\s+|[。\uff01\uff1f।؟]+[」』\u201d\u2019]*\s*"""
+    r"""(?<![.!?…])[.!?…]++(["'\u201d\u2019»)\]*_]*+)\s++"""
+    r"""|[。\uff01\uff1f।؟]++[」』\u201d\u2019]*+\s*+"""
 )
 _TITLES = frozenset("mr mrs ms dr prof vs cf viz e.g i.e".split())
 _SHORT = frozenset("etc inc ltd co corp jr sr approx dept est a.m p.m u.s u.k al".split())

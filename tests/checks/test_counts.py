@@ -1,0 +1,109 @@
+"""Counts: what a word, sentence, paragraph, character and heading is, and the exact bounds."""
+
+import pytest
+
+from redraft.checks import parse
+from redraft.checks.counts import characters, headings, paragraphs, sentences, words
+
+
+@pytest.mark.parametrize(
+    ("expression", "number", "passed", "missing"),
+    [
+        ("words 3..5", 2, False, "lacks 1 word"),
+        ("words 3..5", 3, True, ""),
+        ("words 3..5", 5, True, ""),
+        ("words 3..5", 6, False, "1 word too many"),
+        ("words <= 5", 5, True, ""),
+        ("words <= 5", 8, False, "3 words too many"),
+        ("words < 5", 4, True, ""),
+        ("words < 5", 5, False, "1 word too many"),
+        ("words >= 5", 4, False, "lacks 1 word"),
+        ("words > 5", 5, False, "lacks 1 word"),
+        ("words > 5", 6, True, ""),
+        ("words == 5", 5, True, ""),
+        ("words == 5", 3, False, "lacks 2 words"),
+        ("words >= 1,000", 999, False, "lacks 1 word"),
+    ],
+)
+def test_bounds_are_exact(expression: str, number: int, passed: bool, missing: str) -> None:
+    """Both ends of a bound are inside it, and what is lacking is counted."""
+    result = parse(expression)("word " * number)
+    assert (result.passed, result.missing) == (passed, missing)
+    assert result.evidence == f"{number} words"
+
+
+def test_empty_text_has_nothing_to_count() -> None:
+    """An empty text has no words and meets only bounds that allow 0."""
+    assert parse("words >= 1")("").missing == "lacks 1 word"
+    assert parse("words <= 5")("  \r\n ").passed
+    assert [count("") for count in (words, sentences, paragraphs, characters, headings)] == [0] * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("well-known don't 3.5 a/b", 4),
+        ("one — two - three", 3),
+        ("one—two", 2),
+        ("# Title here", 2),
+        ("- [ ] one\n- [x] two\n1. three\n2) four", 4),
+        ("> **one** _two_ `three` ~~four~~", 4),
+        ("***\n---\n| a | b |\n|---|:-:|\n| c | d |", 4),
+        ("[a link](https://example.com/x_(y) 'title') and ![picture](p.png)", 4),
+        ("a note[^1] here\n\n[ref]: https://example.com", 3),
+        ("[Ana]: hello there", 3),
+        ("one<br>two <!-- not this --> <b>three</b>", 3),
+        ("```python\nx = 1\n```", 2),
+        ("caf\u00e9 na\u00efve \U0001f600 \u4f60\u597d", 4),
+        ("one&nbsp;two &amp; three", 3),
+        ("one\r\ntwo\rthree", 3),
+        ("```markdown\n# One\ntwo\n```", 2),
+    ],
+)
+def test_what_a_word_is(text: str, number: int) -> None:
+    """Markers, targets, tags and dashes are no words; a Chinese character is one."""
+    assert words(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("One. Two! Three?", 3),
+        ("Mr. Smith paid $3.50 to Acme Inc. of Leeds, e.g. in cash. Then he left.", 2),
+        ("'Stop!' he said. She did.", 2),
+        ("J. K. Rowling wrote it", 1),
+        ("See no. 5. The answer is no. We go.", 3),
+        ("it is late. we go home.", 2),
+        ("Wait... what? Well… no.", 2),
+        ("# A heading.\n\n**Bold line**\n\n- One item\n- Two. Items.", 3),
+        ("hard\nwrapped\nsentence.", 1),
+        ("| a. | b. |\n|---|---|\n\n```\nx. Y.\n```", 0),
+        ("\u4f60\u597d\u3002\u518d\u89c1\u3002", 2),
+    ],
+)
+def test_what_a_sentence_is(text: str, number: int) -> None:
+    """Abbreviations, initials and quoted speech end no sentence; a list item has its own."""
+    assert sentences(text) == number
+
+
+def test_what_a_paragraph_is() -> None:
+    """Blocks of prose count; headings, lists, tables, rules and code do not."""
+    text = (
+        "# Title\n\nOne\nstill one.\n\n**Bold**\n\n- item\n\n  of the item\n\n"
+        "> Two.\n\n---\n\n~~~\nno\n~~~"
+    )
+    assert paragraphs(text) == 2
+    assert paragraphs("One.\r\n\r\nTwo.\r\n") == 2
+
+
+def test_what_a_character_is() -> None:
+    """A character is what a reader sees as one, and a line ending is one."""
+    assert characters("  a\r\nb ") == 3
+    assert characters("e\u0301") == 1
+    assert characters("\U0001f468\u200d\U0001f469\u200d\U0001f467") == 1
+
+
+def test_what_a_heading_is() -> None:
+    """ATX, Setext and bold-only lines count; a line that ends with a colon does not."""
+    text = "# One\n\nTwo\n===\n\n**Three**\n\nNot this:\n\n#hashtag\n\n```\n# code\n```"
+    assert headings(text) == 3
