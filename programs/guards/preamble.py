@@ -4,6 +4,9 @@ import re
 
 __all__ = ["strip_preamble"]
 
+TAIL = 4000
+"""Characters at the end of a text that are searched for change notes."""
+
 _DOCUMENT = (
     r"(?:text|version|draft|e-?mail|letter|message|document|readme|report|essay|article|post"
     r"|paragraph|summary|answer|response|reply|copy|story|memo|plan|rewrite|spec(?:ification)?"
@@ -61,7 +64,7 @@ def strip_preamble(text: str) -> str:
 
 def _without_notes(text: str) -> str:
     """Change notes at the end go; what lists versions or dates is a changelog, and stays."""
-    found = _NOTES.search(text)
+    found = _NOTES.search(text, max(0, len(text) - TAIL))
     if not found or _VERSION.search(found.group()):
         return text
     return text[: found.start()]

@@ -1,6 +1,6 @@
 """The package's public face."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -19,9 +19,9 @@ def test_all_is_sorted_and_true() -> None:
 def test_no_text_takes_long(piece: str) -> None:
     """Runs of blanks, marks and fences cost no more than their length warrants."""
     text = f"x\n{piece * 3000}#"
-    start = perf_counter()
+    start = process_time()
     guards.strip_preamble(text)
     guards.refuses(text)
     guards.sentences(text)
     guards.leak("Write it.", [], [], "Before.", text)
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
