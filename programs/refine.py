@@ -10,7 +10,7 @@ from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
 from redraft.signatures.types import CATEGORIES, Verdict, Weakness
 
-from .guards import audit, complete, creep, empty, honest, ledger, sieve, strip_preamble
+from .guards import audit, complete, contains, creep, empty, honest, ledger, sieve, strip_preamble
 from .meter import OverBudget
 from .policies.accept import fault
 from .policies.best import best
@@ -104,7 +104,7 @@ class Refine(Program):
         base, number = rounds[best(rounds)], len(rounds)
         found, cost = yield from self._weaknesses(item, base, rounds[-1], number)
         kept, dropped = sieve(found, base.text)
-        kept = [*kept, *self._from_boxes(base, kept)]
+        kept = [*kept, *self._from_boxes(item, base, kept)]
         attempt, policy, rejected, costs = yield from self._rewrite(item, base, kept, number)
         new = attempt.text if attempt and attempt.text is not None else base.text
         verdicts, last = base.verdicts, list[StepCost]()
@@ -140,17 +140,19 @@ class Refine(Program):
         reply = yield from ask("critique", inputs, self._config(number))
         return (reply.outputs["weaknesses"] if reply.outputs else []), reply.cost
 
-    def _from_boxes(self, base: Round, kept: Sequence[Weakness]) -> list[Weakness]:
+    def _from_boxes(self, item: Item, base: Round, kept: Sequence[Weakness]) -> list[Weakness]:
         """The unticked boxes that no weakness speaks of, as weaknesses: none is forgotten."""
         spoken = {weakness.concerns for weakness in kept}
+        asks = {box.id: box.question for box in item.checklist}
         missed = [verdict for verdict in base.unticked if verdict.box not in spoken]
         return [
             Weakness(
                 id=f"w{number}",
                 by="code",
                 category="completeness",
+                quote=verdict.evidence if contains(base.text, verdict.evidence) else "",
                 problem=verdict.missing or "the box is not ticked",
-                fix=f"tick box {verdict.box}: {verdict.missing}",
+                fix=asks[verdict.box],
                 concerns=verdict.box,
             )
             for number, verdict in enumerate(missed, len(kept) + 1)

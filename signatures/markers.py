@@ -50,12 +50,13 @@ class OneOf:
 class Items:
     """How many items a list output holds.
 
-    `least_from` names an integer input that sets the minimum; `each` names a list
-    input whose every element gets exactly one item, in order, its id in the item's
-    field `key`.
+    `least_from` names an integer input that sets the minimum; the first `quoted` items
+    may not leave an optional quote empty. `each` names a list input whose every element
+    gets exactly one item, in order, its id in the item's field `key`.
     """
 
     most: int = 8
     least_from: str = ""
+    quoted: int = 0
     each: str = ""
     key: str = ""

@@ -91,14 +91,16 @@ class Weakness(_Record):
     shown = ("id", "category", "quote", "problem", "fix", "concerns")
     id: SkipJsonSchema[Id] = ""
     by: SkipJsonSchema[Literal["model", "code"]] = "model"
-    category: Annotated[Id, OneOf(("categories",))] = Field(default="", description="one of the categories")
+    category: Annotated[Id, OneOf(("categories",))] = Field(
+        default="", description="one of the categories"
+    )
     quote: Annotated[Quote, Verbatim("text", 15, 160, optional=True)] = Field(
         default="", description="words copied exactly from the text; empty if something is left out"
     )
-    problem: Annotated[Line, Length(12, 160)] = Field(
+    problem: Annotated[Line, Length(12, 220)] = Field(
         default="", description="what is wrong there, or what is left out"
     )
-    fix: Annotated[Line, Length(12, 160)] = Field(
+    fix: Annotated[Line, Length(12, 220)] = Field(
         default="", description="what the writer must do about it"
     )
     concerns: Annotated[Id, OneOf(("checklist", "requirements"), optional=True)] = Field(
@@ -110,7 +112,9 @@ class Weakness(_Record):
 class Change(_Record):
     """What a rewrite says it did about the weakness `weakness`."""
 
-    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field(default="", description="id of the weakness")
+    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field(
+        default="", description="id of the weakness"
+    )
     note: Annotated[Line, Length(8, 120)] = Field(
         default="", description="what the new text says instead"
     )
@@ -119,7 +123,9 @@ class Change(_Record):
 class Edit(_Record):
     """One replacement in the text, made for the weakness `weakness`."""
 
-    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field(default="", description="id of the weakness")
+    weakness: Annotated[Id, OneOf(("weaknesses",))] = Field(
+        default="", description="id of the weakness"
+    )
     find: Annotated[Quote, Verbatim("text", 8, 240)] = Field(
         default="", description="the words to replace, copied exactly from the text"
     )

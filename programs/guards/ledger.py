@@ -20,9 +20,12 @@ def ledger(
     after: str,
     verdicts: Sequence[Verdict] = (),
 ) -> list[LedgerRow]:
-    """One row a weakness, in order; the first change note and verdict for an id count."""
+    """One row a weakness, in order; the first change note and verdict for an id count.
+
+    A weakness that code found, and whose box code now ticks, is fixed whatever the edits say.
+    """
     notes = {change.weakness: change for change in reversed(changes)}
-    ticks = {verdict.box: verdict.checked for verdict in reversed(verdicts)}
+    ticks = {verdict.box: verdict for verdict in reversed(verdicts)}
     return [
         _row(weakness, notes.get(weakness.id), ticks.get(weakness.concerns), before, after)
         for weakness in weaknesses
@@ -30,9 +33,12 @@ def ledger(
 
 
 def _row(
-    weakness: Weakness, change: Change | None, ticked: bool | None, before: str, after: str
+    weakness: Weakness, change: Change | None, verdict: Verdict | None, before: str, after: str
 ) -> LedgerRow:
     result, old, new = outcome(weakness, change, before, after)
+    ticked = verdict.checked if verdict else None
+    if ticked and verdict and verdict.by == "code" and weakness.by == "code":
+        result = "fixed"
     return LedgerRow(
         weakness=weakness, change=change, before=old, after=new, outcome=result, ticked=ticked
     )

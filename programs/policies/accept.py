@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from redraft.programs.guards import empty, leak, lost, refuses, unchanged
+from redraft.programs.guards import empty, leak, ledger, lost, refuses, unchanged
 from redraft.programs.program import Item
 from redraft.signatures.types import Verdict, Weakness
 
@@ -27,6 +27,9 @@ def fault(
         return "empty", ""
     if unchanged(before, text):
         return "unchanged", ""
+    rows = ledger(weaknesses, attempt.changes, before, text, coded_after)
+    if weaknesses and not any(row.outcome in ("fixed", "unclaimed") for row in rows):
+        return "cosmetic", "no weakness was dealt with"
     if refuses(text, before):
         return "refusal", text[:120]
     if reason := leak(item.task, weaknesses, attempt.changes, before, text):

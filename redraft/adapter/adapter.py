@@ -151,7 +151,9 @@ class PrefixAdapter(Adapter):
             return {"grammar": grammar(form, inputs)}
         if lm.supports_response_schema:
             body = {"name": signature.__name__, "schema": schema(form, inputs, bounds=self.bounds)}
-            return {"response_format": {"type": "json_schema", "json_schema": {**body, "strict": True}}}
+            return {
+                "response_format": {"type": "json_schema", "json_schema": {**body, "strict": True}}
+            }
         return {}
 
     def _exchange(

@@ -39,6 +39,7 @@ class _Rules:
     def __init__(self, inputs: Mapping[str, Any]) -> None:
         self.inputs = inputs
         self.lines: dict[str, str] = {}
+        self.quoting = False  # whether an optional quote must be given
 
     def node(self, node: Node) -> str:
         match node:
@@ -72,10 +73,16 @@ class _Rules:
             rows = [self.object(node.item, {items.key: ident}) for ident in named]
             return '"[" ' + ' ", " '.join(rows) + ' "]"'
         least = min(items.most, max(0, int(self.inputs.get(items.least_from) or 0)))
+        quoted = min(items.quoted, least)
+        self.quoting = True
+        first = [self.rule(self.node(node.item))] * quoted
+        self.quoting = False
         item = self.rule(self.node(node.item))
-        if least == 0:
-            return f'("[]" | "[" {item} (", " {item}){{0,{items.most - 1}}} "]")'
-        return f'"[" {item} (", " {item}){{{least - 1},{items.most - 1}}} "]"'
+        if not first:
+            rest = f"{item} (', ' {item}){{{max(0, least - 1)},{items.most - 1}}}".replace("'", '"')
+            return f'"[" {rest} "]"' if least else f'("[]" | "[" {rest} "]")'
+        lead = ' ", " '.join(first)
+        return f'"[" {lead} (", " {item}){{{least - quoted},{items.most - quoted}}} "]"'
 
     def choice(self, node: Choice) -> str:
         values = list(node.values)
@@ -95,7 +102,7 @@ class _Rules:
         name = f"QUOTE_{mark.source.upper()}_{least}_{mark.most}"
         self.lines[name] = rf'{words} & /[^"\\\x00-\x1f]{{{least},{mark.most}}}/'
         quoted = rf'"\"" {name} "\""'
-        return f"({_literal('')} | {quoted})" if mark.optional else quoted
+        return f"({_literal('')} | {quoted})" if mark.optional and not self.quoting else quoted
 
     def text(self, node: Text) -> str:
         schema: dict[str, Any] = {"type": "string", "minLength": node.least}

@@ -75,5 +75,8 @@ def _object(reply: str) -> tuple[dict[str, Any] | None, str, bool]:
 
 def _error(signature: type[dspy.Signature], reply: str, why: str) -> AdapterParseError:
     return AdapterParseError(
-        adapter_name="Prefix", signature=signature, lm_response=reply, message=f"The reply has {why}."
+        adapter_name="Prefix",
+        signature=signature,
+        lm_response=reply,
+        message=f"The reply has {why}.",
     )
