@@ -34,7 +34,7 @@ def test_task_and_boxes_part() -> None:
         ("- [ ] a\n* [x] b\n+ [X] c\n1. [ ] d\n2) [ ] e", ["a", "b", "c", "d", "e"]),
         ("- [ ] a\n  - [ ] b\n\t- [ ] c", ["a", "b", "c"]),
         ("> - [ ] a", ["a"]),
-        ("- [ ] a\n  goes on\n\n  not this", ["a goes on"]),
+        ("- [ ] z\n- [ ] a\n  goes on\n\n  not this", ["z", "a goes on"]),
         ("- [ ] a\nnot this", ["a"]),
         ("- [ ] Names:\n  - price\n  - date", ["Names: price; date"]),
         ("- []  a", ["a"]),
