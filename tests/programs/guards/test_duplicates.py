@@ -61,3 +61,10 @@ def test_distinct_keeps_the_first() -> None:
     """Order holds, and the later telling is dropped."""
     one = weak("Send it soon", "The deadline is vague.")
     assert distinct([one, one, one], TEXT) == ([one], [one, one])
+
+
+def test_an_omission_that_names_more() -> None:
+    """A problem that holds another and a thing beside it is its own fault."""
+    one = weak("", "The text lacks an owner.", "Name the owner of the work.")
+    other = weak("", "The text lacks an owner and a rollback deadline.", "Give both of them.")
+    assert not same_fault(one, other, TEXT)

@@ -52,3 +52,13 @@ def test_alike_runs_from_zero_to_one() -> None:
     """The same passage is 1; strangers are far below a pair."""
     assert alike("The hotel is near.", "the hotel is near.") == 1
     assert alike("The hotel is near.", "Budget figures rose.") < 0.35
+
+
+def test_strangers_between_two_pairs_are_one_edit() -> None:
+    """Two sentences replaced by two others that are nothing like them go together."""
+    before = "The cat sat on the mat. Rain fell. Wind blew. The dog ran to the gate."
+    after = "The cat sat on a mat. Prices doubled. Nobody knows why. The dog ran to a gate."
+    assert [(edit.before, edit.after) for edit in segments(before, after)][1] == (
+        "Rain fell. Wind blew.",
+        "Prices doubled. Nobody knows why.",
+    )
