@@ -8,7 +8,7 @@ from dataclasses import dataclass
 __all__ = ["Meter", "OverBudget", "metering", "record"]
 
 
-class OverBudget(Exception):
+class OverBudget(Exception):  # noqa: N818 - it is the status's name
     """The next call could pass a cap, so it was not made."""
 
 

@@ -69,7 +69,7 @@ class Result:
         return self.rounds[self.best].verdicts if self.rounds else []
 
 
-class Program(dspy.Module):  # type: ignore[misc]
+class Program(dspy.Module):
     """A technique: `steps` says what is asked in which order; the rest is the contract.
 
     Calling it gives a `dspy.Prediction` with `text`, `status`, `verdicts`, `rounds` (a

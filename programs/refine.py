@@ -72,10 +72,10 @@ class Refine(Program):
         """Draft, then rounds until a stop policy says why to end."""
         rounds: list[Round] = []
         try:
-            first = yield from self._first(item)
-            if first is None:
-                return Result("failed")
-            rounds.append(first)
+            rounds.append((yield from self._first(item)))
+            if empty(rounds[0].text):
+                return Result("failed", tuple(rounds))
+            rounds[0] = yield from self._verified(item, rounds[0])
             while (status := self._stopped(rounds)) is None:
                 rounds.append((yield from self._round(item, rounds)))
         except OverBudget:
@@ -87,17 +87,19 @@ class Refine(Program):
         limits = {"min_rounds": self.min_rounds, "max_rounds": self.max_rounds}
         return stopped(rounds, stops=self.stops, **limits)
 
-    def _first(self, item: Item) -> Steps[Round | None]:
-        """Round 0: the draft, given or written, and its verdicts."""
+    def _first(self, item: Item) -> Steps[Round]:
+        """Round 0: the draft, given or written, with the verdicts that code gives."""
         text, costs = item.draft, list[StepCost]()
         if text is None:
             reply = yield from ask("draft", item.shared, self._config(0))
             text = strip_preamble(reply.outputs["draft"]) if reply.outputs else ""
             costs.append(reply.cost)
-            if empty(text):
-                return None
-        verdicts, cost = yield from self._verdicts(item, text)
-        return Round(number=0, text=text, verdicts=verdicts, steps=[*costs, *cost])
+        verdicts = complete(self._coded(item, text), item.checklist)
+        return Round(number=0, text=text, verdicts=verdicts, steps=costs)
+
+    def _verified(self, item: Item, first: Round) -> Steps[Round]:
+        verdicts, costs = yield from self._verdicts(item, first.text)
+        return first.model_copy(update={"verdicts": verdicts, "steps": [*first.steps, *costs]})
 
     def _round(self, item: Item, rounds: Sequence[Round]) -> Steps[Round]:
         """One critique, rewrite, verify, from the best text so far."""

@@ -11,7 +11,8 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias, TypeVar
+from types import MappingProxyType
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 import dspy
 from dspy.utils.exceptions import AdapterParseError
@@ -75,8 +76,10 @@ class _Nobody:
     def finished(self, round: Round) -> None: ...
 
 
-_models: ContextVar[Mapping[str, dspy.BaseLM]] = ContextVar("redraft_models", default={})
-_watcher: ContextVar[Watcher] = ContextVar("redraft_watcher", default=_Nobody())
+_NONE: Mapping[str, dspy.BaseLM] = MappingProxyType({})
+_NOBODY = _Nobody()
+_models: ContextVar[Mapping[str, dspy.BaseLM]] = ContextVar("redraft_models", default=_NONE)
+_watcher: ContextVar[Watcher] = ContextVar("redraft_watcher", default=_NOBODY)
 
 
 @contextmanager
@@ -137,8 +140,7 @@ def _ask(program: dspy.Module, ask: Ask) -> Reply:
         if call.reply is None:
             predict = getattr(program, ask.step)
             call.outputs = dict(predict(**ask.inputs, **_settings(ask)).items())
-    assert call.reply is not None
-    return call.reply
+    return cast(Reply, call.reply)
 
 
 async def _aask(program: dspy.Module, ask: Ask) -> Reply:
@@ -146,8 +148,7 @@ async def _aask(program: dspy.Module, ask: Ask) -> Reply:
         if call.reply is None:
             predict = getattr(program, ask.step)
             call.outputs = dict((await predict.acall(**ask.inputs, **_settings(ask))).items())
-    assert call.reply is not None
-    return call.reply
+    return cast(Reply, call.reply)
 
 
 @dataclass

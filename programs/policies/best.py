@@ -12,7 +12,7 @@ __all__ = ["best"]
 
 
 def best(rounds: Sequence[Round]) -> int:
-    """The index of the best round: most boxes that code ticked, then most boxes, then the latest."""
+    """The index of the best round: most boxes ticked by code, then most boxes, then the latest."""
     return max(range(len(rounds)), key=lambda at: (_coded(rounds[at]), rounds[at].share, at))
 
 

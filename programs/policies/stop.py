@@ -15,7 +15,8 @@ class Stop(Protocol):
 
     def __call__(
         self, rounds: Sequence[Round], *, min_rounds: int, max_rounds: int
-    ) -> Status | None: ...
+    ) -> Status | None:
+        """Why to end, or None to go on."""
 
 
 def ready(rounds: Sequence[Round], *, min_rounds: int, max_rounds: int) -> Status | None:

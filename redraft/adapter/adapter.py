@@ -5,7 +5,9 @@ with those, byte for byte the same in every step, is served from a server's pref
 only the step's own inputs, instruction, examples and output format are new.
 """
 
+import json
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -14,7 +16,8 @@ import dspy
 from dspy.adapters.base import Adapter
 from dspy.clients.capabilities import with_capability_planning
 from dspy.lm15 import Request, Response, request_from_openai_chat
-from dspy.utils.exceptions import AdapterParseError
+from dspy.utils.exceptions import AdapterParseError, LMInvalidRequestError
+from pydantic import TypeAdapter
 
 from redraft.budget import current
 from redraft.programs.meter import record
@@ -25,13 +28,16 @@ from .fence import fence, render
 from .grammar import grammar
 from .reply import Parsed, dump, parse
 from .schema import schema
-from .shape import shape
+from .shape import Other, Shape, desc, shape
 
 __all__ = ["PrefixAdapter"]
 
 _CLIENT = {"api_key", "api_base", "base_url", "headers", "extra_headers", "timeout"}
 _CONTROL = {"n", "rollout_id", "cache", "num_generations"}
 _FLOOR = 64  # a reply limit below this is not worth a call
+_CEILING = 8192  # what a budget holds for a reply where nobody set a limit
+_APART = 1_000_003  # between the seeds of a call and of its second try
+_OUTER = 1_000_000_007  # between the seeds of two rollouts of a whole program
 
 Exchange: TypeAlias = Generator[tuple[Request, dict[str, Any]], Response, Parsed]
 
@@ -70,7 +76,12 @@ class PrefixAdapter(Adapter):
             request, options = next(exchange)
             while True:
                 try:
-                    request, options = exchange.send(_reply(lm, request, options))
+                    try:
+                        response = _reply(lm, request, options)
+                    except LMInvalidRequestError as refused:
+                        request, options = exchange.throw(refused)
+                    else:
+                        request, options = exchange.send(response)
                 except StopIteration as done:
                     completions.append(done.value)
                     break
@@ -92,7 +103,12 @@ class PrefixAdapter(Adapter):
             request, options = next(exchange)
             while True:
                 try:
-                    request, options = exchange.send(await _areply(lm, request, options))
+                    try:
+                        response = await _areply(lm, request, options)
+                    except LMInvalidRequestError as refused:
+                        request, options = exchange.throw(refused)
+                    else:
+                        request, options = exchange.send(response)
                 except StopIteration as done:
                     completions.append(done.value)
                     break
@@ -106,11 +122,12 @@ class PrefixAdapter(Adapter):
     ) -> list[dict[str, Any]]:
         """The two messages of a call: the fixed system line, and all the rest."""
         parts = _fences(signature, inputs)
-        parts.append(_instructions(signature))
+        parts.append(_instructions(signature.instructions))
         for number, demo in enumerate(demos, 1):
             if example := _example(signature, demo, number):
                 parts.append(example)
-        parts.append(_format(signature))
+        form: Any = signature
+        parts.append(_format(form))
         return [
             {"role": "system", "content": PREAMBLE},
             {"role": "user", "content": "\n\n".join(parts)},
@@ -134,12 +151,10 @@ class PrefixAdapter(Adapter):
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
         body |= self._constraint(lm, signature, inputs)
         control = {k: options[k] for k in ("rollout_id", "cache") if options.get(k) is not None}
+        # an optimizer that samples whole programs tells their rollouts apart at the model
+        outer = int(lm.kwargs.get("rollout_id") or 0) if "rollout_id" in lm_kwargs else 0
         count = int(options.get("n") or 1)
-        rollout = int(control.get("rollout_id") or 0)
-        return [
-            (body, control if not turn else {**control, "rollout_id": rollout + turn})
-            for turn in range(count)
-        ]
+        return [_apart(body, control, outer * _OUTER + turn) for turn in range(count)]
 
     def _constraint(
         self, lm: dspy.BaseLM, signature: type[dspy.Signature], inputs: dict[str, Any]
@@ -167,24 +182,41 @@ class PrefixAdapter(Adapter):
         response = yield _request(body), control
         if response.finish_reason == "length":
             record(cut=1, retries=1)
-            room = 2 * (response.usage.output_tokens or 1024)
-            longer = yield _request({**body, "max_tokens": room}), control
-            response = longer
+            with suppress(LMInvalidRequestError):  # there is no room for more
+                response = yield _request(_longer(body, response)), control
+                record(cut=int(response.finish_reason == "length"))
         try:
             return self._read(signature, response)
         except AdapterParseError:
             record(retries=1)
             again = {**body, "temperature": max(0.4, float(body.get("temperature") or 0.0))}
-            fresh = {**control, "rollout_id": int(control.get("rollout_id") or 0) + 1_000_003}
-            if "seed" in body:
-                again["seed"] = int(body["seed"]) + 1_000_003
+            again, fresh = _apart(again, control, _APART)
             response = yield _request(again), fresh
+            record(cut=int(response.finish_reason == "length"))
             return self._read(signature, response)
 
     def _read(self, signature: type[dspy.Signature], response: Response) -> Parsed:
         fields = parse(signature, response.message.text or "")
         record(repairs=int(fields.repaired))
         return fields
+
+
+def _apart(
+    body: dict[str, Any], control: dict[str, Any], by: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The call under another rollout id and, where it has a seed, another seed."""
+    if not by:
+        return body, control
+    if "seed" in body:
+        body = {**body, "seed": int(body["seed"]) + by}
+    return body, {**control, "rollout_id": int(control.get("rollout_id") or 0) + by}
+
+
+def _longer(body: dict[str, Any], cut: Response) -> dict[str, Any]:
+    """The call with twice the room that its reply was cut at."""
+    name = "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
+    limit = max(int(body.get(name) or 0), cut.usage.output_tokens or 0) or 1024
+    return {**body, name: 2 * limit}
 
 
 def _request(body: dict[str, Any]) -> Request:
@@ -208,7 +240,7 @@ def _reply(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Respon
 
 
 async def _areply(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
-    request, held = _reserve(request)
+    request, held = await _areserve(request)
     response: Response | None = None
     try:
         response = await lm.acall(request, **options)
@@ -222,12 +254,32 @@ def _reserve(request: Request) -> tuple[Request, int]:
     budget = current()
     if budget is None:
         return request, 0
+    limit = budget.reserve(*_needs(request), _FLOOR)
+    return _limited(request, limit)
+
+
+async def _areserve(request: Request) -> tuple[Request, int]:
+    budget = current()
+    if budget is None:
+        return request, 0
+    limit = await budget.areserve(*_needs(request), _FLOOR)
+    return _limited(request, limit)
+
+
+def _needs(request: Request) -> tuple[int, int]:
+    """The most that the prompt and the reply can take; a schema is part of the prompt."""
     texts = [str(request.system or ""), *(message.text or "" for message in request.messages)]
+    if request.config.response_format:
+        texts.append(json.dumps(request.config.response_format))
     prompt = sum(len(text.encode()) + 16 for text in texts)
-    limit = budget.reserve(prompt, request.config.max_tokens, _FLOOR)
+    return prompt, request.config.max_tokens or _CEILING
+
+
+def _limited(request: Request, limit: int | None) -> tuple[Request, int]:
     if limit is None:
         return request, 0
-    return replace(request, config=replace(request.config, max_tokens=limit)), prompt + limit
+    held = _needs(request)[0] + limit
+    return replace(request, config=replace(request.config, max_tokens=limit)), held
 
 
 def _settle(held: int, response: Response | None) -> None:
@@ -244,10 +296,18 @@ def _fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str
     """Every input that holds something, fenced, in the signature's order."""
     fences = []
     for name, info in signature.input_fields.items():
-        value = inputs.get(name)
-        if value is not None and value != [] and value != "":
-            fences.append(fence(name, render(value), _desc(info)))
+        value = _typed(info.annotation, inputs.get(name))
+        if value is not None and value not in ([], ""):
+            fences.append(fence(name, render(value), desc(info)))
     return fences
+
+
+def _typed(annotation: Any, value: Any) -> Any:
+    """A list whose items a saved program keeps as mappings, of the type they were saved from."""
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        with suppress(ValueError):
+            return TypeAdapter(annotation).validate_python(value)
+    return value
 
 
 def _example(signature: type[dspy.Signature], demo: dict[str, Any], number: int) -> str:
@@ -261,8 +321,8 @@ def _example(signature: type[dspy.Signature], demo: dict[str, Any], number: int)
 
 
 @lru_cache(maxsize=512)
-def _instructions(signature: type[dspy.Signature]) -> str:
-    return "\n".join(line.strip() for line in signature.instructions.splitlines()).strip()
+def _instructions(instructions: str) -> str:
+    return "\n".join(line.strip() for line in instructions.splitlines()).strip()
 
 
 @lru_cache(maxsize=512)
@@ -270,7 +330,6 @@ def _format(signature: type[dspy.Signature]) -> str:
     return describe(shape(signature))
 
 
-def _desc(info: Any) -> str:
-    """What a field is for; the default that DSPy fills in says nothing."""
-    desc = str((info.json_schema_extra or {}).get("desc") or "")
-    return "" if desc.startswith("${") else desc
+def _closed(form: Shape) -> bool:
+    """Whether the schema names every field there may be, as strict servers want it."""
+    return not any(isinstance(node, Other) for _, node, _ in form.head.fields)

@@ -1,6 +1,8 @@
 """A reply's shape in words: the output format that ends every prompt."""
 
-from .shape import Choice, Flag, Listing, Node, Object, Shape
+import json
+
+from .shape import Choice, Flag, Listing, Node, Object, Other, Shape
 
 __all__ = ["describe"]
 
@@ -29,5 +31,8 @@ def _form(node: Node, note: str) -> str:
             return f"true or false ({note})" if note else "true or false"
         case Choice(values=values) if values:
             return " or ".join(f'"{value}"' for value in values)
+        case Other():
+            schema = json.dumps(dict(node.schema), ensure_ascii=False)
+            return f"<{note}{': ' if note else ''}JSON of the schema {schema}>"
         case _:
             return f'"<{note}>"' if note else '"..."'

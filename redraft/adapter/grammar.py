@@ -7,8 +7,11 @@ llguidance syntax documentation for `%regex { "substring_words": ... }` and `%js
 
 import json
 import re
+from collections import deque
 from collections.abc import Mapping
 from typing import Any
+
+import regex
 
 from redraft.signatures.markers import Items, Verbatim
 
@@ -17,6 +20,10 @@ from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
 __all__ = ["grammar"]
 
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]+')  # what needs no escape inside a JSON string
+# words as llguidance takes them: runs of letters and digits, of space, of anything else
+_WORD = regex.compile(
+    r"[\p{Alphabetic}\p{N}_]+|\p{White_Space}+|[^\p{Alphabetic}\p{N}_\p{White_Space}]+"
+)
 _COMPACT = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 
 
@@ -43,11 +50,10 @@ class _Rules:
 
     def node(self, node: Node) -> str:
         match node:
-            case Text(verbatim=None):
-                return self.text(node)
-            case Text(verbatim=mark):
-                assert mark is not None
+            case Text(verbatim=Verbatim() as mark):
                 return self.quote(mark)
+            case Text():
+                return self.text(node)
             case Choice():
                 return self.choice(node)
             case Flag():
@@ -93,10 +99,9 @@ class _Rules:
 
     def quote(self, mark: Verbatim) -> str:
         source = str(self.inputs.get(mark.source) or "")
-        longest = max((len(run) for run in _PLAIN.findall(source)), default=0)
-        if longest == 0:
+        least = _least(source, mark)
+        if least == 0:
             return _literal("")
-        least = min(mark.least, longest)
         words = f"WORDS_{mark.source.upper()}"
         self.lines[words] = f'%regex {{ "substring_words": {json.dumps(source)} }}'
         name = f"QUOTE_{mark.source.upper()}_{least}_{mark.most}"
@@ -121,6 +126,25 @@ class _Rules:
         name = f"r{len(self.lines)}"
         self.lines[name] = body
         return name
+
+
+def _least(source: str, mark: Verbatim) -> int:
+    """The fewest characters to ask for: `mark.least`, or what whole words of `source` can give."""
+    longest = total = 0
+    run: deque[int] = deque()
+    for word in _WORD.finditer(source):
+        if not _PLAIN.fullmatch(word[0]):
+            run.clear()
+            total = 0
+            continue
+        run.append(len(word[0]))
+        total += run[-1]
+        while total > mark.most:
+            total -= run.popleft()
+        longest = max(longest, total)
+        if longest >= mark.least:
+            return mark.least
+    return longest
 
 
 def _literal(value: str) -> str:

@@ -1,16 +1,23 @@
 """A reply back into fields."""
 
 import json
+import re
 from typing import Any
 
 import dspy
 import json_repair
-from dspy.adapters.utils import apply_output_field_defaults, parse_value
+from dspy.adapters.utils import apply_output_field_defaults, parse_value, serialize_for_json
 from dspy.utils.exceptions import AdapterParseError
 
-from .shape import Shape, shape
+from .shape import Listing, Node, Object, Shape, shape
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["Parsed", "dump", "parse"]
+
+_DECODER = json.JSONDecoder(strict=False)
+_BRACE = re.compile(r"\{(?=\s*[\"}])")  # opens an object, not a {word} in braces
+_END = re.compile(r"\}(?=[ \t]*\n(?:```[ \t]*\n)?[ \t]*\n(?!\s*[\]},]))")  # and a blank line
+_FENCED = re.compile(r"```\w*\s*\Z")
+_CLOSED = re.compile(r"\s*```[ \t]*(?:\n|\Z)")
 
 
 class Parsed(dict[str, Any]):
@@ -23,54 +30,85 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
     """The fields of `reply`.
 
     Raises:
-        AdapterParseError: no JSON object was found, a field is missing, or its value
-            cannot be read as the field's type.
+        AdapterParseError: no JSON object was found, a field is missing or empty where
+            text was asked for, or its value cannot be read as the field's type.
     """
     form = shape(signature)
     fields = Parsed()
-    if not form.head.fields:
-        fields[str(form.tail)] = reply.strip()
-        return fields
-    found, rest, fields.repaired = _object(reply)
-    if found is None:
-        raise _error(signature, reply, "no JSON object was found")
-    if form.tail is not None:
-        found.setdefault(form.tail, rest.strip())
+    found, rest = dict[str, Any](), reply
+    if form.head.fields:
+        some, rest, fields.repaired = _object(form, reply)
+        if some is None:
+            raise _error(signature, reply, "has no JSON object")
+        found = some
+    if form.tail is not None and not found.get(form.tail):
+        found = {**found, form.tail: rest.strip()} if rest.strip() else found
     for name, info in signature.output_fields.items():
         if name in found:
             try:
                 fields[name] = parse_value(found[name], info.annotation)
             except ValueError as error:
-                raise _error(signature, reply, f"{name}: {error}") from error
+                raise _error(signature, reply, f"has a bad {name}: {error}") from error
     fields.update(apply_output_field_defaults(signature, fields))
-    missing = [name for name in signature.output_fields if name not in fields]
-    if missing:
-        raise _error(signature, reply, f"{', '.join(missing)} missing")
+    if missing := [name for name in signature.output_fields if name not in fields]:
+        raise _error(signature, reply, f"lacks {', '.join(missing)}")
     return fields
 
 
 def dump(form: Shape, outputs: dict[str, Any]) -> str:
     """What a reply with these outputs looks like: the other way round, for examples."""
-    from dspy.adapters.utils import serialize_for_json
-
-    head = {name: outputs[name] for name, _, _ in form.head.fields if name in outputs}
-    parts = [json.dumps(serialize_for_json(head), ensure_ascii=False)] if head else []
+    head = {
+        name: _shown(node, serialize_for_json(outputs[name]))
+        for name, node, _ in form.head.fields
+        if outputs.get(name) is not None
+    }
+    parts = [json.dumps(head, ensure_ascii=False)] if head else []
     if form.tail is not None and outputs.get(form.tail) is not None:
         parts.append(str(outputs[form.tail]))
     return "\n\n".join(parts)
 
 
-def _object(reply: str) -> tuple[dict[str, Any] | None, str, bool]:
-    """The first JSON object, what follows it, and whether it had to be mended."""
-    start = reply.find("{")
+def _shown(node: Node, value: Any) -> Any:
+    """The value without the fields that no reply has, such as an id that code gives."""
+    match node, value:
+        case Listing(), list():
+            return [_shown(node.item, item) for item in value]
+        case Object(), dict():
+            return {
+                name: _shown(child, value[name]) for name, child, _ in node.fields if name in value
+            }
+        case _:
+            return value
+
+
+def _object(form: Shape, reply: str) -> tuple[dict[str, Any] | None, str, bool]:
+    """The JSON object of a reply, what follows it, and whether it had to be mended."""
+    began = _BRACE.search(reply)
+    start = began.start() if began else reply.find("{")
     if start < 0:
         return None, "", False
     try:
-        found, end = json.JSONDecoder(strict=False).raw_decode(reply, start)
-        return found, reply[end:].removeprefix("```"), False
-    except json.JSONDecodeError:
-        mended = json_repair.loads(reply[start:])
-        return (mended, "", True) if isinstance(mended, dict) and mended else (None, "", False)
+        found, end = _DECODER.raw_decode(reply, start)
+        return found, _after(reply, start, end), False
+    except (json.JSONDecodeError, RecursionError):
+        pass
+    ended = _END.search(reply, start) if form.tail is not None else None
+    end = ended.end() if ended else len(reply)
+    found = json_repair.loads(reply[start:end])
+    if isinstance(found, list):
+        found = next((item for item in found if isinstance(item, dict)), None)
+    if not isinstance(found, dict):
+        return None, "", False
+    return found, _after(reply, start, end), True
+
+
+def _after(reply: str, start: int, end: int) -> str:
+    """What follows the object, less the code fence around the object or around the whole reply."""
+    rest = reply[end:]
+    if not _FENCED.search(reply[:start]):
+        return rest
+    closed = _CLOSED.match(rest)
+    return rest[closed.end() :] if closed else rest.rstrip().removesuffix("```")
 
 
 def _error(signature: type[dspy.Signature], reply: str, why: str) -> AdapterParseError:
@@ -78,5 +116,5 @@ def _error(signature: type[dspy.Signature], reply: str, why: str) -> AdapterPars
         adapter_name="Prefix",
         signature=signature,
         lm_response=reply,
-        message=f"The reply has {why}.",
+        message=f"The reply {why}.",
     )

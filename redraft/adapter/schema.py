@@ -14,17 +14,19 @@ def schema(shape: Shape, inputs: Mapping[str, Any], *, bounds: bool = True) -> d
     The tail is a plain string property here. `bounds=False` leaves string lengths out,
     for services that refuse them.
     """
-    result = _Writer(inputs, bounds).node(shape.head)
+    writer = _Writer(inputs, bounds)
+    result = writer.node(shape.head)
     if shape.tail is not None:
         result["properties"][shape.tail] = {"type": "string"}
         result["required"].append(shape.tail)
-    return result
+    return result | ({"$defs": writer.defs} if writer.defs else {})
 
 
 class _Writer:
     def __init__(self, inputs: Mapping[str, Any], bounds: bool) -> None:
         self.inputs = inputs
         self.bounds = bounds
+        self.defs: dict[str, Any] = {}
 
     def node(self, node: Node) -> dict[str, Any]:
         match node:
@@ -44,14 +46,19 @@ class _Writer:
             case Listing():
                 return self.listing(node)
             case _:
-                return dict(node.schema)
+                # its references point to the root of the whole schema
+                self.defs |= node.schema.get("$defs", {})
+                return {key: value for key, value in node.schema.items() if key != "$defs"}
 
     def listing(self, node: Listing) -> dict[str, Any]:
         items = node.items
-        result = {"type": "array", "items": self.node(node.item)}
+        item = self.node(node.item)
+        result = {"type": "array", "items": item}
         if items.each:
-            count = len(ids(self.inputs, items.each))
-            return {**result, "minItems": count, "maxItems": count}
+            named = list(dict.fromkeys(ids(self.inputs, items.each)))
+            if items.key and named:
+                item["properties"][items.key] = {"type": "string", "enum": named}
+            return {**result, "minItems": len(named), "maxItems": len(named)}
         least = max(0, int(self.inputs.get(items.least_from) or 0))
         return {**result, "minItems": min(items.most, least), "maxItems": items.most}
 

@@ -17,7 +17,19 @@ from pydantic.json_schema import SkipJsonSchema
 
 from redraft.signatures.markers import Free, Items, Length, OneOf, Verbatim
 
-__all__ = ["Choice", "Flag", "Listing", "Node", "Object", "Other", "Shape", "Text", "ids", "shape"]
+__all__ = [
+    "Choice",
+    "Flag",
+    "Listing",
+    "Node",
+    "Object",
+    "Other",
+    "Shape",
+    "Text",
+    "desc",
+    "ids",
+    "shape",
+]
 
 
 @dataclass(frozen=True)
@@ -78,21 +90,26 @@ class Shape:
     tail: str | None
 
 
-@lru_cache(maxsize=512)
 def shape(signature: type[dspy.Signature]) -> Shape:
-    """The shape of `signature`'s replies.
+    """The shape of `signature`'s replies, found once for each signature.
 
     An output marked `Free`, or the only output if it is a string, is the tail: long
     text does not have to squeeze through JSON escapes, and nothing that it contains can
     cut it, since it runs to the end of the reply.
     """
+    key: Any = signature
+    return _shape(key)
+
+
+@lru_cache(maxsize=512)
+def _shape(signature: type[dspy.Signature]) -> Shape:
     outputs = signature.output_fields
     tail = next((name for name, info in outputs.items() if _mark(info, Free)), None)
     if len(outputs) == 1 and tail is None:
         name, info = next(iter(outputs.items()))
         tail = name if info.annotation is str else None
     fields = tuple(
-        (name, _node(info.annotation, tuple(info.metadata)), str(_extra(info, "desc") or ""))
+        (name, _node(info.annotation, tuple(info.metadata)), desc(info))
         for name, info in outputs.items()
         if name != tail
     )
@@ -107,6 +124,13 @@ def ids(inputs: Mapping[str, Any], source: str) -> list[str]:
     ]
 
 
+def desc(info: FieldInfo) -> str:
+    """What a field is for; the default that DSPy fills in says nothing."""
+    extra = info.json_schema_extra
+    said = str((extra.get("desc") if isinstance(extra, dict) else "") or "")
+    return "" if said.startswith("${") else said
+
+
 def _named(item: Any) -> dict[str, Any]:
     data = item if isinstance(item, dict) else item.model_dump()
     return {"id": data["id"]} if "id" in data else data
@@ -114,11 +138,6 @@ def _named(item: Any) -> dict[str, Any]:
 
 def _mark(info: FieldInfo, kind: type) -> Any:
     return next((mark for mark in info.metadata if isinstance(mark, kind)), None)
-
-
-def _extra(info: FieldInfo, name: str) -> Any:
-    extra = info.json_schema_extra
-    return extra.get(name) if isinstance(extra, dict) else None
 
 
 def _node(annotation: Any, metadata: tuple[Any, ...]) -> Node:
@@ -156,4 +175,5 @@ def _object(model: type[BaseModel]) -> Object:
 
 
 def _skipped(info: FieldInfo) -> bool:
-    return any(isinstance(mark, SkipJsonSchema) or mark is SkipJsonSchema for mark in info.metadata)
+    skip: Any = SkipJsonSchema
+    return any(mark is skip or isinstance(mark, skip) for mark in info.metadata)

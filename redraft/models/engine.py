@@ -2,8 +2,8 @@
 
 `complete(Request) -> Response` is one attempt; DSPy owns cache, retries and history.
 The prompt goes in as a list of strings and one token id, which llama.cpp tokenizes one
-by one: a control token such as `<|im_start|>` that stands in someone's text is cut in
-two and so stays text, and no text can open or close a turn.
+by one: a control token such as `<|im_start|>` or `<tool_call>` that stands in someone's
+text is cut in two and so stays text, and no text can open or close a turn.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from . import store
 
 __all__ = ["AsyncLocalEngine", "LocalEngine"]
 
-_INSIDE = re.compile(r"(?<=<)(?=\|)")  # where a control token such as <|im_end|> is cut in two
+_INSIDE = re.compile(r"(?<=<)(?=\||/?\w+>)")  # where a control token is cut in two
 _NEXT = "<|im_end|>\n<|im_start|>"
 _SERVERS: dict[tuple[str, int, int], Any] = {}
 _LOCK = threading.Lock()
@@ -191,8 +191,8 @@ def _threads() -> int:
     return max(1, (os.cpu_count() or 1) - busy)
 
 
-def _error(answer: dict[str, Any]) -> Exception:
-    error = answer.get("error", answer)
+def _error(answer: dict[str, Any]) -> Any:
+    error: dict[str, Any] = answer.get("error", answer)
     message = str(error.get("message", error))
     if error.get("type") == "exceed_context_size_error":
         return ContextLengthError(
