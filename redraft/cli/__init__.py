@@ -1,0 +1,115 @@
+"""The command line: `redraft COMMAND`, each command imported only when it runs.
+
+Exit codes: 0 done, 1 not ready or a gate failed, 2 usage, 3 model or network,
+4 over budget; 70 an error of redraft's own, 130 interrupted.
+"""
+
+import importlib
+import os
+import sys
+import warnings
+from typing import NoReturn
+
+import click
+
+from redraft import __version__
+from redraft.errors import RedraftError
+
+__all__ = ["cli", "main"]
+
+COMMANDS = {
+    "run": ("redraft.cli.run:run", "Draft a text, refine it until its checklist is ticked."),
+    "doctor": ("redraft.cli.doctor:doctor", "Say what is here, and what would work."),
+    "model": ("redraft.cli.model:model", "List, pull and remove the embedded models."),
+}
+"""Where each command is, and its line in the help; listing them imports none."""
+
+SILENCED = {
+    "DO_NOT_TRACK": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LITELLM_LOG": "ERROR",
+}
+"""What keeps dependencies from calling home; set before any is imported."""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"; did you mean {near[0]}?" if near else "."
+            ctx.fail(f"there is no command {args[0]!r}{hint} There are: {', '.join(COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="redraft")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error, and all warnings.")
+def cli(debug: bool) -> None:
+    """Draft, critique, rewrite and verify a text until its checklist passes."""
+    if not debug:
+        warnings.simplefilter("ignore")
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    for name, value in SILENCED.items():
+        os.environ.setdefault(name, value)
+    debug = "--debug" in sys.argv[1:2]
+    try:
+        code = cli.main(prog_name="redraft", standalone_mode=False)
+    except click.Abort:
+        _end_now(130)
+    except click.ClickException as error:
+        code = _usage(error)
+    except RedraftError as error:
+        if debug:
+            raise
+        code = _said(str(error), error.exit_code)
+    except Exception as error:
+        if debug:
+            raise
+        told = f"{type(error).__name__}: {error}"
+        code = _said(f"an error of redraft's own: {told} (redraft --debug ... shows more)", 70)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: click.ClickException) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return error.exit_code
+    context = getattr(error, "ctx", None)
+    hint = f" ({context.command_path} --help)" if context else ""
+    return _said(error.format_message().rstrip() + hint, error.exit_code)
+
+
+def _said(message: str, code: int) -> int:
+    from redraft.terminal import clean, hidden
+
+    click.echo(f"redraft: {clean(hidden(message))}", err=True)
+    return code
+
+
+def _end_now(code: int) -> NoReturn:
+    """End without waiting for a model that is still computing in another thread."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,111 @@
+"""What DSPy and servers raise, told in redraft's terms."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from dspy.utils.exceptions import (
+    ContextWindowExceededError,
+    DSPyError,
+    LMAuthError,
+    LMBillingError,
+    LMConfigurationError,
+    LMNotConfiguredError,
+    LMRateLimitError,
+    LMServerError,
+    LMTimeoutError,
+    LMTransportError,
+    LMUnsupportedFeatureError,
+    LMUnsupportedModelError,
+)
+
+from redraft.errors import ConfigurationError, ModelError, RedraftError
+from redraft.models.lm import SERVER_KEY
+from redraft.settings import Settings
+from redraft.terminal import address, hidden, shorten
+
+__all__ = ["told"]
+
+
+def told(error: DSPyError, settings: Settings) -> RedraftError:
+    """The error for a person: what happened, and what to type. It holds no key."""
+    said = shorten(hidden(getattr(error, "message", "") or str(error)), 300)
+    at = address(settings.api_base) if settings.api_base else settings.model
+    for kinds, tell in _MENDABLE:
+        if isinstance(error, kinds):
+            return ConfigurationError(tell(error, settings, at, said))
+    for kind, words in _PASSING.items():
+        if isinstance(error, kind):
+            return ModelError(f"{at} {words}: {said}{_wait(error)}", retryable=True)
+    if isinstance(error, LMTransportError):
+        return ModelError(_unreachable(settings, at, said), retryable=True)
+    if isinstance(error, LMBillingError):
+        return ModelError(f"the account at {at} bears no more calls: {said}")
+    if getattr(error, "status", None) == 404:
+        return ConfigurationError(_no_model(error, settings, at, said))
+    return ModelError(f"{at} refused the call: {said}")
+
+
+def _key(error: DSPyError, settings: Settings, at: str, said: str) -> str:
+    names = tuple(getattr(error, "env_keys", ())) or _names(error, settings)
+    held = " or ".join(names) or "the key's environment variable"
+    if isinstance(error, LMAuthError):
+        return f"{at} does not accept the key: {said}. Set {held} to one that it does"
+    return f"{at} needs a key: export {held}=..., or use --model local, which needs none"
+
+
+def _names(error: DSPyError, settings: Settings) -> tuple[str, ...]:
+    if settings.api_base:
+        return (SERVER_KEY,)
+    from dspy.lm15 import LM15Error
+
+    from redraft.preflight import key_names
+
+    try:
+        return key_names(getattr(error, "model", None) or settings.model)
+    except LM15Error:
+        return ()
+
+
+def _too_long(error: DSPyError, settings: Settings, at: str, said: str) -> str:
+    return (
+        f"the text does not fit the model's context: {said}. Shorten the task or the draft, "
+        "or name a model that takes more (--model)"
+    )
+
+
+def _unlike(error: DSPyError, settings: Settings, at: str, said: str) -> str:
+    return f"{at} cannot be asked so: {said}"
+
+
+def _no_model(error: DSPyError, settings: Settings, at: str, said: str) -> str:
+    if settings.api_base:
+        what = f"{at} does not know the model {settings.model!r} ({said})"
+        return f"{what}; redraft doctor --api-base {at} lists what it knows"
+    return f"--model {settings.model!r} is not known there: {said}"
+
+
+def _unreachable(settings: Settings, at: str, said: str) -> str:
+    if settings.api_base:
+        return f"no server answers at {at} ({said}); is it running? redraft doctor --api-base {at}"
+    return f"{at} cannot be reached ({said}); check the network, or use --model local"
+
+
+def _wait(error: DSPyError) -> str:
+    seconds = getattr(error, "retry_after", None)
+    return f" (try again in {seconds:.0f} s)" if seconds else ""
+
+
+_Teller: TypeAlias = Callable[[DSPyError, Settings, str, str], str]
+_MENDABLE: tuple[tuple[tuple[type[DSPyError], ...], _Teller], ...] = (
+    ((ContextWindowExceededError,), _too_long),
+    ((LMNotConfiguredError, LMAuthError), _key),
+    ((LMUnsupportedModelError,), _no_model),
+    ((LMConfigurationError, LMUnsupportedFeatureError), _unlike),
+)
+"""What the person can mend, the special before the general."""
+_PASSING = {
+    LMRateLimitError: "takes no more calls now",
+    LMTimeoutError: "did not answer in time",
+    LMServerError: "failed",
+}
+"""What may have passed at the next try."""

@@ -1,0 +1,250 @@
+"""A run's journal: every answered step on disk at once, so that none is paid for twice.
+
+One JSON file a run, written anew after each step (a temporary file, then one rename).
+It holds what was asked for and what came back, and no key.
+"""
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import tempfile
+from collections import defaultdict, deque
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
+
+from redraft import __version__
+from redraft.errors import ConfigurationError
+from redraft.programs.program import Item
+from redraft.programs.steps import Ask, Reply
+from redraft.settings import Settings
+from redraft.signatures.records import Round, Status, StepCost
+from redraft.signatures.types import Box, Requirement
+from redraft.terminal import address
+
+__all__ = ["Journal", "Saved", "fingerprint", "load", "new_path", "write_whole"]
+
+FORMAT = 1
+
+
+class Recorded(BaseModel):
+    """One answered step; `fingerprint` tells the question it answered."""
+
+    model_config = ConfigDict(frozen=True)
+
+    step: str
+    fingerprint: str
+    outputs: dict[str, Any] | None
+    cost: StepCost
+    over: str = ""
+
+
+class Saved(BaseModel):
+    """A journal as it lies on disk. `status` is None until the run has ended."""
+
+    format: Literal[1] = 1
+    redraft: str = __version__
+    started: datetime
+    settings: Settings
+    task: str
+    requirements: list[Requirement] = []
+    checklist: list[Box] = []
+    draft: str | None = None
+    steps: list[Recorded] = []
+    rounds: list[Round] = []
+    status: Status | None = None
+
+    @property
+    def item(self) -> Item:
+        """What the program worked on."""
+        return Item(self.task, tuple(self.requirements), tuple(self.checklist), self.draft)
+
+
+class Journal:
+    """Watches a program, records each step, and answers those that were recorded before.
+
+    A question is known again by its step, inputs and settings, not by the model that
+    answers it. Each record answers once, in order. A step the budget did not bear is
+    asked again, and so is an unreadable reply that nothing followed. `warn` is told once
+    if the journal cannot be written; the run goes on.
+    """
+
+    def __init__(
+        self,
+        item: Item,
+        settings: Settings,
+        *,
+        path: Path | None = None,
+        earlier: Saved | None = None,
+        warn: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        self.path = path
+        self.warn = warn
+        self.trouble = ""
+        self.recalled = 0
+        self.saved = Saved(
+            started=earlier.started if earlier else datetime.now().astimezone(),
+            settings=settings.but(api_base=settings.api_base and address(settings.api_base)),
+            task=item.task,
+            requirements=list(item.requirements),
+            checklist=list(item.checklist),
+            draft=item.draft,
+            steps=list(earlier.steps) if earlier else [],
+            rounds=list(earlier.rounds) if earlier else [],
+        )
+        self._known: dict[str, deque[Recorded]] = defaultdict(deque)
+        for recorded in _worth(self.saved.steps):
+            self._known[recorded.fingerprint].append(recorded)
+        self._program: Any = None
+
+    @property
+    def spent(self) -> int:
+        """Tokens that the recorded steps have cost."""
+        return sum(recorded.cost.tokens for recorded in self.saved.steps)
+
+    def opens(self, program: Any) -> None:
+        """Write the first page; `program` tells the types of what its steps put out."""
+        self._program = program
+        self._write()
+
+    def recall(self, ask: Ask) -> Reply | None:
+        """The recorded reply to this very question, once."""
+        known = self._known.get(fingerprint(ask))
+        while known:
+            recorded = known.popleft()
+            try:
+                outputs = self._typed(recorded)
+            except (AttributeError, KeyError, ValidationError):
+                continue
+            self.recalled += 1
+            return Reply(outputs, recorded.cost)
+        return None
+
+    def asked(self, ask: Ask) -> None:
+        """Nothing: only what is answered is recorded."""
+
+    def answered(self, ask: Ask, reply: Reply) -> None:
+        """Record the reply and write the journal."""
+        outputs = None if reply.outputs is None else to_jsonable_python(reply.outputs)
+        self.saved.steps.append(
+            Recorded(
+                step=ask.step,
+                fingerprint=fingerprint(ask),
+                outputs=outputs,
+                cost=reply.cost,
+                over=reply.over,
+            )
+        )
+        self._write()
+
+    def finished(self, round: Round) -> None:
+        """Record the round, in the place of one of its number."""
+        before = [other for other in self.saved.rounds if other.number < round.number]
+        self.saved.rounds = [*before, round]
+        self._write()
+
+    def ended(self, status: Status) -> None:
+        """Record how the run ended."""
+        self.saved.status = status
+        self._write()
+
+    def _typed(self, recorded: Recorded) -> dict[str, Any] | None:
+        if recorded.outputs is None:
+            return None
+        predictor = getattr(self._program, recorded.step)
+        fields = getattr(predictor, "predict", predictor).signature.output_fields
+        return {
+            name: TypeAdapter(fields[name].annotation).validate_python(value)
+            if name in fields
+            else value
+            for name, value in recorded.outputs.items()
+        }
+
+    def _write(self) -> None:
+        if self.path is None:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_whole(self.path, self.saved.model_dump_json(indent=1) + "\n")
+        except OSError as error:
+            if not self.trouble:
+                self.trouble = f"{self.path} cannot be written: {error.strerror or error}"
+                self.warn(f"{self.trouble}; the run goes on, but may not be continued later")
+        else:
+            self.trouble = ""
+
+
+def fingerprint(ask: Ask) -> str:
+    """The sha256 of the question: its step, inputs and settings as canonical JSON."""
+    plain = to_jsonable_python({"step": ask.step, "inputs": ask.inputs, "config": ask.config})
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load(path: Path) -> Saved:
+    """The journal at `path`.
+
+    Raises:
+        ConfigurationError: there is none, or it is no journal that this version reads.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not text"
+        raise ConfigurationError(f"--continue {path}: it cannot be read: {why}") from None
+    try:
+        return Saved.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "the file"
+        raise ConfigurationError(
+            f"--continue {path} is no saved run of this version ({where}: {first['msg']}); "
+            "accepted is a file that redraft run saved"
+        ) from None
+
+
+def new_path(task: str) -> Path:
+    """A new name among the saved runs, under REDRAFT_HOME or in the user's folder for state."""
+    home = os.environ.get("REDRAFT_HOME")
+    if home:
+        folder = Path(home).expanduser() / "runs"
+    else:
+        import platformdirs
+
+        folder = Path(platformdirs.user_state_dir("redraft")) / "runs"
+    slug = "-".join(re.findall(r"[a-z0-9]+", task.lower()))[:40].rstrip("-") or "run"
+    now = datetime.now().astimezone()
+    return folder / f"{now:%Y%m%d-%H%M%S}-{slug}-{secrets.token_hex(2)}.json"
+
+
+def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
+    """Put `text` at `path` at one stroke: the old file stays until the new one is whole.
+
+    Raises:
+        OSError: it cannot be written; what was there is still there.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "surrogateescape"))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _worth(steps: list[Recorded]) -> list[Recorded]:
+    """The records that may answer: none the budget cut, no unreadable one at the end."""
+    kept = [recorded for recorded in steps if not recorded.over]
+    while kept and kept[-1].cost.error:
+        kept.pop()
+    return kept

@@ -1,0 +1,76 @@
+"""What can be told of a model's name and key before anything is asked of it."""
+
+import difflib
+import os
+
+from redraft.errors import ConfigurationError
+
+__all__ = ["PROVIDERS", "check", "key_names"]
+
+PROVIDERS = ("openai", "anthropic", "gemini", "groq", "mistral", "openrouter", "ollama_chat")
+"""Providers that are suggested for one that is not known; DSPy knows many more."""
+
+
+def key_names(model: str) -> tuple[str, ...]:
+    """The environment variables, any of which may hold the key for `model`; empty if none.
+
+    Raises:
+        dspy.lm15.UnknownModelError: DSPy's own engine does not know the provider.
+    """
+    from dspy.lm15 import LMRouter, MissingCredentialError, RouterConfig
+
+    router = LMRouter(RouterConfig(env={}))
+    found = router.resolve_openai_chat(model)
+    try:
+        router.lm(f"{found.provider}:{found.model}")
+    except MissingCredentialError as error:
+        return tuple(error.env_keys)
+    return ()
+
+
+def check(model: str) -> None:
+    """Hold a model that is neither embedded nor at an address to what DSPy can reach.
+
+    Raises:
+        ConfigurationError: nobody knows the provider, or its key is not in the environment.
+    """
+    from dspy.lm15 import LM15Error, UnknownModelError
+
+    try:
+        names = key_names(model)
+    except UnknownModelError:
+        names = _litellm_keys(model)
+    except LM15Error as error:
+        raise ConfigurationError(f"--model {model!r}: {error.message}") from None
+    if names and not any(os.environ.get(name) for name in names):
+        raise ConfigurationError(
+            f"--model {model!r} needs a key: export {' or '.join(names)}=..., "
+            "or use --model local, which needs none"
+        )
+
+
+def _litellm_keys(model: str) -> tuple[str, ...]:
+    """The same of a provider that only LiteLLM knows. Importing it takes seconds."""
+    import litellm
+    from litellm.exceptions import BadRequestError
+
+    litellm.suppress_debug_info = True  # else it prints to stdout
+    try:
+        litellm.get_llm_provider(model)
+    except BadRequestError:
+        raise ConfigurationError(_unknown(model)) from None
+    missing: list[str] = litellm.validate_environment(model)["missing_keys"]
+    keyed = missing and all(name.endswith("_API_KEY") for name in missing)
+    return tuple(missing) if keyed else ()
+
+
+def _unknown(model: str) -> str:
+    known = ("local", *PROVIDERS)
+    given, _, rest = model.partition("/")
+    near = difflib.get_close_matches(given, known, n=1, cutoff=0.5)
+    names = [f"{name}/{rest}" if rest and name != "local" else name for name in near]
+    hint = f"; did you mean {names[0]}?" if names else ";"
+    return (
+        f"--model {model!r}: no provider is known for it{hint} accepted are local, "
+        "PROVIDER/MODEL such as openai/gpt-4.1-mini, or any name together with --api-base URL"
+    )

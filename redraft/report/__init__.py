@@ -1,0 +1,1 @@
+"""What a run tells a person: its progress, ledger, checklist and cost."""

@@ -1,0 +1,52 @@
+"""What a terminal may be shown: text with nothing in it that commands the terminal."""
+
+import os
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+__all__ = ["address", "clean", "hidden", "one_line", "shorten"]
+
+_SEQUENCE = re.compile(
+    r"(?:\x1b\]|\x9d).*?(?:\x07|\x1b\\|\x9c|$)"  # OSC: titles, links, the clipboard
+    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f]).*?(?:\x1b\\|\x9c|$)"  # DCS, SOS, PM, APC
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI: colours, the cursor
+    r"|\x1b[ -/]*[0-~]?",  # any other escape
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_SECRET = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD)$", re.IGNORECASE)
+_KEYLIKE = re.compile(r"\b(?:sk|pk|gsk|xai|hf)[-_][A-Za-z0-9_*-]{8,}")
+
+
+def clean(text: str) -> str:
+    """The text without control sequences or bidirectional overrides; lines and tabs stay."""
+    text = _SEQUENCE.sub("", text.replace("\r\n", "\n"))
+    return _CONTROL.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """The text, clean, on one line."""
+    return " ".join(clean(text).split())
+
+
+def shorten(text: str, most: int) -> str:
+    """The text, clean, on one line of at most `most` characters, its middle left out."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    head = (most - 5) * 2 // 3
+    return f"{line[:head].rstrip()} ... {line[len(line) - (most - 5 - head) :].lstrip()}"
+
+
+def hidden(text: str) -> str:
+    """The text with every secret of the environment, and what looks like a key, left out."""
+    for name, value in os.environ.items():
+        if _SECRET.search(name) and len(value) >= 6:
+            text = text.replace(value, "***")
+    return _KEYLIKE.sub("***", text)
+
+
+def address(url: str) -> str:
+    """The address without the name, password and query that it may hold."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, "", ""))
