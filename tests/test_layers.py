@@ -12,9 +12,10 @@ ROOT = Path(__file__).parent.parent
 ALLOWED: dict[str, tuple[str, ...]] = {
     "redraft.checks": (),
     "redraft.signatures": (),
+    "redraft.texts": (),
     "redraft.data": ("redraft.checks", "redraft.signatures"),
-    "redraft.metrics": ("redraft.checks", "redraft.signatures"),
-    "redraft.programs": ("redraft.checks", "redraft.signatures"),
+    "redraft.metrics": ("redraft.checks", "redraft.signatures", "redraft.texts"),
+    "redraft.programs": ("redraft.checks", "redraft.signatures", "redraft.texts"),
 }
 """What a layer may import of ours, besides itself. The application may import all of these."""
 
@@ -89,6 +90,7 @@ def test_it_sees_the_modules_of_every_layer() -> None:
         ("data/a.py", "import redraft", "redraft"),
         ("data/a.py", "from redraft.errors import RedraftError", "redraft.errors.RedraftError"),
         ("redraft/checks/a.py", "import redraft.signatures.types", "redraft.signatures.types"),
+        ("redraft/texts/a.py", "import redraft.signatures.types", "redraft.signatures.types"),
         ("redraft/report.py", "from .cli import main", "redraft.cli.main"),
     ],
 )
@@ -105,6 +107,7 @@ def test_a_wrong_import_is_found(tmp_path: Path, file: str, source: str, target:
         ("programs/a.py", "from redraft.signatures.types import Box\nfrom .b import c"),
         ("programs/guards/a.py", "from ..steps import Step\nfrom redraft.checks import length"),
         ("programs/__init__.py", "from .refine import Refine"),
+        ("metrics/a.py", "from redraft.texts.text import contains"),
         ("data/a.py", "from redraft.checks import parse\nfrom .schema import Row"),
         ("redraft/compile.py", "from redraft.programs import refine\nimport dspy"),
         ("redraft/cli/run.py", "from . import options\nimport redraft.cli.options"),

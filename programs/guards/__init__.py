@@ -1,23 +1,24 @@
 """Guards: pure code that holds critiques, rewrites and verdicts to the text; no calls."""
 
-from .cosmetic import cosmetic, weight
-from .duplicates import distinct, same_fault
+from redraft.texts.cosmetic import cosmetic, weight
+from redraft.texts.duplicates import distinct, same_fault
+from redraft.texts.grounding import ground, grounded
+from redraft.texts.leak import leak
+from redraft.texts.praise import praises
+from redraft.texts.segments import Segment, added, alike, segments
+from redraft.texts.sentences import sentences
+from redraft.texts.text import contains, locate, normalise
+from redraft.texts.unchanged import empty, unchanged
+from redraft.texts.words import content_words, words
+
 from .edits import Audit, outcome
-from .evidence import complete, honest
-from .grounding import ground, grounded
-from .leak import leak
+from .evidence import complete, honest, quoted
 from .ledger import audit, ledger
 from .loss import lost
-from .praise import praises
 from .preamble import strip_preamble
 from .refusal import refuses
 from .scope import creep
-from .segments import Segment, added, alike, segments
-from .sentences import sentences
 from .sieve import sieve
-from .text import contains, locate, normalise
-from .unchanged import empty, unchanged
-from .words import content_words, words
 
 __all__ = [
     "Audit",
@@ -42,6 +43,7 @@ __all__ = [
     "normalise",
     "outcome",
     "praises",
+    "quoted",
     "refuses",
     "same_fault",
     "segments",

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from redraft.texts.facts import facts
+from redraft.texts.text import normalise
+from redraft.texts.words import content_words, words
+
 from .demands import Demands, demanded
-from .facts import facts
-from .text import normalise
-from .words import content_words, words
 
 __all__ = ["lost"]
 

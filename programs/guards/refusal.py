@@ -2,8 +2,8 @@
 
 import re
 
-from .text import normalise
-from .words import words
+from redraft.texts.text import normalise
+from redraft.texts.words import words
 
 __all__ = ["refuses"]
 

@@ -5,11 +5,10 @@ from typing import Literal
 
 from redraft.signatures.records import Dropped
 from redraft.signatures.types import Weakness
-
-from .duplicates import same_fault
-from .grounding import grounded
-from .praise import praises
-from .unchanged import empty
+from redraft.texts.duplicates import same_fault
+from redraft.texts.grounding import grounded
+from redraft.texts.praise import praises
+from redraft.texts.unchanged import empty
 
 __all__ = ["sieve"]
 

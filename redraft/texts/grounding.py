@@ -1,25 +1,27 @@
 """Whether a weakness speaks of this text."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
-from redraft.signatures.types import Weakness
-
+from .faults import Fault
 from .text import contains
 from .words import content_words, words
 
 __all__ = ["ground", "grounded"]
 
+F = TypeVar("F", bound=Fault)
+
 LEAST_NAMED = 3
 """Content words that an omission's problem holds at least: it names what is left out."""
 
 
-def ground(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], list[Weakness]]:
+def ground(weaknesses: Sequence[F], text: str) -> tuple[list[F], list[F]]:
     """The weaknesses that speak of the text, and those that do not."""
     kept = [weakness for weakness in weaknesses if grounded(weakness, text)]
     return kept, [weakness for weakness in weaknesses if not grounded(weakness, text)]
 
 
-def grounded(weakness: Weakness, text: str) -> bool:
+def grounded(weakness: Fault, text: str) -> bool:
     """Whether the quote stands in the text and says something, or the omission names its thing."""
     if not weakness.quote.strip():
         return len(content_words(weakness.problem)) >= LEAST_NAMED

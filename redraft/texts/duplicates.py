@@ -1,15 +1,17 @@
 """The same fault told twice."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from redraft.signatures.types import Weakness
-
+from .faults import Fault
 from .text import locate, normalise
 from .words import content_words
 
 __all__ = ["distinct", "same_fault"]
+
+F = TypeVar("F", bound=Fault)
 
 SIMILAR = 70
 """Likeness, of 100, of two problems told of overlapping quotes."""
@@ -17,17 +19,17 @@ IDENTICAL = 93
 """Likeness, of 100, of two problems that are one wherever they are told."""
 
 
-def distinct(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], list[Weakness]]:
+def distinct(weaknesses: Sequence[F], text: str) -> tuple[list[F], list[F]]:
     """The first telling of each fault, and the others."""
-    kept: list[Weakness] = []
-    dropped: list[Weakness] = []
+    kept: list[F] = []
+    dropped: list[F] = []
     for weakness in weaknesses:
         told = any(same_fault(known, weakness, text) for known in kept)
         (dropped if told else kept).append(weakness)
     return kept, dropped
 
 
-def same_fault(one: Weakness, other: Weakness, text: str) -> bool:
+def same_fault(one: Fault, other: Fault, text: str) -> bool:
     """Whether both tell one fault: one place and problem or fix, or one problem word for word.
 
     One problem told of two separate places, with a fix for each, is two faults.

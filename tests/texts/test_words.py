@@ -3,7 +3,7 @@
 
 import pytest
 
-from redraft.programs.guards.words import content_words, is_number, stem, words
+from redraft.texts.words import content_words, is_number, stem, words
 
 
 def test_words_keep_numbers_and_addresses_whole() -> None:

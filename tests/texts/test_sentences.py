@@ -3,7 +3,7 @@
 
 import pytest
 
-from redraft.programs.guards.sentences import sentences
+from redraft.texts.sentences import sentences
 
 
 def cut(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The facts that a task names."""
 
-from redraft.programs.guards.facts import facts
+from redraft.texts.facts import facts
 
 
 def test_names_figures_addresses_and_quoted_words() -> None:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from redraft.signatures.types import Change, Weakness
-
+from .faults import Fault, Note
 from .text import contains, normalise
 from .words import words
 
@@ -66,8 +65,8 @@ _NOTES = re.compile(
 
 def leak(
     task: str,
-    weaknesses: Sequence[Weakness],
-    changes: Sequence[Change],
+    weaknesses: Sequence[Fault],
+    changes: Sequence[Note],
     before: str,
     after: str,
 ) -> str:

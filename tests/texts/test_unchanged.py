@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001 -- texts with typographic marks, as people write them
 """A rewrite that is none."""
 
-from redraft.programs.guards.unchanged import empty, unchanged
+from redraft.texts.unchanged import empty, unchanged
 
 
 def test_typography_is_no_change() -> None:

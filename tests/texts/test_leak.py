@@ -2,8 +2,8 @@
 
 import pytest
 
-from redraft.programs.guards.leak import leak
 from redraft.signatures.types import Change, Weakness
+from redraft.texts.leak import leak
 
 TASK = "Write a short email to the team about the report."
 BEFORE = "Hi team,\n\nPlease send the report soon.\n\nAna"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from redraft.programs.guards.cues import supplies
 from redraft.signatures.types import Change, Weakness
+from redraft.texts.cues import supplies
 
 TEXT = "Please send the report. It covers the launch."
 

@@ -2,8 +2,7 @@
 
 import re
 
-from redraft.signatures.types import Change, Weakness
-
+from .faults import Fault, Note
 from .text import normalise
 from .words import content_words
 
@@ -44,7 +43,7 @@ _CUES = {
 _ASKS = [(re.compile(rf"\b(?:{k})", re.IGNORECASE), re.compile(v)) for k, v in _CUES.items()]
 
 
-def supplies(weakness: Weakness, change: Change | None, old: str, new: str, text: str) -> bool:
+def supplies(weakness: Fault, change: Note | None, old: str, new: str, text: str) -> bool:
     """Whether what `new` adds to `old`, a passage of `text`, is what the weakness asked for.
 
     It is where it takes up the words of the problem or fix, is what the change note says

@@ -2,8 +2,8 @@
 
 import pytest
 
-from redraft.programs.guards.grounding import ground, grounded
 from redraft.signatures.types import Weakness
+from redraft.texts.grounding import ground, grounded
 
 TEXT = "Hi team,\n\nPlease review the “Q3 plan” soon.\n\nThanks,\nAna"
 FIX = "Say what the reader must do."

@@ -3,8 +3,8 @@
 
 import pytest
 
-from redraft.programs.guards.praise import praises
 from redraft.signatures.types import Weakness
+from redraft.texts.praise import praises
 
 
 def weak(problem: str) -> Weakness:

@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001 -- texts with typographic marks, as people write them
 """What a rewrite changed."""
 
-from redraft.programs.guards.segments import added, alike, segments
+from redraft.texts.segments import added, alike, segments
 
 TEXT = "# Trip\n\nWe leave on Monday. The hotel is near the sea.\n\n- Bring a coat.\n- Bring shoes."
 

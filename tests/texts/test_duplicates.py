@@ -1,7 +1,7 @@
 """The same fault told twice."""
 
-from redraft.programs.guards.duplicates import distinct, same_fault
 from redraft.signatures.types import Weakness
+from redraft.texts.duplicates import distinct, same_fault
 
 TEXT = "The report is late. Send it soon to the right people. The setup section has one command."
 

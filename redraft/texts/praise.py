@@ -2,8 +2,7 @@
 
 import re
 
-from redraft.signatures.types import Weakness
-
+from .faults import Fault
 from .text import normalise
 
 __all__ = ["praises"]
@@ -56,7 +55,7 @@ _FAULT = re.compile(
 )
 
 
-def praises(weakness: Weakness) -> bool:
+def praises(weakness: Fault) -> bool:
     """Whether the problem is a compliment or "none", with no word that finds fault."""
     said = normalise(weakness.problem or weakness.fix).strip(" .!'*_")
     if _NOTHING.fullmatch(said):

@@ -3,7 +3,7 @@
 
 import pytest
 
-from redraft.programs.guards.cosmetic import cosmetic, weight
+from redraft.texts.cosmetic import cosmetic, weight
 
 
 @pytest.mark.parametrize(

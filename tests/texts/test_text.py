@@ -3,7 +3,7 @@
 
 import pytest
 
-from redraft.programs.guards.text import contains, locate, normalise
+from redraft.texts.text import contains, locate, normalise
 
 LETTER = (
     "Dear Ms Ortiz,\r\n\r\nThe “final”  invoice — no. 42 —\r\nisn’t paid. Café: 8\u202fa.m.\r\n"

@@ -1,0 +1,33 @@
+"""What is wrong with words that are shown as evidence from a text."""
+
+import unicodedata
+
+from rapidfuzz import fuzz
+
+from .text import contains, normalise
+from .words import words
+
+__all__ = ["flaw"]
+
+LEAST_WIDTH = 8
+"""Columns that evidence takes up at least; a wide character takes two."""
+LEAST_WORDS = 2
+ECHO = 92
+"""Likeness, of 100, at which evidence is only the box's own question."""
+
+
+def flaw(evidence: str, text: str, question: str) -> str:
+    """What is wrong with the evidence; empty where nothing is."""
+    if not words(evidence):
+        return "ticked without evidence"
+    if _width(evidence) < LEAST_WIDTH or len(words(evidence)) < LEAST_WORDS:
+        return "the evidence is too short to show it"
+    if not contains(text, evidence):
+        return "the evidence is not in the text"
+    if question and fuzz.ratio(normalise(evidence), normalise(question)) >= ECHO:
+        return "the evidence only repeats the question"
+    return ""
+
+
+def _width(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in normalise(text))
