@@ -75,8 +75,7 @@ class _Rules:
     def listing(self, node: Listing) -> str:
         items: Items = node.items
         if items.each and isinstance(node.item, Object):
-            named = ids(self.inputs, items.each)
-            rows = [self.object(node.item, {items.key: ident}) for ident in named]
+            rows = [self.object(node.item, fixed) for fixed in _fixed(self.inputs, items)]
             return '"[" ' + ' ", " '.join(rows) + ' "]"'
         least = min(items.most, max(0, int(self.inputs.get(items.least_from) or 0)))
         quoted = min(items.quoted, least)
@@ -85,7 +84,7 @@ class _Rules:
         self.quoting = False
         item = self.rule(self.node(node.item))
         if not first:
-            rest = f"{item} (', ' {item}){{{max(0, least - 1)},{items.most - 1}}}".replace("'", '"')
+            rest = f'{item} (", " {item}){{{max(0, least - 1)},{items.most - 1}}}'
             return f'"[" {rest} "]"' if least else f'("[]" | "[" {rest} "]")'
         lead = ' ", " '.join(first)
         return f'"[" {lead} (", " {item}){{{least - quoted},{items.most - quoted}}} "]"'
@@ -145,6 +144,15 @@ def _least(source: str, mark: Verbatim) -> int:
         if longest >= mark.least:
             return mark.least
     return longest
+
+
+def _fixed(inputs: Mapping[str, Any], items: Items) -> list[dict[str, str]]:
+    """For each element of the input that `items` follows, what its item must hold."""
+    rows = []
+    for ident, element in zip(ids(inputs, items.each), inputs.get(items.each) or [], strict=True):
+        held = {field: str(getattr(element, source, "")) for field, source in items.given}
+        rows.append({items.key: ident} | {field: text for field, text in held.items() if text})
+    return rows
 
 
 def _literal(value: str) -> str:

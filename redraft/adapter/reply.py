@@ -41,10 +41,10 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
         if some is None:
             raise _error(signature, reply, "has no JSON object")
         found = some
-    if form.tail is not None and not found.get(form.tail):
-        found = {**found, form.tail: rest.strip()} if rest.strip() else found
+    if form.tail is not None and not str(found.get(form.tail) or "").strip():
+        found = found | {form.tail: rest.strip()}
     for name, info in signature.output_fields.items():
-        if name in found:
+        if name in found and (found[name] or name != form.tail):
             try:
                 fields[name] = parse_value(found[name], info.annotation)
             except ValueError as error:
@@ -83,23 +83,39 @@ def _shown(node: Node, value: Any) -> Any:
 
 def _object(form: Shape, reply: str) -> tuple[dict[str, Any] | None, str, bool]:
     """The JSON object of a reply, what follows it, and whether it had to be mended."""
-    began = _BRACE.search(reply)
-    start = began.start() if began else reply.find("{")
-    if start < 0:
-        return None, "", False
+    begun = _BRACE.search(reply)
+    starts = dict.fromkeys([begun.start() if begun else -1, reply.find("{")])
+    names = {name for name, _, _ in form.head.fields}
+    other: dict[str, Any] | None = None
+    for read in (_whole, _mended):
+        for start in starts:
+            found, end = read(form, reply, start) if start >= 0 else (None, 0)
+            if found is not None and names & found.keys():
+                return found, _after(reply, start, end), read is _mended
+            other = found if other is None else other
+    return other, "", False
+
+
+def _whole(form: Shape, reply: str, start: int) -> tuple[dict[str, Any] | None, int]:
+    """The object that begins there, if it is one, and its end."""
     try:
-        found, end = _DECODER.raw_decode(reply, start)
-        return found, _after(reply, start, end), False
+        found: tuple[dict[str, Any], int] = _DECODER.raw_decode(reply, start)
     except (json.JSONDecodeError, RecursionError):
-        pass
+        return None, 0
+    return found
+
+
+def _mended(form: Shape, reply: str, start: int) -> tuple[dict[str, Any] | None, int]:
+    """The same of what is almost JSON; before a tail it ends where a blank line follows."""
     ended = _END.search(reply, start) if form.tail is not None else None
     end = ended.end() if ended else len(reply)
-    found = json_repair.loads(reply[start:end])
+    try:
+        found = json_repair.loads(reply[start:end])
+    except RecursionError:
+        return None, 0
     if isinstance(found, list):
         found = next((item for item in found if isinstance(item, dict)), None)
-    if not isinstance(found, dict):
-        return None, "", False
-    return found, _after(reply, start, end), True
+    return (found if isinstance(found, dict) else None), end
 
 
 def _after(reply: str, start: int, end: int) -> str:
