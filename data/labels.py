@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from redraft.checks import Check, CheckError, parse
 from redraft.signatures.types import CATEGORIES
 
+from .lines import short
 from .schema import Labelled
 
 __all__ = ["judge"]
@@ -43,7 +44,7 @@ def _weaknesses(row: Labelled) -> Iterator[str]:
             accepted = ", ".join(CATEGORIES)
             yield f"{weakness.id}: unknown category {weakness.category!r}: accepted are {accepted}"
         if weakness.quote and weakness.quote not in row.draft:
-            yield f"{weakness.id}: the quote is not in the draft: {weakness.quote!r:.80}"
+            yield f"{weakness.id}: the quote is not in the draft: {short(weakness.quote)}"
         if weakness.quote and len(weakness.quote.strip()) < 8:
             yield f"{weakness.id}: the quote {weakness.quote!r} is too short to find: 8 characters"
 
@@ -68,18 +69,18 @@ def _verdicts(row: Labelled) -> Iterator[str]:
     coded = {box.id for box in row.checklist if box.check}
     for verdict in row.verdicts:
         if verdict.evidence and verdict.evidence not in row.draft:
-            yield f"{verdict.box}: the evidence is not in the draft: {verdict.evidence!r:.80}"
+            yield f"{verdict.box}: the evidence is not in the draft: {short(verdict.evidence)}"
         if verdict.checked and not verdict.evidence and verdict.box not in coded:
             yield f"{verdict.box}: ticked without evidence"
         if verdict.checked and verdict.missing:
-            yield f"{verdict.box}: ticked, yet something is missing: {verdict.missing!r:.60}"
+            yield f"{verdict.box}: ticked, yet something is missing: {short(verdict.missing)}"
         if not verdict.checked and not verdict.missing:
             yield f"{verdict.box}: unticked without saying what is missing"
 
 
 def _clean(row: Labelled) -> Iterator[str]:
     if row.clean and row.weaknesses:
-        yield f"clean, but {len(row.weaknesses)} weaknesses are planted"
+        yield f"clean, but weaknesses are planted: {', '.join(w.id for w in row.weaknesses)}"
     if row.clean and not all(verdict.checked for verdict in row.verdicts):
         yield "clean, but not every box is ticked"
     if not row.clean and not row.weaknesses:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Fault", "Line", "read"]
+__all__ = ["Fault", "Line", "read", "short"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,13 @@ class Line:
     def fault(self, problem: str) -> Fault:
         """That `problem` is wrong here."""
         return Fault(self.file, self.number, self.id, problem)
+
+
+def short(value: object, most: int = 60) -> str:
+    """`value` in quotes as a message shows it, cut to `most` characters with an ellipsis."""
+    text = value if isinstance(value, str) else str(value)
+    shown = repr(text if len(text) < most else f"{text[: most - 1].rstrip()}…")
+    return shown if isinstance(value, str) else shown[1:-1]
 
 
 def read(path: Path) -> tuple[list[Line], list[Fault]]:

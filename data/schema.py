@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from .lines import short
+
 __all__ = [
     "FIELDS",
     "INPUTS",
@@ -72,7 +74,7 @@ class LabelledVerdict(_Strict):
 
 
 class Row(_Strict):
-    """What a program can be run on. Only `id` and `task` must be there; no draft means: draft it."""
+    """What a program can be run on: an id and a task at least. No draft means: write one."""
 
     id: Id
     task: Text
@@ -109,9 +111,9 @@ def problems(error: ValidationError, given: dict[str, Any]) -> list[str]:
     return [_told(found, given) for found in error.errors(include_url=False)]
 
 
-def _told(found: Any, given: dict[str, Any]) -> str:
+def _told(found: Any, row: dict[str, Any]) -> str:
     *parents, last = found["loc"]
-    where = _place(tuple(parents), given)
+    where = _place(tuple(parents), row)
     match found["type"]:
         case "missing":
             return f"{where}the field {last!r} is missing"
@@ -127,7 +129,11 @@ def _told(found: Any, given: dict[str, Any]) -> str:
             accepted = found["ctx"]["expected"]
             return f"{where}{_named(last)} is {found['input']!r}: accepted are {accepted}"
         case _:
-            is_ = "" if isinstance(found["input"], dict | list) else f" is {found['input']!r:.60}"
+            is_ = (
+                ""
+                if isinstance(found["input"], dict | list)
+                else f" is {short(found['input'], 40)}"
+            )
             return f"{where}{_named(last)}{is_}: {found['msg'].removeprefix('Input ')}"
 
 

@@ -1,0 +1,104 @@
+"""A record of anybody's making as a row of ours: `{field: column}`, and cells made lists."""
+
+import json
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from redraft.checklist import boxes_from, parse_markdown
+from redraft.data import FIELDS, Row
+from redraft.data.lines import Fault, Line, short
+from redraft.data.schema import problems
+from redraft.errors import ConfigurationError
+
+__all__ = ["columns", "row_of"]
+
+LISTS = {"requirements": "r", "checklist": "b", "weaknesses": "w", "verdicts": ""}
+"""The fields that hold several things, and how those are numbered."""
+
+
+def columns(mapping: Mapping[str, str], lines: Iterable[Line]) -> dict[str, str]:
+    """Which column each field is read from: as mapped, else the column of its own name.
+
+    ConfigurationError for a field that is none of ours and for a column that is nowhere.
+    """
+    there = dict.fromkeys(key for line in lines for key in line.value)
+    for field, column in mapping.items():
+        if field not in FIELDS:
+            raise ConfigurationError(f"--map {field}={column}: no field {_near(field, FIELDS)}")
+        if column not in there:
+            raise ConfigurationError(f"--map {field}={column}: no column {_near(column, there)}")
+    taken = set(mapping.values())
+    own = {field: field for field in FIELDS if field in there and field not in taken}
+    found = {**own, **mapping}
+    if "task" not in found:
+        names = ", ".join(map(repr, there))
+        raise ConfigurationError(f"no column 'task' among {names}: name it by --map task=COLUMN")
+    return found
+
+
+def row_of(line: Line, where: Mapping[str, str], fallback: str) -> tuple[Row | None, list[Fault]]:
+    """The row that `line` holds, or what is wrong with it; without an id it gets `fallback`."""
+    given = {field: line.value.get(column) for field, column in where.items()}
+    fields = {field: value for field, value in given.items() if value is not None and value != ""}
+    fields.setdefault("id", fallback)
+    named = Line(line.file, line.number, {"id": str(fields["id"])})
+    try:
+        read = {field: _value(field, value) for field, value in fields.items()}
+        if not read.get("checklist") and isinstance(read.get("task"), str):
+            read["task"], boxes = parse_markdown(read["task"])
+            read["checklist"] = [box.model_dump() for box in boxes]
+    except (ConfigurationError, ValueError) as error:
+        return None, [named.fault(str(error))]
+    try:
+        return Row.model_validate(read), []
+    except ValidationError as error:
+        return None, [named.fault(problem) for problem in problems(error, read)]
+
+
+def _near(name: str, accepted: Iterable[str]) -> str:
+    names = list(accepted)
+    near = get_close_matches(name, names, 1)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return f"{name!r}: {hint}Accepted are {', '.join(names)}"
+
+
+def _value(field: str, value: Any) -> Any:
+    """A cell as its field holds it: text may stand for a list, a number for an id."""
+    if field == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if field == "clean" and isinstance(value, str):
+        return {"true": True, "false": False}.get(value.strip().lower(), value)
+    if field not in LISTS:
+        return value
+    items = _items(field, value)
+    if field == "checklist":
+        return [box.model_dump() for box in boxes_from(items, source="checklist")]
+    return [_item(field, item, number) for number, item in enumerate(items, 1)]
+
+
+def _items(field: str, value: Any) -> list[Any]:
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        try:
+            value = json.loads(value)
+        except json.JSONDecodeError as error:
+            if field != "checklist":
+                raise ValueError(f"{field!r} is not JSON: {error.msg}") from None
+    if isinstance(value, str):
+        boxes = parse_markdown(value)[1] if field == "checklist" else []
+        return list(boxes) or [line.strip() for line in value.splitlines() if line.strip()]
+    if not isinstance(value, list):
+        raise ValueError(f"{field!r} is {short(value)}: accepted are a list, or one thing a line")
+    return value
+
+
+def _item(field: str, item: Any, number: int) -> Any:
+    """One thing of a list with its id, and without the nulls that tables fill up with."""
+    if field == "requirements" and isinstance(item, str):
+        item = {"says": item}
+    if not isinstance(item, dict):
+        return item
+    present = {key: value for key, value in item.items() if value is not None}
+    return {"id": f"{LISTS[field]}{number}", **present} if LISTS[field] else present

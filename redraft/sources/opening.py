@@ -1,0 +1,74 @@
+"""`open_data`: one door to files, folders, the hub, public sets and our own examples."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from redraft.data import SPLITS, Row, rows
+from redraft.data.lines import Fault, Line
+from redraft.errors import ConfigurationError
+
+from .mapping import columns, row_of
+from .public import SETS, PublicSet
+from .records import records, refuse
+
+__all__ = ["OURS", "open_data"]
+
+OURS = "redraft"
+"""The name of the examples that come with us."""
+
+
+def open_data(
+    source: str, split: str | None = None, mapping: Mapping[str, str] | None = None
+) -> list[Row]:
+    """The rows of `source`, read and validated; `mapping` says which column a field is in.
+
+    `source` is a file, a folder of one file a split, a hub name, or the name of a public
+    set, alone or before a colon and the file it is kept in. ConfigurationError lists what
+    is wrong by file, line and id.
+    """
+    name, _, place = source.partition(":")
+    if name in SETS:
+        return _public(SETS[name], place, split, mapping)
+    if source == OURS:
+        if split not in SPLITS:
+            raise ConfigurationError(f"{OURS}: name a split; accepted are {', '.join(SPLITS)}")
+        return list(rows(split))
+    lines = records(source, split)
+    return _rows(lines, columns(mapping or {}, lines), Path(source).stem)
+
+
+def _public(
+    public: PublicSet, place: str, split: str | None, mapping: Mapping[str, str] | None
+) -> list[Row]:
+    if mapping:
+        raise ConfigurationError(f"{public.name} is mapped already: leave out --map")
+    if not place and not public.hub:
+        raise ConfigurationError(f"{public.name} is not on the hub: write {public.name}:FILE")
+    lines = records(place or public.hub, split or (None if place else public.split))
+    adapted, faults = [], []
+    for line in lines:
+        try:
+            adapted.append(Line(line.file, line.number, dict(public.adapt(line.value))))
+        except (KeyError, TypeError) as error:
+            problem = f"not a record of {public.name}: {type(error).__name__}: {error}"
+            faults.append(line.fault(problem))
+    refuse(faults)
+    return _rows(adapted, columns({}, adapted), public.name)
+
+
+def _rows(lines: list[Line], where: Mapping[str, str], stem: str) -> list[Row]:
+    found: list[Row] = []
+    faults: list[Fault] = []
+    places: dict[str, Line] = {}
+    for number, line in enumerate(lines, 1):
+        row, wrong = row_of(line, where, f"{stem}-{number}")
+        faults += wrong
+        if row is None:
+            continue
+        before = places.setdefault(row.id, line)
+        if before is not line:
+            problem = f"the id is given already at {before.file}:{before.number}"
+            faults.append(Fault(line.file, line.number, row.id, problem))
+        found.append(row)
+    refuse(faults)
+    return found

@@ -1,0 +1,130 @@
+"""Records as they stand in a JSONL, CSV or Parquet file, or on the Hugging Face hub."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from redraft.data.lines import Fault, Line, read
+from redraft.errors import ConfigurationError, ModelError
+
+__all__ = ["SUFFIXES", "records", "refuse"]
+
+SHOWN = 5
+"""Most faults that one message lists."""
+
+HUB = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
+
+
+def records(source: str, split: str | None) -> list[Line]:
+    """The records of `source`, each with where it stands.
+
+    `source` is a file, a folder of one file a split, or a dataset on the hub.
+    ConfigurationError if it cannot be read, ModelError if the network is in the way.
+    """
+    path = Path(source).expanduser()
+    if path.is_dir():
+        path = _member(path, split)
+    elif path.is_file():
+        if split is not None:
+            raise ConfigurationError(
+                f"{source} is one file and has no split {split!r}: leave it out"
+            )
+    elif path.suffix.lower() in SUFFIXES or not HUB.fullmatch(source):
+        raise ConfigurationError(f"{source}: no such file or folder")
+    else:
+        return _hub(source, split)
+    reader = SUFFIXES.get(path.suffix.lower())
+    if reader is None:
+        raise ConfigurationError(f"{path}: accepted are files named {', '.join(SUFFIXES)}")
+    try:
+        found, faults = reader(path)
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from None
+    refuse(faults)
+    if not found:
+        raise ConfigurationError(f"{path}:1: no rows")
+    return found
+
+
+def refuse(faults: list[Fault]) -> None:
+    """Raise ConfigurationError that lists the first of `faults`, if there are any."""
+    if faults:
+        more = [f"and {len(faults) - SHOWN} more"] if len(faults) > SHOWN else []
+        raise ConfigurationError("\n".join([*map(str, faults[:SHOWN]), *more]))
+
+
+def _member(folder: Path, split: str | None) -> Path:
+    """The file of `split` in `folder`."""
+    there = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES}
+    if split in there:
+        return there[split]
+    accepted = ", ".join(there) or f"none: it holds no {', '.join(SUFFIXES)}"
+    given = f"no split {split!r}" if split else "name a split"
+    raise ConfigurationError(f"{folder}: {given}; accepted are {accepted}")
+
+
+def _csv(path: Path) -> tuple[list[Line], list[Fault]]:
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return [], [Fault(str(path), line, "", f"not UTF-8: byte {raw[error.start]:#04x}")]
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    found, faults, start = [], [], 2
+    try:
+        for row in rows:
+            if None in row:
+                faults.append(Fault(str(path), start, "", "more cells than columns"))
+            else:
+                cells = {key: cell for key, cell in row.items() if cell}
+                found.append(Line(str(path), start, cells))
+            start = rows.line_num + 1
+    except csv.Error as error:
+        faults.append(Fault(str(path), start, "", f"not CSV: {error}"))
+    return found, faults
+
+
+def _parquet(path: Path) -> tuple[list[Line], list[Fault]]:
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        rows = parquet.ParquetFile(path).read().to_pylist()
+    except pyarrow.ArrowInvalid as error:
+        return [], [Fault(str(path), 1, "", f"not Parquet: {error}")]
+    return [Line(str(path), number, row) for number, row in enumerate(rows, 1)], []
+
+
+SUFFIXES: dict[str, Callable[[Path], tuple[list[Line], list[Fault]]]] = {
+    ".jsonl": read,
+    ".csv": _csv,
+    ".parquet": _parquet,
+}
+"""The files that are read, by suffix."""
+
+
+def _hub(name: str, split: str | None) -> list[Line]:
+    """A dataset of the hub, cached where `datasets` caches; a split if it has several."""
+    import datasets
+    import httpx
+
+    try:
+        if split is None:
+            split = _only(name, datasets.get_dataset_split_names(name))
+        table: Any = datasets.load_dataset(name, split=split)
+    except (ConnectionError, httpx.TransportError) as error:
+        why = f"the hub cannot be reached ({type(error).__name__})"
+        raise ModelError(f"{name}: {why}; give a file instead", retryable=True) from None
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{name}: no such file, nor on the hub: {error}") from None
+    return [Line(name, number, dict(row)) for number, row in enumerate(table, 1)]
+
+
+def _only(name: str, splits: list[str]) -> str:
+    if len(splits) != 1:
+        raise ConfigurationError(f"{name}: name a split; accepted are {', '.join(splits)}")
+    return splits[0]

@@ -1,0 +1,254 @@
+"""A user's own data: files, folders and the hub, mapped to our fields."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import datasets
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from redraft.data import Row
+from redraft.data import rows as our_rows
+from redraft.errors import ConfigurationError, ModelError
+from redraft.sources import open_data
+
+RECORDS: list[dict[str, Any]] = [
+    {"key": 7, "prompt": "Thank the crew.", "rules": ["short", "warm"], "text": "Thanks."},
+    {"key": 8, "prompt": "Invite Ada.", "rules": [], "text": "Come, Ada."},
+]
+MAP = {"id": "key", "task": "prompt", "requirements": "rules", "draft": "text"}
+Put = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Put:
+    def to(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return to
+
+
+def lines(records: list[dict[str, Any]]) -> str:
+    return "".join(json.dumps(record) + "\n" for record in records)
+
+
+def refused(*args: Any, **kwargs: Any) -> str:
+    with pytest.raises(ConfigurationError) as caught:
+        open_data(*args, **kwargs)
+    return str(caught.value)
+
+
+def mapped(rows: list[Row]) -> None:
+    """The rows that RECORDS make under MAP."""
+    assert [(row.id, row.task, row.draft) for row in rows] == [
+        ("7", "Thank the crew.", "Thanks."),
+        ("8", "Invite Ada.", "Come, Ada."),
+    ]
+    assert [(item.id, item.says) for item in rows[0].requirements] == [
+        ("r1", "short"),
+        ("r2", "warm"),
+    ]
+    assert rows[1].requirements == []
+
+
+def test_jsonl(put: Put) -> None:
+    """Columns become the fields that they are mapped to; requirements are counted."""
+    mapped(open_data(str(put("a.jsonl", lines(RECORDS))), mapping=MAP))
+
+
+def test_csv(put: Put) -> None:
+    """A cell with several lines stands for a list, and a record may span lines."""
+    first = '7,Thank the crew.,"short\nwarm",Thanks.'
+    text = f'key,prompt,rules,text\n{first}\n8,Invite Ada.,,"Come, Ada."\n'
+    mapped(open_data(str(put("a.csv", text)), mapping=MAP))
+
+
+def test_parquet(tmp_path: Path) -> None:
+    """A Parquet file is read as it is, lists included."""
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist(RECORDS), path)
+    mapped(open_data(str(path), mapping=MAP))
+
+
+def test_a_folder_has_a_file_a_split(put: Put) -> None:
+    """A split of a folder is the file of that name; a split that is not there is refused."""
+    folder = put("dev.jsonl", lines(RECORDS)).parent
+    put("test.csv", "task\nGreet.\n")
+    mapped(open_data(str(folder), "dev", MAP))
+    assert open_data(str(folder), "test")[0].task == "Greet."
+    assert refused(str(folder), "train").endswith("no split 'train'; accepted are dev, test")
+    assert refused(str(folder)).endswith("name a split; accepted are dev, test")
+
+
+def test_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any other name is a dataset of the hub; its only split need not be named."""
+    asked = []
+
+    def load(name: str, split: str) -> datasets.Dataset:
+        asked.append((name, split))
+        return datasets.Dataset.from_list(RECORDS)
+
+    monkeypatch.setattr(datasets, "load_dataset", load)
+    monkeypatch.setattr(datasets, "get_dataset_split_names", lambda name: ["train"])
+    mapped(open_data("someone/notes", "dev", MAP))
+    mapped(open_data("someone/notes", mapping=MAP))
+    assert asked == [("someone/notes", "dev"), ("someone/notes", "train")]
+    monkeypatch.setattr(datasets, "get_dataset_split_names", lambda name: ["a", "b"])
+    assert refused("someone/notes") == "someone/notes: name a split; accepted are a, b"
+
+
+@pytest.mark.parametrize(
+    ("raised", "error", "said"),
+    [
+        (ConnectionError("down"), ModelError, "the hub cannot be reached"),
+        (FileNotFoundError("gone"), ConfigurationError, "no such file, nor on the hub: gone"),
+        (ValueError('Unknown split "x"'), ConfigurationError, 'Unknown split "x"'),
+    ],
+)
+def test_what_the_hub_refuses(
+    raised: Exception, error: type[Exception], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An outage may be tried again; a name or split that is not there is the person's."""
+
+    def load(name: str, split: str) -> None:
+        raise raised
+
+    monkeypatch.setattr(datasets, "load_dataset", load)
+    with pytest.raises(error, match=said):
+        open_data("someone/notes", "x")
+
+
+def test_our_own_examples_by_name() -> None:
+    """`redraft` and a split are the examples that come with us."""
+    assert open_data("redraft", "dev") == our_rows("dev")
+    assert refused("redraft") == "redraft: name a split; accepted are train, dev, test"
+
+
+def test_an_unknown_field_and_an_unknown_column(put: Put) -> None:
+    """A wrong --map is repeated, with what is near and all that is accepted."""
+    path = str(put("a.jsonl", lines(RECORDS)))
+    said = refused(path, mapping={"taks": "prompt"})
+    assert said.startswith("--map taks=prompt: no field 'taks': did you mean 'task'? Accepted are ")
+    said = refused(path, mapping={"task": "promt"})
+    assert said == (
+        "--map task=promt: no column 'promt': did you mean 'prompt'? "
+        "Accepted are key, prompt, rules, text"
+    )
+
+
+def test_no_column_for_the_task(put: Put) -> None:
+    """Without a task there is nothing to run: the message says how to name its column."""
+    assert refused(str(put("a.jsonl", lines(RECORDS)))) == (
+        "no column 'task' among 'key', 'prompt', 'rules', 'text': name it by --map task=COLUMN"
+    )
+
+
+def test_rows_without_an_id_are_counted(put: Put) -> None:
+    """An id that is not given is the file's name and the row's number."""
+    rows = open_data(str(put("mail.jsonl", lines([{"task": "Greet."}, {"task": "Thank."}]))))
+    assert [row.id for row in rows] == ["mail-1", "mail-2"]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        "- [ ] Is it short? {words <= 9}\n- [ ] Is it kind?",
+        "Is it short? {words <= 9}\nIs it kind?",
+        '["Is it short? {words <= 9}", "Is it kind?"]',
+        ["Is it short? {words <= 9}", "Is it kind?"],
+        [{"question": "Is it short?", "check": "words <= 9"}, {"question": "Is it kind?"}],
+    ],
+)
+def test_a_checklist_as_people_write_it(boxes: Any, put: Put) -> None:
+    """Boxes come as Markdown, a line each, JSON in a cell, a list of text or of mappings."""
+    (row,) = open_data(str(put("a.jsonl", lines([{"task": "Greet.", "checklist": boxes}]))))
+    assert [(box.id, box.question, box.check) for box in row.checklist] == [
+        ("b1", "Is it short?", "words <= 9"),
+        ("b2", "Is it kind?", None),
+    ]
+
+
+def test_boxes_within_the_task(put: Put) -> None:
+    """Boxes that stand in the task are taken out of it, as `redraft run` does."""
+    task = "Greet.\n\n- [ ] Is it short? {words <= 9}"
+    (row,) = open_data(str(put("a.jsonl", lines([{"task": task}]))))
+    assert row.task == "Greet."
+    assert [box.check for box in row.checklist] == ["words <= 9"]
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"task": ""}, "the field 'task' is missing"),
+        ({"task": 3}, "'task' is '3': Input should be a valid string"),
+        ({"task": "t", "requirements": 3}, "'requirements' is 3: accepted are a list, or one"),
+        ({"task": "t", "clean": "perhaps"}, "'clean' is 'perhaps': should be a valid boolean"),
+        ({"task": "t", "checklist": ["x {wrods <= 3}"]}, "'wrods <= 3' is not a check"),
+        ({"task": "t", "weaknesses": [{"quote": "q"}]}, "w1, the field 'category' is missing"),
+        ({"task": "t", "weaknesses": '[{"quote"'}, "'weaknesses' is not JSON: "),
+    ],
+)
+def test_a_bad_record_is_named_by_file_line_and_id(
+    record: dict[str, Any], said: str, put: Put
+) -> None:
+    """What a row of ours cannot hold is told with its file, line and id."""
+    path = put("a.jsonl", lines([{"id": "x1", "task": "t"}, {"id": "x2", **record}]))
+    message = refused(str(path))
+    assert message.startswith(f"{path}:2: x2: ")
+    assert said.removeprefix("'task' is '3': Input ") in message
+
+
+def test_an_id_given_twice(put: Put) -> None:
+    """Two rows with one id could not be told apart in a run."""
+    path = put("a.jsonl", lines([{"id": "x", "task": "t"}] * 2))
+    assert refused(str(path)) == f"{path}:2: x: the id is given already at {path}:1"
+
+
+def test_many_faults_are_cut_short(put: Put) -> None:
+    """Five faults are told, and how many more there are."""
+    path = put("a.jsonl", lines([{"task": "t"}, *[{"task": n} for n in range(9)]]))
+    message = refused(str(path)).splitlines()
+    assert len(message) == 6
+    assert message[-1] == "and 4 more"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.jsonl", '{"task": "t"}\n{"task"', ":2: not JSON: Expecting ':' delimiter at column 8"),
+        ("a.jsonl", "", ":1: no rows"),
+        ("a.csv", "task\n", ":1: no rows"),
+        ("a.csv", "task\nt,u\n", ":2: more cells than columns"),
+        ("a.csv", 'task\nt\n"u" v\n', ":3: not CSV: ',' expected after '\"'"),
+        ("a.parquet", "task", ":1: not Parquet: "),
+        ("a.txt", "task", ": accepted are files named .jsonl, .csv, .parquet"),
+    ],
+)
+def test_a_file_that_cannot_be_read(name: str, text: str, said: str, put: Put) -> None:
+    """The message names the file, and the line where there is one."""
+    path = put(name, text)
+    assert refused(str(path)).startswith(f"{path}{said}")
+
+
+def test_a_cell_that_is_not_utf_8(tmp_path: Path) -> None:
+    """A byte of another encoding is named."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"task\ntea\ncaf\xe9\n")
+    assert refused(str(path)) == f"{path}:3: not UTF-8: byte 0xe9"
+
+
+def test_a_path_that_is_not_there() -> None:
+    """What looks like a path is not asked of the hub."""
+    for source in ("notes.jsonl", "./notes", "a/b/c"):
+        assert refused(source) == f"{source}: no such file or folder"
+
+
+def test_one_file_has_no_split(put: Put) -> None:
+    """A split of a single file is a mistake, not ignored."""
+    path = put("a.jsonl", lines([{"task": "t"}]))
+    assert refused(str(path), "dev") == f"{path} is one file and has no split 'dev': leave it out"
