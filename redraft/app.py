@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 import dspy
 from dspy.utils.exceptions import DSPyError
@@ -18,8 +17,8 @@ from redraft.budget import Budget, spending
 from redraft.errors import ConfigurationError
 from redraft.failures import told
 from redraft.journal import Journal
-from redraft.models.lm import SERVER_KEY, resolve
-from redraft.preflight import check
+from redraft.models.lm import resolve
+from redraft.preflight import check, reach
 from redraft.programs import find
 from redraft.programs.program import Item, Program
 from redraft.programs.steps import Ask, Reply, Watcher, models, watching
@@ -166,11 +165,9 @@ def _load(model: str, settings: Settings) -> Any:
     """The model; one that is embedded is so even beside a server."""
     local = model == "local" or model.startswith("local/")
     api_base = None if local else settings.api_base
-    if api_base is not None and "@" in urlsplit(api_base).netloc:
-        raise ConfigurationError(
-            f"--api-base holds a name or key; put the key into {SERVER_KEY} instead"
-        )
-    if not local and api_base is None:
+    if api_base is not None:
+        reach(api_base)
+    elif not local:
         check(model)
     return resolve(model, api_base=api_base, temperature=settings.temperature, seed=settings.seed)
 

@@ -1,5 +1,6 @@
 """What DSPy and servers raise, told in redraft's terms."""
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -25,10 +26,13 @@ from redraft.terminal import address, hidden, shorten
 
 __all__ = ["told"]
 
+_ADVICE = re.compile(r"\s*(?:To fix:|credential came from:).*", re.DOTALL)
+_CONTEXT = re.compile(r"context (?:length|size|window)", re.IGNORECASE)
+
 
 def told(error: DSPyError, settings: Settings) -> RedraftError:
     """The error for a person: what happened, and what to type. It holds no key."""
-    said = shorten(hidden(getattr(error, "message", "") or str(error)), 300)
+    said = _said(error)
     at = address(settings.api_base) if settings.api_base else settings.model
     for kinds, tell in _MENDABLE:
         if isinstance(error, kinds):
@@ -40,9 +44,18 @@ def told(error: DSPyError, settings: Settings) -> RedraftError:
         return ModelError(_unreachable(settings, at, said), retryable=True)
     if isinstance(error, LMBillingError):
         return ModelError(f"the account at {at} bears no more calls: {said}")
+    if _CONTEXT.search(said):
+        return ConfigurationError(_too_long(error, settings, at, said))
     if getattr(error, "status", None) == 404:
         return ConfigurationError(_no_model(error, settings, at, said))
     return ModelError(f"{at} refused the call: {said}")
+
+
+def _said(error: DSPyError) -> str:
+    """What the server said, without the engine's advice to programmers."""
+    message = _ADVICE.sub("", getattr(error, "message", "") or "").rstrip(" .")
+    status = getattr(error, "status", None)
+    return shorten(hidden(message), 300) or (f"status {status}" if status else type(error).__name__)
 
 
 def _key(error: DSPyError, settings: Settings, at: str, said: str) -> str:

@@ -2,10 +2,14 @@
 
 import difflib
 import os
+import socket
+import urllib.request
+from urllib.parse import urlsplit
 
-from redraft.errors import ConfigurationError
+from redraft.errors import ConfigurationError, ModelError
+from redraft.models.lm import SERVER_KEY
 
-__all__ = ["PROVIDERS", "check", "key_names"]
+__all__ = ["PROVIDERS", "check", "key_names", "reach"]
 
 PROVIDERS = ("openai", "anthropic", "gemini", "groq", "mistral", "openrouter", "ollama_chat")
 """Providers that are suggested for one that is not known; DSPy knows many more."""
@@ -47,6 +51,35 @@ def check(model: str) -> None:
             f"--model {model!r} needs a key: export {' or '.join(names)}=..., "
             "or use --model local, which needs none"
         )
+
+
+def reach(url: str) -> None:
+    """Knock at a server's door, so that one that is not there is told at once.
+
+    Raises:
+        ConfigurationError: the address is none, or holds a name or key.
+        ModelError: nobody answers.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigurationError(
+            f"--api-base {url!r} is not an address; it looks like http://localhost:8000/v1"
+        )
+    if parts.username or parts.password:
+        raise ConfigurationError(
+            f"--api-base holds a name or key; put the key into {SERVER_KEY} instead"
+        )
+    if urllib.request.getproxies():
+        return
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        socket.create_connection((parts.hostname, port), timeout=10).close()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise ModelError(
+            f"no server answers at {url} ({why}); start it, or name another --api-base",
+            retryable=True,
+        ) from None
 
 
 def _litellm_keys(model: str) -> tuple[str, ...]:

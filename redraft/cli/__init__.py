@@ -21,6 +21,7 @@ COMMANDS = {
     "run": ("redraft.cli.run:run", "Draft a text, refine it until its checklist is ticked."),
     "doctor": ("redraft.cli.doctor:doctor", "Say what is here, and what would work."),
     "data": ("redraft.cli.data:data", "Check, show, list and count the labelled examples."),
+    "data": ("redraft.cli.data:data", "See and check the labelled examples."),
     "model": ("redraft.cli.model:model", "List, pull and remove the embedded models."),
 }
 """Where each command is, and its line in the help; listing them imports none."""

@@ -10,6 +10,8 @@ import click
 
 from redraft.errors import ConfigurationError, RedraftError
 
+from .options import Number
+
 if TYPE_CHECKING:
     from redraft.app import Outcome
     from redraft.journal import Journal
@@ -19,6 +21,7 @@ __all__ = ["run"]
 
 FROM_TASK = {"checklist": "checklist", "require": "requirements", "draft": "draft"}
 """Options that belong to a new task, not to a run that is continued."""
+MANY = {"require": "requirements", "category": "categories"}
 OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperature seed max_tokens"
 """Options that are settings of a run."""
 
@@ -40,23 +43,23 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
 @click.option(
     "--min-weaknesses",
     metavar="N",
-    type=click.IntRange(0, 20),
+    type=Number(0, 20),
     help="Weaknesses that each round's critique is to find.",
 )
 @click.option(
     "--max-rounds",
     metavar="N",
-    type=click.IntRange(0, 100),
+    type=Number(0, 100),
     help="Rounds at most; 0 only drafts and verifies.",
 )
 @click.option(
     "--max-tokens",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=Number(1),
     help="Tokens that the whole run may use, prompts included.",
 )
-@click.option("--temperature", metavar="X", type=click.FloatRange(0, 2), help="From 0 to 2.")
-@click.option("--seed", metavar="N", type=click.IntRange(0, 2**31 - 1), help="Seed of every call.")
+@click.option("--temperature", metavar="X", type=Number(0.0, 2.0), help="From 0 to 2.")
+@click.option("--seed", metavar="N", type=Number(0, 2**31 - 1), help="Seed of every call.")
 @click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
 @click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")
@@ -88,13 +91,10 @@ def run(ctx: click.Context, /, task: str | None, **options: Any) -> None:
 
 def _consistent(task: str | None, options: dict[str, Any]) -> None:
     """Refuse options that contradict one another, before anything is read or asked."""
-    if task is None and options["earlier"] is None:
-        raise click.UsageError('give a task: redraft run "Write ...", a file, or - for stdin')
     if options["earlier"] is not None:
-        beside = ["TASK"] if task is not None else []
-        beside += [f"--{name}" for name in FROM_TASK if options[FROM_TASK[name]]]
-        if beside:
-            raise click.UsageError(f"--continue FILE holds its task; leave out {beside[0]}")
+        _nothing_beside(task, options)
+    elif task is None:
+        raise click.UsageError('give a task: redraft run "Write ...", a file, or - for stdin')
     if options["save"] and options["no_save"]:
         raise click.UsageError("--save FILE and --no-save contradict each other")
     if task == "-" and options["draft"] == "-":
@@ -103,9 +103,19 @@ def _consistent(task: str | None, options: dict[str, Any]) -> None:
         raise click.UsageError(
             "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
         )
+    for name in ("require", "category"):
+        if not all(said.strip() for said in options[MANY[name]]):
+            raise click.UsageError(f"--{name} is empty; put words after it")
     for name in ("out", "save"):
         if options[name]:
             _writable(options[name], name)
+
+
+def _nothing_beside(task: str | None, options: dict[str, Any]) -> None:
+    beside = ["TASK"] if task is not None else []
+    beside += [f"--{name}" for name in FROM_TASK if options[FROM_TASK[name]]]
+    if beside:
+        raise click.UsageError(f"--continue FILE holds its task; leave out {beside[0]}")
 
 
 def _writable(given: str, option: str) -> None:
@@ -166,9 +176,6 @@ def _item(task: str, options: dict[str, Any]) -> "Item":
         free = [box.model_copy(update={"id": ""}) for box in more]
         boxes = boxes_from([*boxes, *free], options["checklist"]) if boxes else more
     draft = read_file(options["draft"], "--draft") if options["draft"] else None
-    for said in options["requirements"]:
-        if not said.strip():
-            raise ConfigurationError("--require is empty; write what the text must do")
     return Item.of(words.strip(), options["requirements"], boxes, draft)
 
 
@@ -219,7 +226,8 @@ def _report(outcome: "Outcome") -> None:
     from redraft.report.summary import summary_lines
 
     lines = ledger_lines(outcome.rounds)
-    lines += checklist_lines(outcome.item.checklist, outcome.verdicts)
+    if outcome.text:
+        lines += checklist_lines(outcome.item.checklist, outcome.verdicts)
     lines += summary_lines(outcome)
     if outcome.path:
         lines.append(f"saved: {outcome.path}")

@@ -7,7 +7,7 @@ import click
 
 from redraft.terminal import clean, one_line, shorten
 
-__all__ = ["count", "heading", "quoted", "width", "wrapped"]
+__all__ = ["count", "fault", "heading", "quoted", "width", "wrapped"]
 
 
 def width() -> int:
@@ -35,6 +35,11 @@ def quoted(text: str, most: int = 160) -> str:
 def heading(text: str) -> list[str]:
     """A blank line and a bold heading."""
     return ["", click.style(clean(text), bold=True)]
+
+
+def fault(error: str) -> str:
+    """What was wrong with a step's reply, without the exception's own account of it."""
+    return shorten(error.partition(" Adapter ")[0], 160)
 
 
 def count(number: int, thing: str) -> str:

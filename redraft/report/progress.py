@@ -9,9 +9,8 @@ import click
 
 from redraft.programs.steps import Ask, Reply
 from redraft.signatures.records import Round
-from redraft.terminal import shorten
 
-from .lines import count
+from .lines import count, fault
 
 __all__ = ["Progress", "progress"]
 
@@ -53,7 +52,7 @@ class Progress:
         notes += ["mended"] if cost.repairs else []
         if cost.error:
             said = "not asked" if reply.over else "unreadable"
-            self._line(f"{self._label()} {ask.step:<9} {said}: {shorten(cost.error, 160)}")
+            self._line(f"{self._label()} {ask.step:<9} {said}: {fault(cost.error)}")
             return
         tokens = f"{cost.seconds:>6.1f} s {cost.tokens:>7,} tokens"
         told = f" ({', '.join(notes)})" if notes else ""

@@ -5,7 +5,7 @@ import click
 from redraft.app import Outcome
 from redraft.signatures.records import StepCost
 
-from .lines import count, wrapped
+from .lines import count, fault, wrapped
 
 __all__ = ["cost_line", "status_words", "summary_lines", "totals"]
 
@@ -28,7 +28,7 @@ def status_words(outcome: Outcome) -> str:
     boxes = f"{still} of {count(total, 'box')} {'is' if still == 1 else 'are'} still open"
     now = boxes if still else "every box is ticked" if total else "there was no box to tick"
     errors = [cost.error for cost in outcome.costs if cost.error]
-    last = f": {errors[-1]}" if errors else ""
+    last = f": {fault(errors[-1])}" if errors else ""
     match outcome.status:
         case "ready":
             return f"ready: {now}"

@@ -1,0 +1,64 @@
+"""`redraft doctor`: what is here, and what would work."""
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from redraft.doctor import Finding
+
+__all__ = ["doctor"]
+
+MARKS = {True: "ok", False: "no", None: "--"}
+COLOURS = {True: "green", False: "red", None: None}
+
+
+@click.command(short_help="Say what is here, and what would work.")
+@click.option("--api-base", metavar="URL", help="Also try the OpenAI-compatible server there.")
+@click.option("--model", metavar="NAME", help="The server's model to try; its first by default.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@click.pass_context
+def doctor(ctx: click.Context, /, api_base: str | None, model: str | None, as_json: bool) -> None:
+    """Say what is here, and what would work: models, memory, keys by name, a server.
+
+    With --api-base two short calls are made of the server there. Keys are never shown.
+    Exit code 0 if something would work, 2 if nothing would.
+    """
+    if model and not api_base:
+        raise click.UsageError("--model names a model of the server; give --api-base URL too")
+    from redraft.doctor import examine, probe, works
+
+    found = examine()
+    served = probe(api_base, model) if api_base else []
+    ready = works(served or found)
+    if as_json:
+        rows = [dataclasses.asdict(finding) for finding in (*found, *served)]
+        click.echo(json.dumps({"works": ready, "findings": rows}, indent=2))
+    else:
+        _show([*found, *served])
+        click.echo(f"\n{_advice(served or found, api_base)}")
+    ctx.exit(0 if ready else 2)
+
+
+def _show(found: "list[Finding]") -> None:
+    from redraft.report.lines import wrapped
+
+    widest = max(len(finding.name) for finding in found)
+    for finding in found:
+        first = f"{MARKS[finding.good]}  {finding.name:<{widest}}  "
+        for line in wrapped(finding.says, first=first, style=COLOURS[finding.good]):
+            click.echo(line)
+
+
+def _advice(found: "list[Finding]", api_base: str | None) -> str:
+    """What works, by what to type; or what to type so that something will."""
+    would = [finding.name for finding in found if finding.good and finding.answers]
+    if not would and api_base:
+        return "Nothing works yet: mend what is marked no, or name another --api-base or --model."
+    if would:
+        model = "PROVIDER/MODEL" if would[0] == "keys" else would[0].removeprefix("model ")
+        at = f" --api-base {api_base}" if api_base else ""
+        return f'This works: redraft run "Write ..." --model {model}{at}'
+    return "Nothing works yet: redraft model pull, or export OPENAI_API_KEY=..."
