@@ -10,18 +10,19 @@ from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
 from redraft.signatures.types import CATEGORIES, Verdict, Weakness
 
-from .guards import audit, complete, contains, creep, empty, honest, ledger, sieve, strip_preamble
+from .guards import audit, complete, creep, empty, honest, ledger, quoted, sieve, strip_preamble
 from .meter import OverBudget
 from .policies.accept import fault
+from .policies.attempt import Attempt
 from .policies.best import best
-from .policies.rewrite import REWRITES, Attempt
+from .policies.rewrite import REWRITES
 from .policies.stop import STOPS, Stop, stopped
 from .program import Item, Program, Result, ask
 from .steps import Steps, watcher
 
 __all__ = ["Refine"]
 
-LADDER = ("whole", "edits", "sample", "restart")
+LADDER = ("edits", "whole", "sample", "restart")
 """The rewriting policies in the order in which a round tries them."""
 
 
@@ -146,18 +147,22 @@ class Refine(Program):
         """The unticked boxes that no weakness speaks of, as weaknesses: none is forgotten."""
         spoken = {weakness.concerns for weakness in kept}
         asks = {box.id: box.question for box in item.checklist}
-        missed = [verdict for verdict in base.unticked if verdict.box not in spoken]
-        return [
+        found = [
             Weakness(
-                id=f"w{number}",
                 by="code",
                 category="completeness",
-                quote=verdict.evidence if contains(base.text, verdict.evidence) else "",
+                quote=quote,
                 problem=verdict.missing or "the box is not ticked",
                 fix=asks[verdict.box],
                 concerns=verdict.box,
             )
-            for number, verdict in enumerate(missed, len(kept) + 1)
+            for verdict in base.unticked
+            if verdict.box not in spoken
+            for quote in quoted(verdict.evidence, base.text) or [""]
+        ]
+        return [
+            weakness.model_copy(update={"id": f"w{number}"})
+            for number, weakness in enumerate(found, len(kept) + 1)
         ]
 
     def _rewrite(

@@ -14,10 +14,10 @@ __all__ = ["EditText"]
 class EditText(dspy.Signature):
     """Mend the text with one replacement for each weakness.
 
-    For each weakness copy from the text the words to replace, then write the words that
-    go in their place: different words that do what the fix asks, in the tone of the
-    text. If something is left out, replace the passage where it belongs by itself plus
-    what was missing. Touch nothing else.
+    Each passage to find is replaced as a whole: write new words that do what the fix asks
+    and keep what was right, in the tone of the text, ready to read in its place. If
+    something is left out, find the passage after which it belongs and write only what was
+    missing. An empty replacement takes the passage out. Touch nothing else.
     """
 
     task: str = fields.task()
@@ -25,6 +25,6 @@ class EditText(dspy.Signature):
     checklist: list[Box] = fields.checklist()
     text: str = fields.text()
     weaknesses: list[Weakness] = dspy.InputField(desc="what is wrong with it")
-    edits: Annotated[list[Edit], Items(each="weaknesses", key="weakness")] = dspy.OutputField(
-        desc="one replacement for each weakness"
-    )
+    edits: Annotated[
+        list[Edit], Items(each="weaknesses", key="weakness", given=(("find", "quote"),))
+    ] = dspy.OutputField(desc="one replacement for each weakness")

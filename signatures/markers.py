@@ -52,7 +52,9 @@ class Items:
 
     `least_from` names an integer input that sets the minimum; the first `quoted` items
     may not leave an optional quote empty. `each` names a list input whose every element
-    gets exactly one item, in order, its id in the item's field `key`.
+    gets exactly one item, in order, its id in the item's field `key`; each pair of
+    `given` is a field of the item that repeats a field of the element, if that is not
+    empty.
     """
 
     most: int = 8
@@ -60,3 +62,4 @@ class Items:
     quoted: int = 0
     each: str = ""
     key: str = ""
+    given: tuple[tuple[str, str], ...] = ()

@@ -34,7 +34,7 @@ def clamped(most: int) -> Callable[[Any], str]:
     """A validator that makes a string of anything and cuts it to `most` characters."""
 
     def clamp(value: Any) -> str:
-        return "" if value is None else str(value).strip()[:most]
+        return "" if value is None else str(value).strip()[:most].rstrip()
 
     return clamp
 
@@ -97,11 +97,11 @@ class Weakness(_Record):
     quote: Annotated[Quote, Verbatim("text", 15, 160, optional=True)] = Field(
         default="", description="words copied exactly from the text; empty if something is left out"
     )
-    problem: Annotated[Line, Length(12, 220)] = Field(
+    problem: Annotated[Line, Length(12, 140)] = Field(
         default="", description="what is wrong there, or what is left out"
     )
-    fix: Annotated[Line, Length(12, 220)] = Field(
-        default="", description="what the writer must do about it"
+    fix: Annotated[Line, Length(12, 180)] = Field(
+        default="", description="the better words to write there, or what to add"
     )
     concerns: Annotated[Id, OneOf(("checklist", "requirements"), optional=True)] = Field(
         default="", description="id of the box or requirement that it fails, or empty"
@@ -129,8 +129,8 @@ class Edit(_Record):
     find: Annotated[Quote, Verbatim("text", 8, 240)] = Field(
         default="", description="the words to replace, copied exactly from the text"
     )
-    replace: Annotated[str, BeforeValidator(clamped(2000)), Length(1, 500)] = Field(
-        default="", description="the words to put there"
+    replace: Annotated[str, BeforeValidator(clamped(2000)), Length(0, 500)] = Field(
+        default="", description="the words to put there; empty to take the passage out"
     )
 
 

@@ -6,7 +6,7 @@ from redraft.programs.guards import empty, leak, ledger, lost, refuses, unchange
 from redraft.programs.program import Item
 from redraft.signatures.types import Verdict, Weakness
 
-from .rewrite import Attempt
+from .attempt import Attempt
 
 __all__ = ["fault"]
 

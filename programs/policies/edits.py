@@ -1,0 +1,129 @@
+"""Rewriting by replacements: one for each weak passage, put into the text by code.
+
+A quote may be half a sentence, and two weaknesses may quote the same one. Replacing half
+a sentence breaks the other half, so the passage to replace is always whole sentences, and
+the weaknesses of one passage are mended together.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from redraft.programs.guards import locate, lost, sentences
+from redraft.programs.program import Item, ask
+from redraft.programs.steps import Steps
+from redraft.signatures.types import Change, Edit, Weakness
+
+from .attempt import Attempt, inputs_of
+
+__all__ = ["apply_edits", "by_passage", "edits", "widened"]
+
+Span = tuple[int, int]
+
+
+def edits(
+    item: Item, text: str, weaknesses: Sequence[Weakness], config: dict[str, Any]
+) -> Steps[list[Attempt]]:
+    """One replacement for each weak passage; the rest of the text stays as it is."""
+    merged, members = by_passage(text, weaknesses)
+    reply = yield from ask("edit", inputs_of(item, text, merged), config)
+    if reply.outputs is None:
+        return [Attempt(None, costs=[reply.cost])]
+    said = [requirement.says for requirement in item.requirements]
+    new, done = apply_edits(
+        text,
+        reply.outputs["edits"],
+        {weakness.id: weakness for weakness in merged},
+        lambda before, after: not lost(item.task, said, before, after),
+    )
+    changes = [
+        Change(weakness=ident, note=f"replaced {edit.find!r}"[:240])
+        for edit in done
+        for ident in members.get(edit.weakness, [edit.weakness])
+    ]
+    return [Attempt(new, changes, [reply.cost])]
+
+
+def by_passage(
+    text: str, weaknesses: Sequence[Weakness]
+) -> tuple[list[Weakness], dict[str, list[str]]]:
+    """The weaknesses with their quotes widened to whole sentences, one a passage.
+
+    Also, for the id of each, the ids of the weaknesses that it stands for.
+    """
+    groups: list[tuple[Span | None, list[Weakness]]] = []
+    for weakness in weaknesses:
+        span = widened(text, weakness.quote) if weakness.quote else None
+        near = [group for group in groups if span and group[0] and _meet(group[0], span)]
+        if span and near:
+            groups = [group for group in groups if group not in near]
+            spans = [span, *(known for known, _ in near if known)]
+            held = [one for _, members in near for one in members]
+            span = min(start for start, _ in spans), max(end for _, end in spans)
+            groups.append((span, [*held, weakness]))
+        else:
+            groups.append((span, [weakness]))
+    merged = [_merged(text, span, members) for span, members in groups]
+    return merged, {
+        one.id: [w.id for w in held] for one, (_, held) in zip(merged, groups, strict=True)
+    }
+
+
+def widened(text: str, quote: str) -> Span | None:
+    """The span of the whole sentences that hold the quote; None if the text does not."""
+    span = locate(text, quote)
+    if span is None:
+        return None
+    held = [one for one in sentences(text) if _meet(one, span)]
+    return (min([span[0], *(a for a, _ in held)]), max([span[1], *(b for _, b in held)]))
+
+
+def apply_edits(
+    text: str,
+    found: Sequence[Edit],
+    weaknesses: dict[str, Weakness],
+    keeps: Callable[[str, str], bool] = lambda before, after: True,
+) -> tuple[str, list[Edit]]:
+    """The text with each edit's passage replaced, and the edits that were applied.
+
+    An edit for an omission that does not repeat the passage it found is put after it; an
+    empty replacement takes the passage out. Passed over is an edit whose passage is not
+    there (any more), that changes nothing, or whose result `keeps`, asked with the texts
+    before and after it, does not allow: one bad edit does not cost the good ones.
+    """
+    done = []
+    for edit in found:
+        span = widened(text, edit.find)
+        if span is None:
+            continue
+        old, new = text[slice(*span)], edit.replace.strip()
+        weakness = weaknesses.get(edit.weakness)
+        if weakness is not None and not weakness.quote and new:
+            new = new if old.casefold() in new.casefold() else f"{old} {new}"
+        edited = _tidy(text[: span[0]], new, text[span[1] :])
+        if new != old and keeps(text, edited):
+            text = edited
+            done.append(edit)
+    return text, done
+
+
+def _merged(text: str, span: Span | None, members: list[Weakness]) -> Weakness:
+    """One weakness for all that is wrong with one passage."""
+    first = members[0]
+    if span is None:
+        return first
+    said = {
+        name: "; ".join(dict.fromkeys(getattr(one, name) for one in members))
+        for name in ("problem", "fix")
+    }
+    return first.model_copy(update={"quote": text[slice(*span)], **said})
+
+
+def _tidy(before: str, new: str, after: str) -> str:
+    """The three joined; what a passage taken out leaves is one gap, not two."""
+    if new:
+        return before + new + after
+    return before.rstrip(" ") + ("" if before.endswith("\n") else " ") + after.lstrip(" ")
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
