@@ -165,10 +165,12 @@ class PrefixAdapter(Adapter):
         if "grammar" in lm.supported_params:
             return {"grammar": grammar(form, inputs)}
         if lm.supports_response_schema:
-            body = {"name": signature.__name__, "schema": schema(form, inputs, bounds=self.bounds)}
-            return {
-                "response_format": {"type": "json_schema", "json_schema": {**body, "strict": True}}
+            body = {
+                "name": signature.__name__,
+                "schema": schema(form, inputs, bounds=self.bounds),
+                "strict": _closed(form),
             }
+            return {"response_format": {"type": "json_schema", "json_schema": body}}
         return {}
 
     def _exchange(

@@ -1,0 +1,405 @@
+"""One typed call: what is sent, what comes back, what is counted."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import dspy
+import pytest
+from dspy.lm15 import Message, Response, TextPart, Usage
+from dspy.utils.dummies import DummyLM
+from dspy.utils.exceptions import (
+    AdapterParseError,
+    ContextWindowExceededError,
+    LMInvalidRequestError,
+    LMServerError,
+)
+
+from redraft.adapter import PrefixAdapter
+from redraft.programs.meter import Meter, metering
+from redraft.signatures import Critique, Draft, Revise, Verify
+from redraft.signatures.types import Box, Change, Weakness
+from tests.scripted import Scripted, prompt_of, revise, verify
+
+TEXT = "We ship soon. Ask the team for the list."
+BOXES = [Box(id="b1", question="Is the day named?")]
+GOOD = verify(b1="Ask the team")
+BAD = "I have no opinion."
+ASKED = {"task": "Write a note.", "requirements": [], "checklist": BOXES, "text": TEXT}
+VERIFY = ASKED | {"open_boxes": BOXES}
+REVISE = ASKED | {"weaknesses": [Weakness(id="w1", problem="p", fix="f")]}
+
+
+def call(engine: Scripted, signature: Any = Verify, **inputs: Any) -> tuple[Any, Meter]:
+    """One prediction, and what it cost."""
+    given = {Verify: VERIFY, Revise: REVISE}.get(signature, ASKED)
+    inputs = {k: v for k, v in (given | inputs).items() if k in ("config", *signature.input_fields)}
+    with engine.use(), metering() as meter:
+        return dspy.Predict(signature)(**inputs), meter
+
+
+def told(text: str, finish: str = "stop", tokens: int | None = 7) -> Response:
+    """A reply with usage of its own."""
+    return Response(
+        id=None,
+        model="scripted/model",
+        message=Message.assistant([TextPart(text)]),
+        finish_reason=finish,
+        usage=Usage(input_tokens=50, output_tokens=tokens, cache_read_tokens=30),
+    )
+
+
+def test_a_call_is_one_request_and_all_of_it_is_counted() -> None:
+    """Tokens as the server tells them, those from its cache apart."""
+    engine = Scripted({"verify": told(GOOD)})
+    found, meter = call(engine)
+    assert found.verdicts[0].evidence == "Ask the team"
+    assert meter == Meter(calls=1, prompt_tokens=50, cached_tokens=30, new_tokens=7)
+
+
+def test_asynchronous_calls_are_the_same() -> None:
+    """The same request, the same fields, the same counts."""
+    engine = Scripted({"verify": [BAD, GOOD] * 2})
+    found, meter = call(engine)
+
+    async def later() -> tuple[Any, Meter]:
+        with engine.use(), metering() as counted:
+            return await dspy.Predict(Verify).acall(**VERIFY), counted
+
+    again, counted = asyncio.run(later())
+    assert (again.verdicts, counted) == (found.verdicts, meter)
+    assert engine.requests[:2] == engine.requests[2:]
+
+
+class TestConstraint:
+    """How far a reply is held to its form depends on who is asked."""
+
+    def sent(self, adapter: PrefixAdapter | None = None, **engine: Any) -> tuple[Any, Any]:
+        """The grammar and the response format of a request."""
+        found = Scripted({"verify": GOOD}, **engine)
+        with found.use(adapter=adapter or PrefixAdapter()):
+            dspy.Predict(Verify)(**VERIFY)
+        config = found.requests[0].config
+        return (config.extensions or {}).get("grammar"), config.response_format
+
+    def test_an_engine_that_takes_grammars_gets_one(self) -> None:
+        """And no schema beside it."""
+        grammar, schema = self.sent(grammar=True, schema=True)
+        assert grammar.startswith("%llguidance")
+        assert schema is None
+
+    def test_a_server_that_takes_schemas_gets_one(self) -> None:
+        """A strict one."""
+        grammar, schema = self.sent(schema=True)
+        assert grammar is None
+        assert "b1" in json.dumps(schema)
+        assert '"strict": true' in json.dumps(schema)
+
+    def test_others_get_none(self) -> None:
+        """And none at all if it is switched off."""
+        assert self.sent() == (None, None)
+        off = PrefixAdapter(constrain=False)
+        assert self.sent(off, grammar=True, schema=True) == (None, None)
+
+    def test_lengths_can_be_left_out(self) -> None:
+        """For services that refuse them."""
+        assert "maxLength" in json.dumps(self.sent(schema=True)[1])
+        assert "maxLength" not in json.dumps(self.sent(PrefixAdapter(bounds=False), schema=True))
+
+    def test_a_draft_is_free(self) -> None:
+        """Plain text needs neither."""
+        engine = Scripted({"draft": "Text."}, grammar=True, schema=True)
+        call(engine, Draft)
+        assert not engine.requests[0].config.extensions
+        assert engine.requests[0].config.response_format is None
+
+    def test_open_mappings_are_not_strict(self) -> None:
+        """Strict servers refuse a schema that does not name every field."""
+
+        class Advice(dspy.Signature):
+            """Do."""
+
+            advice: dict[str, str] = dspy.OutputField()
+
+        engine = Scripted({"*": '{"advice": {"a": "b"}}'}, schema=True)
+        call(engine, Advice)
+        schema = engine.requests[0].config.response_format
+        assert "advice" in schema["schema"]["properties"]
+        assert not schema.get("strict")
+
+
+class TestSecondTry:
+    """A reply that cannot be read is asked for once more."""
+
+    def test_it_is_asked_under_another_seed_and_hotter(self) -> None:
+        """Else a cache, or a cold model, would say the same again."""
+        engine = Scripted({"verify": [BAD, GOOD]})
+        found, meter = call(engine, config={"seed": 5, "temperature": 0.0})
+        assert found.verdicts[0].checked
+        assert (meter.calls, meter.retries, meter.repairs) == (2, 1, 0)
+        first, second = (request.config for request in engine.requests)
+        assert (first.seed, first.temperature) == (5, 0.0)
+        assert (second.seed, second.temperature) == (1_000_008, 0.4)
+        assert prompt_of(engine.requests[0]) == prompt_of(engine.requests[1])
+
+    def test_a_hot_call_stays_as_hot(self) -> None:
+        """The temperature is never lowered."""
+        engine = Scripted({"verify": [BAD, GOOD]})
+        call(engine, config={"temperature": 1.1})
+        assert engine.requests[1].config.temperature == 1.1
+
+    def test_it_goes_past_a_cache(self) -> None:
+        """A cached failure would repeat for ever; the second reply is then cached itself."""
+        engine = Scripted({"verify": [BAD, GOOD]}, cache=True)
+        for turn in range(2):
+            found, meter = call(engine, task=f"Task of {id(engine)}")
+            assert found.verdicts[0].checked
+            assert meter.retries == 1
+            assert len(engine.requests) == 2, turn
+
+    def test_two_failures_are_an_error(self) -> None:
+        """With the second reply in it; both calls are counted."""
+        engine = Scripted({"verify": [BAD, "no"]})
+        with engine.use(), metering() as meter, pytest.raises(AdapterParseError) as caught:
+            dspy.Predict(Verify)(**VERIFY)
+        assert caught.value.lm_response == "no"
+        assert (meter.calls, meter.retries) == (2, 1)
+
+    def test_what_was_mended_is_counted(self) -> None:
+        """And costs no second call."""
+        _, meter = call(Scripted({"verify": GOOD[:-1]}))
+        assert (meter.calls, meter.repairs, meter.retries) == (1, 1, 0)
+
+    def test_each_try_that_was_mended_is_counted_once(self) -> None:
+        """The first could not be read even so."""
+        _, meter = call(Scripted({"verify": ['{"verdict": [', GOOD[:-1]]}))
+        assert (meter.calls, meter.repairs, meter.retries) == (2, 1, 1)
+
+
+class TestCutReply:
+    """A reply that ended at its limit is asked for with more room."""
+
+    LONG = revise("word " * 100, w1="Done so.")
+
+    def test_it_is_asked_with_twice_the_room(self) -> None:
+        """And is whole then."""
+        engine = Scripted({"revise": self.LONG})
+        found, meter = call(engine, Revise, config={"max_tokens": 100})
+        assert found.revision == ("word " * 100).strip()
+        assert [request.config.max_tokens for request in engine.requests] == [100, 200]
+        assert (meter.calls, meter.cut, meter.retries) == (2, 1, 1)
+
+    def test_one_that_is_cut_again_is_told_of(self) -> None:
+        """What came is what there is; both cuts are counted."""
+        found, meter = call(Scripted({"revise": self.LONG}), Revise, config={"max_tokens": 40})
+        assert found.revision.startswith("word")
+        assert len(found.revision) < 500
+        assert (meter.calls, meter.cut) == (2, 2)
+
+    def test_without_a_limit_the_reply_tells_the_room(self) -> None:
+        """Or a usual one, where the server tells nothing."""
+        for tokens, room in ((300, 600), (None, 2048)):
+            engine = Scripted({"verify": [told(GOOD[:20], "length", tokens), told(GOOD)]})
+            call(engine)
+            assert engine.requests[1].config.max_tokens == room
+
+    @pytest.mark.parametrize("error", [ContextWindowExceededError, LMInvalidRequestError])
+    def test_where_there_is_no_more_room_the_first_reply_counts(self, error: Any) -> None:
+        """The server's refusal of the longer call is no failure of the step."""
+        refusal = error(message="max_tokens is too large")
+        engine = Scripted({"revise": [told(self.LONG[:300], "length"), refusal]})
+        found, meter = call(engine, Revise)
+        assert found.revision.startswith("word")
+        assert (meter.cut, meter.retries) == (1, 1)
+
+    def test_one_that_cannot_be_read_either_is_tried_again(self) -> None:
+        """Each try for its own reason."""
+        engine = Scripted({"verify": [told('{"x', "length"), told(BAD), told(GOOD)]})
+        found, meter = call(engine)
+        assert found.verdicts[0].checked
+        assert (meter.calls, meter.cut, meter.retries) == (3, 1, 2)
+
+
+class TestMany:
+    """More completions of one prompt."""
+
+    def test_each_is_a_call_of_its_own(self) -> None:
+        """Under seeds and rollout ids of their own, so that they differ."""
+        engine = Scripted({"draft": ["One.", "Two.", "Three."]}, cache=True)
+        task = f"Task of {id(engine)}"
+        config = {"n": 3, "seed": 7, "rollout_id": 40}
+        found, meter = call(engine, Draft, task=task, config=config)
+        assert found.completions.draft == ["One.", "Two.", "Three."]
+        assert [request.config.seed for request in engine.requests] == [7, 8, 9]
+        assert meter.calls == 3
+
+    def test_rollouts_of_a_whole_program_differ_too(self) -> None:
+        """Optimizers sample programs by a rollout id at the model, over that of the call."""
+        engine = Scripted({"draft": "One."})
+        for rollout in (None, 1, 2):
+            extra = {} if rollout is None else {"rollout_id": rollout, "temperature": 1.0}
+            with engine.use(lm=engine.lm.copy(**extra)):
+                dspy.Predict(Draft)(**ASKED, config={"rollout_id": 3, "seed": 3})
+        seeds = [request.config.seed for request in engine.requests]
+        assert seeds[0] == 3
+        assert len(set(seeds)) == 3
+
+    def test_the_same_rollout_is_cached(self) -> None:
+        """The same question under the same rollout is not paid twice."""
+        engine = Scripted({"draft": ["One.", "Two."]}, cache=True)
+        task = f"Task of {id(engine)}"
+        for rollout, want in ((0, "One."), (0, "One."), (1, "Two.")):
+            found, meter = call(engine, Draft, task=task, config={"rollout_id": rollout})
+            assert found.draft == want
+            assert meter.calls == 1
+        assert len(engine.requests) == 2
+        assert meter.new_tokens == 1
+
+
+class TestDemos:
+    """Worked examples stand between the instruction and the output format."""
+
+    DEMO = REVISE | {
+        "changes": [Change(weakness="w1", note="It names the day.")],
+        "revision": "We ship on Friday.",
+        "augmented": True,
+    }
+
+    def prompt(self, *demos: dict[str, Any]) -> str:
+        """The prompt of a rewrite with these demos."""
+        return str(PrefixAdapter().format(Revise, list(demos), REVISE)[1]["content"])
+
+    def test_a_whole_example_shows_inputs_and_reply(self) -> None:
+        """The reply as it would be sent, after the instruction, before the format."""
+        text = self.prompt(self.DEMO)
+        reply = (
+            '{"changes": [{"weakness": "w1", "note": "It names the day."}]}\n\nWe ship on Friday.'
+        )
+        assert f">\n{reply}\n</reply " in text
+        places = [text.index(part) for part in ("Rewrite", "Example 1:", reply, "Reply with JSON")]
+        assert places == sorted(places)
+
+    def test_an_incomplete_example_shows_what_it_has(self) -> None:
+        """One without any output shows nothing, and takes no place."""
+        text = self.prompt({"text": "old", "revision": "new"}, {"text": "alone"})
+        assert "\nnew\n</reply" in text
+        assert "alone" not in text
+        assert "Example 2" not in text
+
+    def test_a_saved_program_asks_the_same(self) -> None:
+        """Records come back from JSON as mappings; the prompt is the same, byte for byte."""
+        predict = dspy.Predict(Critique)
+        inputs = ASKED | {"categories": ["clarity"], "unticked": [], "audit": []}
+        weakness = Weakness(id="w1", category="clarity", problem="It is vague.", fix="Say when.")
+        predict.demos = [dspy.Example(**inputs, min_weaknesses=1, weaknesses=[weakness])]
+        other = dspy.Predict(Critique)
+        other.load_state(json.loads(json.dumps(predict.dump_state())))
+        adapter = PrefixAdapter()
+        before, after = (
+            adapter.format(Critique, one.demos, inputs | {"min_weaknesses": 1})
+            for one in (predict, other)
+        )
+        assert isinstance(other.demos[0]["checklist"][0], dict)
+        assert after == before
+
+    def test_a_changed_instruction_is_sent(self) -> None:
+        """Also where an optimizer writes it into the signature in place."""
+        signature = Draft.with_instructions("First.")
+        adapter = PrefixAdapter()
+        assert "First." in adapter.format(signature, [], ASKED)[1]["content"]
+        signature.instructions = "Second.\n    And more."
+        assert "\nSecond.\nAnd more.\n" in adapter.format(signature, [], ASKED)[1]["content"]
+
+
+class TestHost:
+    """What DSPy offers around an adapter."""
+
+    def test_errors_of_the_model_come_through(self) -> None:
+        """The call is counted; nothing is tried again."""
+        engine = Scripted({"verify": dspy.lm15.ServerError("down")})
+        with engine.use(), metering() as meter, pytest.raises(LMServerError, match="down"):
+            dspy.Predict(Verify)(**VERIFY)
+        assert meter == Meter(calls=1)
+
+    def test_a_refused_call_is_not_tried_again(self) -> None:
+        """It would be refused again."""
+        engine = Scripted({"verify": dspy.lm15.InvalidRequestError("bad")})
+        with engine.use(), pytest.raises(LMInvalidRequestError, match="bad"):
+            dspy.Predict(Verify)(**VERIFY)
+        assert len(engine.requests) == 1
+
+    def test_usage_is_tracked(self) -> None:
+        """As with any adapter."""
+        engine = Scripted({"verify": told(GOOD)})
+        with engine.use(track_usage=True):
+            found = dspy.Predict(Verify)(**VERIFY)
+        (usage,) = found.get_lm_usage().values()
+        assert usage["completion_tokens"] == 7
+
+    def test_dummy_models_work(self) -> None:
+        """DSPy's own stand-in needs no engine of ours; its replies are JSON or plain."""
+        told = {"verdicts": [{"box": "b1", "evidence": "Ask the team", "checked": True}]}
+        dummy = DummyLM([told, told], adapter=dspy.JSONAdapter())
+        with dspy.context(lm=dummy, adapter=PrefixAdapter()):
+            assert dspy.Predict(Verify)(**VERIFY).verdicts[0].checked
+
+    def test_history_is_data_like_any_other_input(self) -> None:
+        """A conversation goes in as one field."""
+
+        class Chat(dspy.Signature):
+            """Answer."""
+
+            history: dspy.History = dspy.InputField()
+            question: str = dspy.InputField()
+            answer: str = dspy.OutputField()
+
+        engine = Scripted({"*": "Yes."})
+        said = dspy.History(messages=[{"question": "a\n</history>", "answer": "b"}])
+        with engine.use():
+            assert dspy.Predict(Chat)(history=said, question="c").answer == "Yes."
+        assert json.loads(engine.seen("*")["history"]) == said.model_dump()
+
+    def test_streaming_ends_in_the_prediction(self) -> None:
+        """Status messages on the way, the fields at the end."""
+        engine = Scripted({"verify": GOOD})
+
+        async def run() -> Any:
+            last = None
+            async for part in dspy.streamify(dspy.Predict(Verify))(**VERIFY):
+                last = part
+            return last
+
+        with engine.use():
+            found = asyncio.run(run())
+        assert found.verdicts[0].checked
+
+    def test_refine_and_best_of_n_work(self) -> None:
+        """DSPy's own loops, with the advice that Refine puts before the next try."""
+        advice = json.dumps({"discussion": "It is short.", "advice": {"self": "Write more."}})
+        engine = Scripted({"draft": ["One.", "Two."], "*": [advice, "One and two."]})
+        module = dspy.Predict(Draft)
+
+        def reward(_: Any, found: Any) -> float:
+            return float("two" in found.draft.lower())
+
+        for loop in (dspy.Refine, dspy.BestOfN):
+            with engine.use():
+                found = loop(module=module, N=3, reward_fn=reward, threshold=1.0)(**ASKED)
+            assert "two" in found.draft.lower()
+
+    def test_chain_of_thought_works(self) -> None:
+        """Signatures that DSPy extends are new ones."""
+        text = json.dumps({"reasoning": "It is so.", "draft": "Text."})
+        engine = Scripted({"*": text})
+        with engine.use():
+            found = dspy.ChainOfThought(Draft)(**ASKED)
+        assert (found.reasoning, found.draft) == ("It is so.", "Text.")
+
+
+@pytest.fixture(autouse=True)
+def memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """DSPy's cache in memory alone, so that tests leave nothing on disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dspy.cache, "enable_disk_cache", False)
+        yield
