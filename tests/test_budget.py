@@ -1,0 +1,182 @@
+"""A cap is never passed, whoever asks at once."""
+
+import asyncio
+import contextvars
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import dspy
+import pytest
+from dspy.lm15 import Request
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redraft.budget import Budget, current, spending
+from redraft.programs.meter import OverBudget
+from redraft.signatures import Draft, Verify
+from redraft.signatures.types import Box
+from tests.scripted import Scripted
+
+ASKED = {"task": "Write a note.", "requirements": [], "checklist": []}
+
+
+def ask(**config: Any) -> bool:
+    """Whether the budget bore one more draft."""
+    try:
+        dspy.Predict(Draft)(**ASKED, config=config)
+    except OverBudget:
+        return False
+    return True
+
+
+@given(
+    cap=st.integers(0, 4000),
+    limits=st.lists(st.none() | st.integers(65, 400), min_size=1, max_size=16),
+    length=st.integers(1, 1200),
+)
+@settings(max_examples=40, deadline=None)
+def test_eight_threads_never_pass_the_cap(cap: int, limits: list[int | None], length: int) -> None:
+    """Whatever the limits and lengths of replies; and what was spent is what was used."""
+    engine = Scripted({"draft": "x" * length})
+    budget = Budget(tokens=cap)
+    with engine.use(), spending(budget):
+
+        def one(limit: int | None) -> bool:
+            return ask(max_tokens=limit)
+
+        with ThreadPoolExecutor(8) as pool:
+            jobs = [pool.submit(contextvars.copy_context().run, one, limit) for limit in limits]
+            made = [job.result(timeout=20) for job in jobs]
+    # by hand: a request's system and user turn hold some 500 bytes, at four bytes a token
+    used = sum(_tokens(request, length) for request in engine.requests)
+    assert budget.spent_tokens == used <= cap
+    assert len(engine.requests) >= sum(made)
+
+
+def _tokens(request: Request, length: int) -> int:
+    prompt = f"{request.system}{request.messages[0].text}".encode()
+    return len(prompt) // 4 + min(-(-length // 4), request.config.max_tokens or 0)
+
+
+def test_calls_are_capped_across_threads() -> None:
+    """Just as many are made as may be."""
+    engine = Scripted({"draft": "Text."})
+    budget = Budget(calls=5)
+    with engine.use(), spending(budget), ThreadPoolExecutor(8) as pool:
+        jobs = [pool.submit(contextvars.copy_context().run, ask) for _ in range(20)]
+        assert sum(job.result(timeout=20) for job in jobs) == 5
+    assert (len(engine.requests), budget.spent_calls) == (5, 5)
+
+
+def test_a_call_waits_for_what_others_hold() -> None:
+    """A call under way holds the most that it could need; that is no reason to refuse others."""
+
+    def slow(request: Request) -> str:
+        time.sleep(0.02)
+        return "Short."
+
+    engine = Scripted({"draft": slow})
+    budget = Budget(tokens=6000)  # each of the 8 calls may need 5,500 and uses some 130
+    with engine.use(), spending(budget), ThreadPoolExecutor(8) as pool:
+        jobs = [
+            pool.submit(contextvars.copy_context().run, lambda: ask(max_tokens=5000))
+            for _ in range(8)
+        ]
+        assert all(job.result(timeout=20) for job in jobs)
+    assert min(request.config.max_tokens or 0 for request in engine.requests) > 4000
+
+
+def test_asynchronous_calls_wait_without_blocking() -> None:
+    """The loop goes on, so that those under way can settle."""
+    engine = Scripted({"draft": "Short."})
+
+    async def run() -> list[Any]:
+        calls = [dspy.Predict(Draft).acall(**ASKED, config={"max_tokens": 5000}) for _ in range(8)]
+        return await asyncio.wait_for(asyncio.gather(*calls), 20)
+
+    with engine.use(), spending(Budget(tokens=6000)) as budget:
+        assert len(asyncio.run(run())) == 8
+    assert 0 < budget.spent_tokens < 6000
+
+
+def test_the_error_says_what_is_left_and_what_is_needed() -> None:
+    """In numbers; the call is not made, and not counted."""
+    engine = Scripted({"draft": "Text."})
+    budget = Budget(tokens=300)
+    budget.spent_tokens = 250
+    with engine.use(), spending(budget), pytest.raises(OverBudget, match="250 of 300 tokens"):
+        dspy.Predict(Draft)(**ASKED)
+    assert (engine.requests, budget.spent_calls) == ([], 0)
+    with engine.use(), spending(Budget(calls=0)), pytest.raises(OverBudget, match="0 calls"):
+        dspy.Predict(Draft)(**ASKED)
+
+
+def test_the_reply_is_limited_to_what_is_left() -> None:
+    """Rather than refuse a call that may well need less."""
+    engine = Scripted({"draft": "Text."})
+    with engine.use(), spending(Budget(tokens=1200)) as budget:
+        assert ask(max_tokens=5000)
+        assert ask()
+    first, second = (request.config.max_tokens for request in engine.requests)
+    assert first is not None
+    assert second is not None
+    assert 64 <= first < 1200
+    assert second == first - budget.spent_tokens // 2
+
+
+def test_a_limit_is_set_where_nobody_set_one() -> None:
+    """A budget can hold no room for a reply without end; without tokens to count, none is set."""
+    engine = Scripted({"draft": "Text."})
+    with engine.use(), spending(Budget(tokens=1_000_000)):
+        assert ask()
+    with engine.use(), spending(Budget(calls=3)):
+        assert ask()
+    assert [request.config.max_tokens for request in engine.requests] == [8192, None]
+
+
+def test_a_failed_call_gives_back_what_it_held() -> None:
+    """Nothing was used, so nothing is lost."""
+    engine = Scripted({"draft": [dspy.lm15.ServerError("down"), "Text."]})
+    budget = Budget(tokens=1000)
+    with engine.use(), spending(budget):
+        with pytest.raises(dspy.utils.exceptions.LMServerError):
+            dspy.Predict(Draft)(**ASKED)
+        assert budget.spent_tokens == 0
+        assert ask()
+
+
+def test_a_schema_counts_as_a_part_of_the_prompt() -> None:
+    """Servers bill it."""
+    boxes = [Box(id=f"b{number}", question="?") for number in range(30)]
+    asked = {"task": "t", "text": "x", "open_boxes": boxes}
+    engine = Scripted({"verify": "{}"}, schema=True)
+    with engine.use(), spending(Budget(tokens=2000)), pytest.raises(OverBudget):
+        dspy.Predict(Verify)(**asked)
+    assert engine.requests == []
+
+
+def test_second_tries_are_paid_from_the_same_budget() -> None:
+    """Where it does not bear another, the step is over budget, and nothing is passed."""
+    engine = Scripted({"verify": "no JSON"})
+    box = Box(id="b1", question="?")
+    with engine.use(), spending(Budget(calls=1)) as budget, pytest.raises(OverBudget):
+        dspy.Predict(Verify)(task="t", text="x", open_boxes=[box])
+    assert budget.spent_calls == len(engine.requests) == 1
+
+
+def test_a_budget_holds_within_its_block() -> None:
+    """The innermost one counts, and after it none."""
+    assert current() is None
+    with spending(Budget()) as outer:
+        with spending(Budget()) as inner:
+            assert current() is inner
+        assert current() is outer
+    assert current() is None
+    seen: list[Budget | None] = []
+    with spending(outer):
+        thread = threading.Thread(target=lambda: seen.append(current()))
+        thread.start()
+        thread.join()
+    assert seen == [None]  # a raw thread has a context of its own
