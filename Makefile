@@ -1,7 +1,7 @@
 # Everything here needs only make, Python 3.11 or newer and a package index.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: demo test lock clean help
+.PHONY: demo test snapshots lock clean help
 
 BIN := .venv/bin
 UV ?= uv
@@ -32,6 +32,9 @@ test: .venv/dev.stamp ## lint, check types and run the tests
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r $<
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+snapshots: .venv/dev.stamp ## write the pinned prompts anew, after a change of wording
+	REDRAFT_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/adapter/test_prompts.py
 
 COMPILE = $(UV) pip compile pyproject.toml --group pyproject.toml:build --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

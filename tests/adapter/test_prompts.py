@@ -1,0 +1,97 @@
+"""The exact prompt of every signature: a change of wording is a visible change.
+
+`make snapshots` writes them anew.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from redraft.adapter import PrefixAdapter
+from redraft.adapter.fence import read
+from redraft.signatures import Critique, Draft, EditText, Revise, Verify
+from redraft.signatures.types import Box, Change, Requirement, Verdict, Weakness
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+ANEW = bool(os.environ.get("REDRAFT_SNAPSHOTS"))
+
+BOXES = [
+    Box(id="b1", question="Is the day named?"),
+    Box(id="b2", question="Is it under 60 words?", check="words < 60"),
+]
+TEXT = "The kitchen closes soon.\n\nPlease plan ahead, and ask the office for the list."
+WEAKNESSES = [
+    Weakness(
+        id="w1",
+        category="actionability",
+        quote="The kitchen closes soon",
+        problem="Nobody learns when it closes.",
+        fix="Name the day and the hour.",
+        concerns="b1",
+        severity="critical",
+    ),
+    Weakness(id="w2", category="completeness", problem="No reason is given.", fix="Say why."),
+]
+EVERYTHING: dict[str, Any] = {
+    "task": "Write a note that tells the staff that the kitchen closes.",
+    "requirements": [Requirement(id="r1", says="Say who has the list.")],
+    "checklist": BOXES,
+    "text": TEXT,
+    "categories": ["completeness", "actionability"],
+    "unticked": [Verdict(box="b1", missing="the day")],
+    "audit": ['w1 ("Please plan ahead") was said to be fixed, but nothing was changed.'],
+    "min_weaknesses": 2,
+    "weaknesses": WEAKNESSES,
+    "open_boxes": BOXES[:1],
+}
+DEMO: dict[str, Any] = {
+    "task": "Write a line.",
+    "text": "Hello.",
+    "weaknesses": WEAKNESSES[:1],
+    "changes": [Change(weakness="w1", note="It names Friday.")],
+    "revision": "Hello, all.\n\nFriday.",
+}
+CASES: dict[str, tuple[Any, list[dict[str, Any]]]] = {
+    "draft": (Draft, []),
+    "critique": (Critique, []),
+    "revise": (Revise, []),
+    "edit": (EditText, []),
+    "verify": (Verify, []),
+    "revise_with_example": (Revise, [DEMO]),
+}
+
+
+def prompt(name: str) -> str:
+    """Both messages of a case, as they are sent."""
+    signature, demos = CASES[name]
+    inputs = {key: EVERYTHING[key] for key in signature.input_fields}
+    messages = PrefixAdapter().format(signature, demos, inputs)
+    return "".join(f"=== {one['role']}\n{one['content']}\n" for one in messages)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_prompt_is_the_one_on_file(name: str) -> None:
+    """Byte for byte."""
+    path = SNAPSHOTS / f"{name}.txt"
+    if ANEW:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(prompt(name), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == prompt(name), "meant? then: make snapshots"
+
+
+def test_every_snapshot_has_its_case() -> None:
+    """None is left over."""
+    assert sorted(path.stem for path in SNAPSHOTS.glob("*.txt")) == sorted(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_prompt_is_the_fields_then_the_instruction_then_the_format(name: str) -> None:
+    """In this order, and nothing before them but the system line."""
+    signature, _ = CASES[name]
+    user = prompt(name).partition("=== user\n")[2]
+    fields, end = read(user)
+    assert list(fields) == list(signature.input_fields)
+    assert user[end:].startswith("\n\n" + signature.instructions.splitlines()[0])
+    assert "Reply with" in user[end:].split("\n\n")[-1]
