@@ -73,8 +73,5 @@ def example(row: dict[str, Any]) -> "dspy.Example":
         "weaknesses": Weakness,
         "verdicts": Verdict,
     }
-    typed = {
-        field: [kind(**{k: v for k, v in item.items() if v is not None}) for item in row[field]]
-        for field, kind in types.items()
-    }
+    typed = {field: [kind(**item) for item in row[field]] for field, kind in types.items()}
     return dspy.Example({**row, **typed}).with_inputs(*INPUTS)

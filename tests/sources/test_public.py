@@ -173,6 +173,7 @@ def test_argrewrite_weaknesses_concern_the_box_of_their_criterion(tmp_path: Path
         ("", "title"),
     ]
     assert row.weaknesses[0].problem.endswith(" ...")
+    assert 220 < len(row.weaknesses[0].problem) <= 240
 
 
 def test_pep_sections_are_coded_where_a_heading_tells(tmp_path: Path) -> None:
@@ -195,6 +196,7 @@ def test_pep_sections_are_coded_where_a_heading_tells(tmp_path: Path) -> None:
         "The section on motivation is underdeveloped",
     ]
     assert [verdict.checked for verdict in row.verdicts] == [False, False]
+    assert (row.draft, row.reference) == (record["draft"], record["revised"])
 
 
 @pytest.mark.parametrize(
