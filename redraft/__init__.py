@@ -1,11 +1,11 @@
 """redraft drafts, critiques, rewrites and verifies a text until its checklist passes.
 
-    import redraft
-    from redraft.programs import Refine
+import redraft
+from redraft.programs import Refine
 
-    redraft.configure("local")
-    result = Refine(max_rounds=2)(task="...", checklist=["..."])
-    print(result.status, result.text)
+redraft.configure("local")
+result = Refine(max_rounds=2)(task="...", checklist=["..."])
+print(result.status, result.text)
 """
 
 from typing import Any

@@ -15,6 +15,7 @@ from dspy.utils.exceptions import (
     LMServerError,
     LMTimeoutError,
     LMTransportError,
+    LMUnexpectedError,
     LMUnsupportedFeatureError,
     LMUnsupportedModelError,
 )
@@ -42,6 +43,8 @@ def told(error: DSPyError, settings: Settings) -> RedraftError:
             return ModelError(f"{at} {words}: {said}{_wait(error)}", retryable=True)
     if isinstance(error, LMTransportError):
         return ModelError(_unreachable(settings, at, said), retryable=True)
+    if isinstance(error, LMUnexpectedError):
+        return ModelError(f"{at} failed: {said}")
     if isinstance(error, LMBillingError):
         return ModelError(f"the account at {at} bears no more calls: {said}")
     if _CONTEXT.search(said):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.scripted import ENDS, critique, revise, verify
+from tests.scripted import ENDS, critique, edit, revise, verify
 
-__all__ = ["BETTER", "DRAFT", "ROUND", "TASK", "Server"]
+__all__ = ["BETTER", "DRAFT", "REASON", "ROUND", "TASK", "Server", "completion"]
 
 TASK = """Write a note that tells the staff that the kitchen closes on Friday.
 
@@ -16,8 +16,9 @@ TASK = """Write a note that tells the staff that the kitchen closes on Friday.
 - [ ] Does it say why the kitchen closes?
 """
 DRAFT = "The kitchen will be closed on Friday. Please plan ahead and bring your own lunch."
+REASON = "because the floor is being replaced"
 BETTER = (
-    "The kitchen will be closed on Friday because the floor is being replaced. "
+    f"The kitchen will be closed on Friday {REASON}. "
     "Bring a cold lunch; the fridge in the hall stays on."
 )
 ROUND: dict[str, str | list[str]] = {
@@ -26,10 +27,14 @@ ROUND: dict[str, str | list[str]] = {
         {"quote": "Please plan ahead", "fix": "say what people should bring on the day"},
         {"problem": "the reason is left out", "fix": "say why it closes", "concerns": "b2"},
     ),
+    "edit": edit(
+        ("w1", "Please plan ahead and bring your own lunch.", BETTER.partition(". ")[2]),
+        ("w2", "The kitchen will be closed on Friday.", f"This is {REASON}."),
+    ),
     "revise": revise(BETTER, w1="it says to bring a cold lunch", w2="the floor is replaced"),
-    "verify": [verify(b2=""), verify(b2="because the floor is being replaced")],
+    "verify": [verify(b2=""), verify(b2=REASON)],
 }
-"""On TASK: a draft with one open box, then a text that ticks both. Five calls."""
+"""On TASK: a draft with one open box, then a text that ticks both, however it is rewritten."""
 
 Body = dict[str, Any]
 Before = Callable[[int, Body], tuple[int, Body] | None]

@@ -20,7 +20,6 @@ __all__ = ["cli", "main"]
 COMMANDS = {
     "run": ("redraft.cli.run:run", "Draft a text, refine it until its checklist is ticked."),
     "doctor": ("redraft.cli.doctor:doctor", "Say what is here, and what would work."),
-    "data": ("redraft.cli.data:data", "Check, show, list and count the labelled examples."),
     "data": ("redraft.cli.data:data", "See and check the labelled examples."),
     "model": ("redraft.cli.model:model", "List, pull and remove the embedded models."),
 }
@@ -83,14 +82,11 @@ def main() -> NoReturn:
     except click.ClickException as error:
         code = _usage(error)
     except RedraftError as error:
-        if debug:
-            raise
-        code = _said(str(error), error.exit_code)
-    except Exception as error:
-        if debug:
-            raise
+        code = _said(str(error), error.exit_code, debug=debug)
+    except Exception as error:  # noqa: BLE001 - told in one line; --debug shows the rest
         told = f"{type(error).__name__}: {error}"
-        code = _said(f"an error of redraft's own: {told} (redraft --debug ... shows more)", 70)
+        more = "" if debug else " (redraft --debug ... shows more)"
+        code = _said(f"an error of redraft's own: {told}{more}", 70, debug=debug)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -103,9 +99,13 @@ def _usage(error: click.ClickException) -> int:
     return _said(error.format_message().rstrip() + hint, error.exit_code)
 
 
-def _said(message: str, code: int) -> int:
+def _said(message: str, code: int, *, debug: bool = False) -> int:
     from redraft.terminal import clean, hidden
 
+    if debug:
+        import traceback
+
+        click.echo(clean(hidden(traceback.format_exc())), err=True)
     click.echo(f"redraft: {clean(hidden(message))}", err=True)
     return code
 

@@ -1,0 +1,124 @@
+"""What servers and DSPy raise, told to a person: each met for real on loopback."""
+
+from typing import Any
+
+import pytest
+from dspy.utils.exceptions import (
+    ContextWindowExceededError,
+    DSPyError,
+    LMNotConfiguredError,
+    LMTimeoutError,
+    LMTransportError,
+    LMUnsupportedFeatureError,
+)
+
+from redraft.app import refine_text
+from redraft.errors import ConfigurationError, ModelError, RedraftError
+from redraft.failures import told
+from redraft.programs.program import Item
+from redraft.settings import Settings
+from tests.loopback import Server
+from tests.scripted import Scripted
+
+TOO_LONG = "maximum context length is 8192 tokens. However, you requested 10000 tokens"
+
+CASES: list[tuple[int, dict[str, Any], type[RedraftError], list[str]]] = [
+    (
+        401,
+        {"message": "Incorrect API key provided: sk-abcdef1234567890", "code": "invalid_api_key"},
+        ConfigurationError,
+        ["does not accept the key", "***", "Set REDRAFT_API_KEY"],
+    ),
+    (
+        404,
+        {"message": "The model does not exist", "code": "model_not_found"},
+        ConfigurationError,
+        ["does not know the model 'small'", "redraft doctor --api-base http://127.0.0.1"],
+    ),
+    (
+        429,
+        {"message": "You exceeded your current quota", "code": "insufficient_quota"},
+        ModelError,
+        ["bears no more calls", "quota"],
+    ),
+    (
+        400,
+        {"message": f"This model's {TOO_LONG}.", "code": "context_length_exceeded"},
+        ConfigurationError,
+        ["does not fit the model's context", "8192 tokens", "10000 tokens", "Shorten"],
+    ),
+    (
+        400,
+        {"message": "request (9000 tokens) exceeds the available context size (8192 tokens)"},
+        ConfigurationError,
+        ["does not fit the model's context", "9000", "8192"],
+    ),
+    (400, {"message": "unknown field seed"}, ModelError, ["refused the call: unknown field seed"]),
+]
+
+
+@pytest.mark.parametrize(("status", "error", "kind", "says"), CASES)
+def test_a_server_that_refuses(
+    server: Server, status: int, error: dict[str, Any], kind: type[RedraftError], says: list[str]
+) -> None:
+    """A refusal becomes one line that says what is wrong and what to type, at the first call."""
+    server.before = lambda number, body: (status, {"error": error})
+    with pytest.raises(kind) as raised:
+        refine_text(Item("Write."), Settings(model="small", api_base=server.url))
+    message = str(raised.value)
+    assert all(part in message for part in says), message
+    assert "\n" not in message
+    assert len(server.bodies) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "says"), [(429, "takes no more calls now"), (500, "failed"), (503, "failed")]
+)
+def test_a_server_that_fails(
+    server: Server, monkeypatch: pytest.MonkeyPatch, status: int, says: str
+) -> None:
+    """What may pass is tried again, then told as a model error that is worth a retry."""
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    server.before = lambda number, body: (status, {"error": {"message": "boom"}})
+    with pytest.raises(ModelError) as raised:
+        refine_text(Item("Write."), Settings(model="small", api_base=server.url))
+    assert f"{says}: boom" in str(raised.value)
+    assert raised.value.retryable
+    assert len(server.bodies) == 4
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "says"),
+    [
+        (LMTimeoutError("read timed out"), ModelError, "did not answer in time: read timed out"),
+        (LMTransportError("no route"), ModelError, "cannot be reached (no route); check the net"),
+        (LMUnsupportedFeatureError("no seed"), ConfigurationError, "cannot be asked so: no seed"),
+        (LMNotConfiguredError("no key"), ConfigurationError, "export OPENAI_API_KEY=..."),
+        (ContextWindowExceededError(), ConfigurationError, "does not fit the model's context"),
+    ],
+)
+def test_an_error_of_dspy(error: DSPyError, kind: type[RedraftError], says: str) -> None:
+    """Each kind of error is told as what a person can do about it."""
+    message = told(error, Settings(model="openai/gpt-4.1-mini"))
+    assert type(message) is kind
+    assert says in str(message)
+
+
+def test_an_engine_that_breaks_is_a_model_error() -> None:
+    """An engine's own exception is no traceback but a model error."""
+    engine = Scripted(
+        {"*": RuntimeError("tensor on fire"), "draft": RuntimeError("tensor on fire")}
+    )
+    with pytest.raises(ModelError, match="failed: tensor on fire"):
+        refine_text(Item("Write."), Settings(), lms={"main": engine.lm})
+
+
+def test_no_key_in_a_message(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that repeats the key it got does not get it printed."""
+    monkeypatch.setenv("REDRAFT_API_KEY", "plain-secret-value")
+    refusal = {"error": {"message": "bad key plain-secret-value"}}
+    server.before = lambda number, body: (401, refusal)
+    with pytest.raises(ConfigurationError) as raised:
+        refine_text(Item("Write."), Settings(model="small", api_base=server.url))
+    assert server.keys == ["Bearer plain-secret-value"]
+    assert "plain-secret-value" not in str(raised.value)

@@ -1,0 +1,58 @@
+"""What a terminal may be shown."""
+
+import pytest
+
+from redraft.terminal import address, clean, hidden, one_line, shorten
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("plain\n\ttext", "plain\n\ttext"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]0;title\x07text", "text"),
+        ("\x1b]8;;http://evil\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x9b2Jcleared", "cleared"),
+        ("\x1bPqsixel\x1b\\after", "after"),
+        ("a\x00b\x08c\x7fd\x85e", "abcde"),
+        ("over\rwrite\r\nnext", "overwrite\nnext"),
+        ("\u202eabc\u202c \u2066x\u2069", "abc x"),
+        ("\x1b", ""),
+        ("naïve 日本 🙂", "naïve 日本 🙂"),
+    ],
+)
+def test_clean(given: str, shown: str) -> None:
+    """Control sequences and bidirectional overrides go; text, lines and tabs stay."""
+    assert clean(given) == shown
+
+
+def test_an_unclosed_sequence_hides_no_later_call() -> None:
+    """A title that never ends takes its own text with it and raises nothing."""
+    assert clean("\x1b]0;never ended") == ""
+
+
+def test_one_line_joins_lines() -> None:
+    """Line breaks and runs of blanks become single blanks."""
+    assert one_line("a\n\n  b\tc") == "a b c"
+
+
+def test_shorten_keeps_both_ends() -> None:
+    """A long text loses its middle, keeps to the limit, and a short one is as it was."""
+    short = shorten("beginning " + "middle " * 50 + "ending", 40)
+    assert short.startswith("beginning")
+    assert short.endswith("ending")
+    assert len(short) <= 40
+    assert shorten("short", 40) == "short"
+
+
+def test_hidden_leaves_out_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The values of variables named as keys go, and what looks like one."""
+    monkeypatch.setenv("SOME_API_KEY", "hunter2hunter2")
+    monkeypatch.setenv("TOKENIZERS_PARALLELISM", "disabled")
+    text = "key hunter2hunter2, sk-abcdefghijk123, gsk_abcdefghijk1, disabled"
+    assert hidden(text) == "key ***, ***, ***, disabled"
+
+
+def test_address_leaves_out_who_asks() -> None:
+    """Name, password and query of an address are not shown."""
+    assert address("https://me:pw@host:8000/v1?key=1") == "https://host:8000/v1"
