@@ -91,9 +91,6 @@ class Weakness(_Record):
     shown = ("id", "category", "quote", "problem", "fix", "concerns")
     id: SkipJsonSchema[Id] = ""
     by: SkipJsonSchema[Literal["model", "code"]] = "model"
-    category: Annotated[Id, OneOf(("categories",))] = Field(
-        default="", description="one of the categories"
-    )
     quote: Annotated[Quote, Verbatim("text", 15, 160, optional=True)] = Field(
         default="", description="words copied exactly from the text; empty if something is left out"
     )
@@ -101,7 +98,10 @@ class Weakness(_Record):
         default="", description="what is wrong there, or what is left out"
     )
     fix: Annotated[Line, Length(12, 180)] = Field(
-        default="", description="the better words to write there, or what to add"
+        default="", description="what to write there instead, or what to add"
+    )
+    category: Annotated[Id, OneOf(("categories",))] = Field(
+        default="", description="one of the categories"
     )
     concerns: Annotated[Id, OneOf(("checklist", "requirements"), optional=True)] = Field(
         default="", description="id of the box or requirement that it fails, or empty"

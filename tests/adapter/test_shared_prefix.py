@@ -81,7 +81,7 @@ def test_verify_sees_neither_critique_nor_notes() -> None:
         }
     )
     with engine.use():
-        Refine(max_rounds=2)(**SHARED, draft=TEXT)
+        Refine(max_rounds=2, rewrites=("whole",))(**SHARED, draft=TEXT)
     assert engine.of("revise")
     assert "HIDDEN" in prompt_of(engine.of("revise")[0])
     assert len(engine.of("verify")) > 1
