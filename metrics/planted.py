@@ -1,0 +1,126 @@
+"""Whether a text deals with the weaknesses that were planted in the draft."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from redraft.signatures.types import Weakness
+from redraft.texts.deeds import deed
+from redraft.texts.segments import added, segments
+from redraft.texts.sentences import sentences
+from redraft.texts.text import contains, locate
+from redraft.texts.words import content_words, is_number
+
+from .bare import bare
+from .inputs import Labels
+from .kept import kept
+
+__all__ = ["answer", "dealt"]
+
+FLOOR = 0.25
+"""Least share of the answer's words for a fix; synonyms bring in fewer by chance."""
+ENOUGH = 0.5
+"""Share of the answer's words that is a whole fix: it may be worded otherwise."""
+STANDS = 0.5
+"""Least share of a quote's words in one sentence where the quote still stands, reworded."""
+TOGETHER = 2
+"""Words of the answer that a sentence elsewhere brings in at least for them to count."""
+WHOLE = 0.9
+"""Least that a text keeps of the draft's good for a deletion to be a fix."""
+
+
+def dealt(labels: Labels, weakness: Weakness, text: str) -> float:
+    """How far the text deals with a planted weakness, 0 to 1.
+
+    With a reference: the share of what the reference says there, a figure or name counting
+    thrice; where the reference only takes words out, whether they are gone and nothing good
+    went with them. Without one: 1 where an edit of substance deals with it.
+    """
+    if labels.is_draft(text):
+        return 0.0
+    if labels.is_reference(text):
+        return 1.0
+    own = bare(labels, text)
+    if _stands(labels, weakness, own):
+        return 0.0
+    if not labels.reference:
+        result, _, after = deed(weakness, None, labels.draft, own)
+        return float(result == "fixed" and (bool(after) or kept(labels, own) >= WHOLE))
+    wanted = answer(labels, weakness)
+    if wanted:
+        found = _weigh(_found(labels.draft, own, weakness.quote, wanted)) / _weigh(wanted)
+        return min(1.0, found / ENOUGH) if found >= FLOOR else 0.0
+    return float(not _reworded(weakness.quote, own) and kept(labels, own) >= WHOLE)
+
+
+@lru_cache(maxsize=64)
+def answer(labels: Labels, weakness: Weakness) -> frozenset[str]:
+    """The content words that the reference brings in for the weakness; none if it only cuts.
+
+    Words new to the whole draft where there are any, else words new to the passage.
+    """
+    gains = list(_gains(labels, weakness))
+    new = frozenset[str]().union(*gains)
+    return (new - content_words(labels.draft)) or new
+
+
+def _gains(labels: Labels, weakness: Weakness) -> Iterator[frozenset[str]]:
+    """Words brought in by the edits of the quote, or by those that take up its problem."""
+    span = locate(labels.draft, weakness.quote) if weakness.quote else None
+    known = content_words(labels.draft)
+    asked = content_words(f"{weakness.problem} {weakness.fix}")
+    near, far = list[frozenset[str]](), list[frozenset[str]]()
+    for edit in segments(labels.draft, labels.reference):
+        old = content_words(edit.before)
+        hit = span is not None and edit.start < span[1] and edit.end > span[0] and edit.before
+        for passage in added(edit.before, edit.after):
+            fresh = content_words(passage) - old
+            spoken = fresh & asked
+            if len(spoken) >= 2 or spoken - known:
+                far.append(fresh)
+            elif hit:
+                near.append(fresh)
+    yield from far or near
+
+
+def _stands(labels: Labels, weakness: Weakness, text: str) -> bool:
+    """Whether the quoted words stand there still, word for word, and ought not to."""
+    quote = weakness.quote
+    return bool(quote) and contains(text, quote) and not contains(labels.reference, quote)
+
+
+def _reworded(quote: str, text: str) -> bool:
+    """Whether some sentence still says most of what the quote says."""
+    held = content_words(quote)
+    parts = (content_words(text[start:end]) for start, end in sentences(text))
+    return any(len(held & part) >= STANDS * len(held) for part in parts)
+
+
+def _found(draft: str, text: str, quote: str, wanted: frozenset[str]) -> frozenset[str]:
+    """Wanted words that the text brings in where the quote was, or together elsewhere.
+
+    One alone elsewhere is chance: some synonym in some other sentence.
+    """
+    span = locate(draft, quote) if quote else None
+    found = frozenset[str]()
+    for hit, fresh in _gained(draft, text, span):
+        here = fresh & wanted
+        if hit or len(here) >= min(TOGETHER, len(wanted)):
+            found |= here
+    return found
+
+
+@lru_cache(maxsize=64)
+def _gained(
+    draft: str, text: str, span: tuple[int, int] | None
+) -> tuple[tuple[bool, frozenset[str]], ...]:
+    """For each sentence that an edit brings in: whether it replaces the span, and its new words."""
+    found = []
+    for before, after, start, end in segments(draft, text):
+        hit = span is not None and bool(before) and start < span[1] and end > span[0]
+        old = content_words(before)
+        found += [(hit, content_words(passage) - old) for passage in added(before, after)]
+    return tuple(found)
+
+
+def _weigh(found: frozenset[str]) -> int:
+    return sum(3 if is_number(word) else 1 for word in found)

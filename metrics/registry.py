@@ -1,0 +1,74 @@
+"""Every metric by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from .checklist import checklist
+from .cost import cost
+from .critique_count import critique_count
+from .critique_precision import critique_precision
+from .critique_recall import critique_recall
+from .inputs import Labels, Made, labels, made
+from .refinement import refinement
+from .scope import scope
+from .score import Score
+from .text_part import text_part
+from .traceability import traceability
+from .verdict_accuracy import verdict_accuracy
+
+__all__ = ["METRICS", "Metric", "find"]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A metric: `metric(example, prediction)` gives a Score, and never raises for one example.
+
+    Both may be DSPy's, mappings or objects; what cannot be read or scored scores 0, and
+    `why` says so.
+    """
+
+    name: str
+    score: Callable[[Labels, Made], Score]
+
+    def __call__(self, example: Any, prediction: Any) -> Score:
+        """Score one prediction."""
+        try:
+            return self.score(labels(example), made(prediction))
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            reason = " ".join(str(error).split())[:200]
+            why = f"{self.name} cannot be told: {type(error).__name__}: {reason}"
+            return Score(0.0, why, (why,))
+
+    @property
+    def says(self) -> str:
+        """The first line of what it measures."""
+        return (self.score.__doc__ or "").partition("\n")[0]
+
+
+METRICS = {
+    score.__name__: Metric(score.__name__, score)
+    for score in (
+        refinement,
+        text_part,
+        checklist,
+        critique_count,
+        critique_recall,
+        critique_precision,
+        verdict_accuracy,
+        traceability,
+        scope,
+        cost,
+    )
+}
+"""The weighted whole first."""
+
+
+def find(name: str) -> Metric:
+    """The metric of that name; ValueError names the accepted ones, the nearest first."""
+    if name in METRICS:
+        return METRICS[name]
+    near = get_close_matches(name, METRICS, 1, cutoff=0.4)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    raise ValueError(f"no metric {name!r}: {hint}Accepted are {', '.join(METRICS)}")

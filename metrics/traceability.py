@@ -1,0 +1,73 @@
+"""Whether what was criticised was changed, and what was changed was criticised."""
+
+import re
+
+from redraft.signatures.types import Change, Weakness
+from redraft.texts.deeds import deed
+from redraft.texts.leak import leak
+from redraft.texts.unchanged import unchanged
+
+from .bare import bare
+from .inputs import Labels, Made
+from .kept import lost
+from .score import Score, listed
+from .sifted import Critique, critiques
+
+__all__ = ["traceability", "traced"]
+
+_CUT = re.compile(
+    r"\b(?:remov|delet|drop|omit|cut|strike|leave out|take out|shorten|trim|redundan|repeat"
+    r"|superfluous|unnecessary|forbid|must not|should not|irrelevant|off[- ]topic)",
+    re.IGNORECASE,
+)
+
+
+def traceability(labels: Labels, made: Made) -> Score:
+    """Weaknesses told that count, have a change note, and were dealt with by a real edit.
+
+    Of all told, in all rounds; taking words out is a real edit only where that was asked for
+    and nothing good went too. On a clean draft that is left alone with nothing told it is 1.
+    """
+    found = critiques(labels, made)
+    told = sum(one.told for one in found)
+    if not told:
+        alone = labels.clean and bool(found) and unchanged(labels.draft, made.text)
+        return Score(float(alone), "nothing was told" + (", rightly" if alone else ""))
+    lines = [line for one in found for line in traced(labels, one)]
+    traces = told - len(lines)
+    return Score(traces / told, f"{traces} of {told} weaknesses lead to a real edit", listed(lines))
+
+
+def traced(labels: Labels, critique: Critique) -> list[str]:
+    """A line for each weakness of the critique that does not lead to a real edit."""
+    notes = {change.weakness: change for change in reversed(critique.round.changes)}
+    problems = [line for weak in critique.kept for line in (weak.problem, weak.fix)]
+    after = bare(labels, critique.round.text, tuple(problems))
+    changes = list(notes.values())
+    if leaked := leak(labels.task, critique.kept, changes, critique.text, critique.round.text):
+        return [f"the rewrite is not only the text: it {leaked}"] * critique.told
+    good = bool(lost(labels, after))
+    lines = [
+        f"weakness {weak.id}: {why}"
+        for weak in critique.kept
+        if (why := _untraced(weak, notes.get(weak.id), critique.text, after, good))
+    ]
+    return [*critique.faults, *lines]
+
+
+def _untraced(
+    weakness: Weakness, change: Change | None, before: str, after: str, loss: bool
+) -> str:
+    """Where the trace breaks off; nothing where it does not."""
+    about = f'"{weakness.quote}"' if weakness.quote else weakness.problem
+    if change is None or not change.note:
+        return f"no change note ({about})"
+    result, _, new = deed(weakness, None, before, after)
+    if result == "cosmetic":
+        return f"cosmetic fix only, the fault stands in other words: {about}"
+    if result == "unaddressed":
+        return f"said to be fixed, but no edit deals with it: {about}"
+    asked = _CUT.search(f"{weakness.problem} {weakness.fix}")
+    if not new and (loss or not asked):
+        return f"the passage was only taken out: {about}"
+    return ""
