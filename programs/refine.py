@@ -1,16 +1,16 @@
 """refine: draft, then critique, rewrite and verify until the checklist is ticked."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import dspy
 
-from redraft.checks import parse
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
-from redraft.signatures.types import CATEGORIES, Verdict, Weakness
+from redraft.signatures.types import CATEGORIES, Weakness
 
-from .guards import audit, complete, creep, empty, honest, ledger, quoted, sieve, strip_preamble
+from .guards import audit, creep, empty, ledger, quoted, sieve
+from .judge import coded, judge, judged
 from .meter import OverBudget
 from .policies.accept import fault
 from .policies.attempt import Attempt
@@ -19,6 +19,7 @@ from .policies.rewrite import REWRITES
 from .policies.stop import STOPS, Stop, stopped
 from .program import Item, Program, Result, ask
 from .steps import Steps, watcher
+from .writing import drafted, seeded
 
 __all__ = ["Refine"]
 
@@ -73,10 +74,10 @@ class Refine(Program):
         """Draft, then rounds until a stop policy says why to end."""
         rounds: list[Round] = []
         try:
-            rounds.append((yield from self._first(item)))
+            rounds.append((yield from drafted(item, seeded(self.seed))))
             if empty(rounds[0].text):
                 return Result("failed", tuple(rounds))
-            rounds[0] = yield from self._verified(item, rounds[0])
+            rounds[0] = yield from judged(item, rounds[0])
             while (status := self._stopped(rounds)) is None:
                 rounds.append((yield from self._round(item, rounds)))
         except OverBudget:
@@ -88,20 +89,6 @@ class Refine(Program):
         limits = {"min_rounds": self.min_rounds, "max_rounds": self.max_rounds}
         return stopped(rounds, stops=self.stops, **limits)
 
-    def _first(self, item: Item) -> Steps[Round]:
-        """Round 0: the draft, given or written, with the verdicts that code gives."""
-        text, costs = item.draft, list[StepCost]()
-        if text is None:
-            reply = yield from ask("draft", item.shared, self._config(0))
-            text = strip_preamble(reply.outputs["draft"]) if reply.outputs else ""
-            costs.append(reply.cost)
-        verdicts = complete(self._coded(item, text), item.checklist)
-        return Round(number=0, text=text, verdicts=verdicts, steps=costs)
-
-    def _verified(self, item: Item, first: Round) -> Steps[Round]:
-        verdicts, costs = yield from self._verdicts(item, first.text)
-        return first.model_copy(update={"verdicts": verdicts, "steps": [*first.steps, *costs]})
-
     def _round(self, item: Item, rounds: Sequence[Round]) -> Steps[Round]:
         """One critique, rewrite, verify, from the best text so far."""
         base, number = rounds[best(rounds)], len(rounds)
@@ -112,7 +99,7 @@ class Refine(Program):
         new = attempt.text if attempt and attempt.text is not None else base.text
         verdicts, last = base.verdicts, list[StepCost]()
         if attempt:
-            verdicts, last = yield from self._verdicts(item, new)
+            verdicts, last = yield from judge(item, new)
         changes = attempt.changes if attempt else []
         said = [requirement.says for requirement in item.requirements]
         return Round(
@@ -140,7 +127,7 @@ class Refine(Program):
             "audit": audit(last.ledger),
             "min_weaknesses": self.min_weaknesses,
         }
-        reply = yield from ask("critique", inputs, self._config(number))
+        reply = yield from ask("critique", inputs, seeded(self.seed, number))
         return (reply.outputs["weaknesses"] if reply.outputs else []), reply.cost
 
     def _from_boxes(self, item: Item, base: Round, kept: Sequence[Weakness]) -> list[Weakness]:
@@ -172,14 +159,14 @@ class Refine(Program):
         rejected, costs = list[Rejected](), list[StepCost]()
         if not weaknesses:
             return None, "", rejected, costs
-        before = self._coded(item, base.text)
+        before = coded(item, base.text)
         for turn, policy in enumerate(self.rewrites):
             make = REWRITES[policy]
-            attempts = yield from make(item, base.text, weaknesses, self._config(number, turn))
+            attempts = yield from make(item, base.text, weaknesses, seeded(self.seed, number, turn))
             taken = list[tuple[int, Attempt]]()
             for attempt in attempts:
                 costs += attempt.costs
-                after = self._coded(item, attempt.text or "")
+                after = coded(item, attempt.text or "")
                 reason, detail = fault(item, base.text, weaknesses, attempt, before, after)
                 if reason:
                     text = attempt.text or ""
@@ -190,35 +177,3 @@ class Refine(Program):
             if taken:
                 return max(taken, key=lambda pair: pair[0])[1], policy, rejected, costs
         return None, "", rejected, costs
-
-    def _verdicts(self, item: Item, text: str) -> Steps[tuple[list[Verdict], list[StepCost]]]:
-        """One verdict a box: by code where it can answer, else by the model, with evidence."""
-        coded = self._coded(item, text)
-        judged = [box for box in item.checklist if not box.check]
-        if not judged:
-            return complete(coded, item.checklist), []
-        inputs = item.shared | {"text": text, "open_boxes": judged}
-        reply = yield from ask("verify", inputs, {"temperature": 0.0})
-        said = reply.outputs["verdicts"] if reply.outputs else []
-        told = honest(complete(said, judged), text, judged)
-        return complete([*coded, *told], item.checklist), [reply.cost]
-
-    def _coded(self, item: Item, text: str) -> list[Verdict]:
-        """The verdicts that code gives; they cost no call and count as fact."""
-        results = [(box.id, parse(box.check)(text)) for box in item.checklist if box.check]
-        return [
-            Verdict(
-                box=box,
-                checked=result.passed,
-                evidence=result.evidence,
-                missing=result.missing,
-                by="code",
-            )
-            for box, result in results
-        ]
-
-    def _config(self, number: int, turn: int = 0) -> dict[str, Any]:
-        """A seed of their own for the calls of each round and policy; hotter with each turn."""
-        rollout = 1000 * number + 10 * turn
-        config: dict[str, Any] = {"rollout_id": rollout, "seed": self.seed * 1_000_000 + rollout}
-        return config | ({"temperature": min(1.2, 0.7 + 0.2 * turn)} if turn else {})

@@ -1,0 +1,50 @@
+"""The first text of a trajectory, and the settings of the calls that write."""
+
+from typing import Any
+
+from redraft.signatures.records import Round, StepCost
+
+from .guards import complete, strip_preamble
+from .judge import coded
+from .program import Item, ask
+from .steps import Reply, Steps
+
+__all__ = ["drafted", "opening", "seeded", "written"]
+
+
+def seeded(seed: int, number: int = 0, turn: int = 0) -> dict[str, Any]:
+    """A seed of its own for the calls of each round and turn; hotter with each turn."""
+    rollout = 1000 * number + 10 * turn
+    config: dict[str, Any] = {"rollout_id": rollout, "seed": seed * 1_000_000 + rollout}
+    return config | ({"temperature": min(1.2, 0.7 + 0.2 * turn)} if turn else {})
+
+
+def drafted(
+    item: Item,
+    config: dict[str, Any],
+    step: str = "draft",
+    inputs: dict[str, Any] | None = None,
+) -> Steps[Round]:
+    """Round 0: the draft, given or written by `step`, with the verdicts that code gives.
+
+    `inputs` are the step's, by default all that the item shares. The text is empty where
+    the reply could not be read.
+
+    Raises:
+        OverBudget: the budget does not bear the call.
+    """
+    if item.draft is not None:
+        return opening(item, item.draft, [])
+    reply = yield from ask(step, item.shared if inputs is None else inputs, config)
+    return opening(item, written(reply), [reply.cost])
+
+
+def opening(item: Item, text: str, costs: list[StepCost]) -> Round:
+    """Round 0 of this text, with the verdicts that code gives."""
+    verdicts = complete(coded(item, text), item.checklist)
+    return Round(number=0, text=text, verdicts=verdicts, steps=costs)
+
+
+def written(reply: Reply) -> str:
+    """The text that a reply ends with, without words to its reader; empty if unreadable."""
+    return strip_preamble(list(reply.outputs.values())[-1]) if reply.outputs else ""
