@@ -10,6 +10,7 @@ from redraft.signatures.records import Round, Status
 from redraft.signatures.types import Box, Requirement, Verdict
 
 from .meter import OverBudget
+from .policies.best import best
 from .steps import Ask, Reply, Steps, adrive, drive
 
 __all__ = ["Item", "Program", "Result"]
@@ -70,7 +71,7 @@ class Result:
 
 
 class Program(dspy.Module):
-    """A technique: `steps` says what is asked in which order; the rest is the contract.
+    """A technique: `trace` says what is asked in which order; the rest is the contract.
 
     Calling it gives a `dspy.Prediction` with `text`, `status`, `verdicts`, `rounds` (a
     list of `Round`, the first one the draft) and `best` (the round whose text it is).
@@ -79,9 +80,17 @@ class Program(dspy.Module):
 
     name: ClassVar[str] = ""
 
-    def steps(self, item: Item) -> Steps[Result]:
-        """The technique, as a generator of questions."""
+    def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
+        """The technique, as a generator of questions that writes its trajectory into `rounds`."""
         raise NotImplementedError
+
+    def steps(self, item: Item) -> Steps[Result]:
+        """The technique's questions; where the budget ends them, the best text so far."""
+        rounds: list[Round] = []
+        try:
+            return (yield from self.trace(item, rounds))
+        except OverBudget:
+            return Result("over_budget", tuple(rounds), best(rounds) if rounds else 0)
 
     def forward(
         self,

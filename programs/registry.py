@@ -4,10 +4,17 @@ import difflib
 
 from .program import Program
 from .refine import Refine
+from .single_pass import SinglePass
 
 __all__ = ["PROGRAMS", "find"]
 
-PROGRAMS: dict[str, type[Program]] = {program.name: program for program in (Refine,)}
+PROGRAMS: dict[str, type[Program]] = {
+    program.name: program
+    for program in (
+        Refine,
+        SinglePass,
+    )
+}
 
 
 def find(name: str) -> type[Program]:

@@ -5,8 +5,9 @@ from .draft import Draft
 from .edit import EditText
 from .revise import Revise
 from .verify import Verify
+from .write import Write
 
-__all__ = ["PREAMBLE", "Critique", "Draft", "EditText", "Revise", "Verify"]
+__all__ = ["PREAMBLE", "Critique", "Draft", "EditText", "Revise", "Verify", "Write"]
 
 PREAMBLE = (
     "You help to write one document. What stands between a line <name id> and the line "

@@ -15,7 +15,7 @@ from redraft.adapter import PrefixAdapter
 from redraft.adapter.describe import describe
 from redraft.adapter.fence import unfence
 from redraft.adapter.shape import shape
-from redraft.signatures import Critique, Draft, EditText, Revise, Verify
+from redraft.signatures import Critique, Draft, EditText, Revise, Verify, Write
 
 __all__ = [
     "Script",
@@ -35,6 +35,7 @@ STEPS = {
     "revise": Revise,
     "edit": EditText,
     "verify": Verify,
+    "write": Write,
 }
 ENDS = {step: describe(shape(signature)) for step, signature in STEPS.items()}
 

@@ -11,7 +11,7 @@ import pytest
 
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.fence import read
-from redraft.signatures import Critique, Draft, EditText, Revise, Verify
+from redraft.signatures import Critique, Draft, EditText, Revise, Verify, Write
 from redraft.signatures.types import Box, Change, Requirement, Verdict, Weakness
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -59,6 +59,7 @@ CASES: dict[str, tuple[Any, list[dict[str, Any]]]] = {
     "revise": (Revise, []),
     "edit": (EditText, []),
     "verify": (Verify, []),
+    "write": (Write, []),
     "revise_with_example": (Revise, [DEMO]),
 }
 
