@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from redraft.terminal import clean
+
+from .sourced import data_options, read
+
 if TYPE_CHECKING:
-    from redraft.data import Labelled
+    from redraft.data import Labelled, Row
 
 __all__ = ["data"]
 
@@ -22,13 +26,34 @@ def data() -> None:
 
 @data.command("check")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@data_options()
 @as_json
 @click.pass_context
-def check_(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+def check_(
+    context: click.Context,
+    files: tuple[Path, ...],
+    source: str | None,
+    split: str | None,
+    columns: dict[str, str],
+    as_json: bool,
+) -> None:
     """Say what is wrong with labelled FILES (JSONL), by default the examples that come with us.
 
-    Prints each fault as file:line: id: problem, and ends with 1 if there is one.
+    Prints each fault as file:line: id: problem, and ends with 1 if there is one. With
+    --data it says what a run would read of your own examples, or why it cannot.
     """
+    if source is None:
+        if split or columns:
+            raise click.UsageError("--split and --map go with --data")
+        _check(context, files, as_json)
+    elif files:
+        raise click.UsageError("give FILES with every label, or --data, not both")
+    else:
+        _tell(read(source, split, columns), as_json)
+
+
+def _check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+    """Every rule for labelled rows."""
     from dataclasses import asdict
 
     from redraft.data import SPLITS, check, path_of
@@ -43,9 +68,24 @@ def check_(context: click.Context, files: tuple[Path, ...], as_json: bool) -> No
         click.echo(json.dumps(report, indent=2, ensure_ascii=False))
     else:
         for fault in faults:
-            click.echo(fault)
+            click.echo(clean(str(fault)))
     click.echo(f"{_many(count, 'row')}, {_many(len(faults), 'fault')}", err=True)
     context.exit(1 if faults else 0)
+
+
+def _tell(rows: "list[Row]", as_json: bool) -> None:
+    """How many rows have each field, and how many boxes code answers."""
+    counts = {"rows": len(rows)}
+    fields = ("requirements", "checklist", "draft", "weaknesses", "verdicts", "reference")
+    counts |= {field: sum(bool(getattr(row, field)) for row in rows) for field in fields}
+    boxes = [box for row in rows for box in row.checklist]
+    counts |= {"boxes": len(boxes), "coded": sum(box.check is not None for box in boxes)}
+    if as_json:
+        click.echo(json.dumps(counts, indent=2))
+    else:
+        with_ = ", ".join(f"{counts[field]} with {field}" for field in fields)
+        click.echo(f"{_many(counts['rows'], 'row')}: {with_}")
+        click.echo(f"{_many(counts['boxes'], 'box')}, {counts['coded']} answered by code")
 
 
 @data.command("list")
@@ -139,4 +179,4 @@ def _page(split: str, row: "Labelled") -> list[str]:
 
 
 def _many(count: int, one: str) -> str:
-    return f"{count} {one}" if count == 1 else f"{count} {one}{'es' if one[-1] == 's' else 's'}"
+    return f"{count} {one}" if count == 1 else f"{count} {one}{'es' if one[-1] in 'sx' else 's'}"

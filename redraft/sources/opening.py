@@ -5,7 +5,7 @@ from pathlib import Path
 
 from redraft.data import SPLITS, Row, rows
 from redraft.data.lines import Fault, Line
-from redraft.errors import ConfigurationError
+from redraft.errors import ConfigurationError, ModelError
 
 from .mapping import columns, row_of
 from .public import SETS, PublicSet
@@ -44,7 +44,11 @@ def _public(
         raise ConfigurationError(f"{public.name} is mapped already: leave out --map")
     if not place and not public.hub:
         raise ConfigurationError(f"{public.name} is not on the hub: write {public.name}:FILE")
-    lines = records(place or public.hub, split or (None if place else public.split))
+    try:
+        lines = records(place or public.hub, split or (None if place else public.split))
+    except ModelError as error:
+        told = f"{error}, as in {public.name}:FILE"
+        raise ModelError(told, retryable=error.retryable) from None
     adapted, faults = [], []
     for line in lines:
         try:

@@ -132,3 +132,51 @@ def test_stats_prints_or_writes_the_tables(tmp_path: Path) -> None:
     done = invoke("stats", "--write", str(sheet))
     assert isinstance(done.exception, ConfigurationError)
     assert "put <!-- begin: redraft data stats -->" in str(done.exception)
+
+
+MAIL = 'prompt,text,list\nThank the crew.,Thanks.,"- [ ] Short? {words <= 9}"\nInvite Ada.,,\n'
+MAP = ("--map", "task=prompt", "--map", "draft=text", "--map", "checklist=list")
+
+
+def test_check_of_your_own_data_says_what_a_run_would_read(tmp_path: Path) -> None:
+    """Two rows, of which one has a draft and one a box, that code answers."""
+    path = tmp_path / "mail.csv"
+    path.write_text(MAIL)
+    done = invoke("check", "--data", str(path), *MAP)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("2 rows: 0 with requirements, 1 with checklist, 1 with draft, ")
+    assert done.stdout.endswith("\n1 box, 1 answered by code\n")
+    report = json.loads(invoke("check", "--data", str(path), *MAP, "--json").stdout)
+    assert (report["rows"], report["draft"], report["boxes"]) == (2, 1, 1)
+
+
+def test_check_of_your_own_data_that_cannot_be_read(tmp_path: Path) -> None:
+    """What is wrong is told by file and line, and how to name a column."""
+    path = tmp_path / "mail.csv"
+    path.write_text(MAIL)
+    done = invoke("check", "--data", str(path))
+    assert isinstance(done.exception, ConfigurationError)
+    assert str(done.exception).endswith("name it by --map task=COLUMN")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--split", "dev"), "--split and --map go with --data"),
+        (("--map", "task=a"), "--split and --map go with --data"),
+        (("a.jsonl", "--data", "redraft"), "give FILES with every label, or --data, not both"),
+    ],
+)
+def test_check_refuses_options_that_contradict_each_other(args: tuple[str, ...], said: str) -> None:
+    """Nothing that was said is ignored in silence."""
+    done = invoke("check", *args)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_a_fault_commands_no_terminal(faulty: Path) -> None:
+    """An escape sequence in somebody's file is not passed on."""
+    faulty.write_text('{"id": "a\\u001b[31mb"}\n')
+    done = invoke("check", str(faulty))
+    assert "\x1b" not in done.stdout
+    assert f"{faulty}:1: ab: " in done.stdout

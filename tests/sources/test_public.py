@@ -9,7 +9,7 @@ import datasets
 import pytest
 
 from redraft.checks import parse
-from redraft.errors import ConfigurationError
+from redraft.errors import ConfigurationError, ModelError
 from redraft.sources import SETS, open_data
 from redraft.sources.ifeval import CODED
 
@@ -214,6 +214,18 @@ def test_a_public_set_that_cannot_be_opened(
     with pytest.raises(ConfigurationError) as caught:
         open_data(source, mapping=mapping)
     assert str(caught.value) == said
+
+
+def test_a_public_set_while_the_hub_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says how to read the set from a file instead."""
+
+    def load(name: str, split: str) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(datasets, "load_dataset", load)
+    with pytest.raises(ModelError, match="give a file instead, as in ifeval:FILE") as caught:
+        open_data("ifeval")
+    assert caught.value.retryable
 
 
 def test_a_record_of_another_set(tmp_path: Path) -> None:
