@@ -145,7 +145,7 @@ class Refine(Program):
             )
             for verdict in base.unticked
             if verdict.box not in spoken
-            for quote in quoted(verdict.evidence, base.text) or [""]
+            for quote in quoted(verdict.missing, base.text) or [""]
         ]
         return [
             weakness.model_copy(update={"id": f"w{number}"})

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from redraft.checks.quoted import found
 from redraft.signatures.types import Box, Verdict
 from redraft.texts.evidence import flaw
 
 __all__ = ["complete", "honest", "quoted"]
+
+_NAMED = re.compile(r"""(?<!\w)'([^\n]+?)'(?!\w)|"([^"\n]+)\"""")
 
 
 def honest(verdicts: Sequence[Verdict], text: str, checklist: Sequence[Box] = ()) -> list[Verdict]:
@@ -34,7 +37,8 @@ def complete(verdicts: Sequence[Verdict], checklist: Sequence[Box]) -> list[Verd
     ]
 
 
-def quoted(evidence: str, text: str) -> list[str]:
-    """The passages of the text that a failed check quotes in its evidence, at most three."""
-    found = re.findall(r"'([^'\n]+)'", evidence)
-    return [passage for passage in dict.fromkeys(found) if passage in text][:3]
+def quoted(missing: str, text: str) -> list[str]:
+    """The passages of the text that a failed check names as what is wrong, at most three."""
+    named = (single or double for single, double in _NAMED.findall(missing))
+    places = (found(passage, text) for passage in named)
+    return list(dict.fromkeys(filter(None, places)))[:3]

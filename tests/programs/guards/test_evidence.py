@@ -2,7 +2,8 @@
 
 import pytest
 
-from redraft.programs.guards.evidence import complete, honest
+from redraft.checks import parse
+from redraft.programs.guards.evidence import complete, honest, quoted
 from redraft.signatures.types import Box, Verdict
 
 TEXT = "Hi,\n\nPlease reply by “Friday”, 5 May.\n\nIs a deadline given? 請在星期五之前回覆。"
@@ -55,3 +56,24 @@ def test_complete_gives_each_box_one_verdict() -> None:
     found = complete([last, first, second, stranger], boxes)
     assert found[1:] == [first, last]
     assert (found[0].box, found[0].checked, found[0].missing) == ("b2", False, "not answered")
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "passages"),
+    [
+        ('lacks "very", "just"', "It is very, very late. Just go.", ["very", "Just"]),
+        (r"lacks /\$\d+/", "It costs $90 and $80.", ["$90"]),
+        ("no placeholders", "Dear [NAME], come.", ["[NAME]"]),
+        ("every item has owner", "- it's done\n- @ann: go", ["it's done"]),
+        ('contains "refund"', "We refunded nobody.", []),
+        ('contains all "kitchen", "hall"', "The kitchen closes.", []),
+        ("words <= 2", "It is 'very' late.", []),
+    ],
+)
+def test_what_a_failed_check_holds_against_the_text(
+    check: str, text: str, passages: list[str]
+) -> None:
+    """Only what is wrong and stands there is a passage to mend, not what passed or is lacking."""
+    result = parse(check)(text)
+    assert not result.passed
+    assert quoted(result.missing, text) == passages
