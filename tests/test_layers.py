@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 ALLOWED: dict[str, tuple[str, ...]] = {
     "redraft.checks": (),
     "redraft.signatures": (),
+    "redraft.statistics": (),
     "redraft.texts": (),
     "redraft.data": ("redraft.checks", "redraft.signatures"),
     "redraft.metrics": ("redraft.checks", "redraft.signatures", "redraft.texts"),
