@@ -3,7 +3,7 @@
 import inspect
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +13,14 @@ import dspy
 from dspy.utils.exceptions import DSPyError
 
 from redraft.adapter import PrefixAdapter
+from redraft.artefact import load
 from redraft.budget import Budget, spending
 from redraft.errors import ConfigurationError
 from redraft.failures import told
 from redraft.journal import Journal
 from redraft.models.lm import resolve
 from redraft.preflight import check, reach
-from redraft.programs import find
+from redraft.programs import PROGRAMS, find
 from redraft.programs.program import Item, Program
 from redraft.programs.steps import Ask, Reply, Watcher, models, watching
 from redraft.settings import Settings
@@ -125,19 +126,31 @@ def refine_text(
 def build(settings: Settings) -> Program:
     """The program that `settings` name, with what they choose of its own settings.
 
+    It is one of the registry, or a compiled one by its folder.
+
     Raises:
         ConfigurationError: there is no such program, or it has no such setting.
     """
-    try:
-        program = find(settings.program)
-    except KeyError as error:
-        raise ConfigurationError(f"--program: {error.args[0]}") from None
-    accepted = inspect.signature(program.__init__).parameters
+    kind, make = _named(settings.program)
+    accepted = inspect.signature(kind.__init__).parameters
     for name in settings.of_program:
         if name not in accepted and name != "seed":
             option = "category" if name == "categories" else name.replace("_", "-")
             raise ConfigurationError(f"--program {settings.program} takes no --{option}")
-    return program(**{k: v for k, v in settings.of_program.items() if k in accepted})
+    return make(**{k: v for k, v in settings.of_program.items() if k in accepted})
+
+
+def _named(name: str) -> tuple[type[Program], Callable[..., Program]]:
+    """The program's class, and what makes one: the class itself, or a compiled one's folder."""
+    folder = Path(name).expanduser()
+    if name not in PROGRAMS and (len(folder.parts) > 1 or folder.is_dir()):
+        return type(load(folder).program), lambda **chosen: load(folder, **chosen).program
+    try:
+        program = find(name)
+    except KeyError as error:
+        said = f"{error.args[0]}, or the folder of a compiled one, such as compiled/x"
+        raise ConfigurationError(f"--program: {said}") from None
+    return program, program
 
 
 def load_models(settings: Settings, program: Program) -> dict[str, Any]:

@@ -1,0 +1,85 @@
+"""What is known of a compiled program: how it was made, at what price, and what it scores."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .fields import Fields
+
+__all__ = ["Card", "Compared", "DataUsed", "Estimate", "Spent"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Estimate(_Record):
+    """A mean and its 95 % interval, all from 0 to 1; no interval where rows are too few."""
+
+    mean: float
+    low: float | None = None
+    high: float | None = None
+
+
+class DataUsed(_Record):
+    """Rows that took part: where they came from, how many, and the sha256 of what they say."""
+
+    source: str
+    split: str | None
+    rows: int
+    sha256: str
+
+
+class Spent(_Record):
+    """What the compile took, the comparison included; tokens as the server counted them."""
+
+    calls: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+
+
+class Compared(_Record):
+    """The compiled program beside the original, row by row on the same held-out rows.
+
+    `gain` is the mean of the differences, after less before; `errors` counts the rows of
+    either that a model's error left without a text, and which count as 0.
+    """
+
+    before: Estimate
+    after: Estimate
+    gain: Estimate
+    errors: int = 0
+
+    @property
+    def better(self) -> bool:
+        """Whether the mean rose at all; the interval says how far to believe it."""
+        return self.gain.mean > 0
+
+
+class Card(_Record):
+    """The card of an artefact; `format` is the version of this schema.
+
+    `kept` says whose state lies beside the card: the compiled one's, or the original's
+    where that was asked for and the compiled one was not better. `stopped` says what cut
+    the compile short; empty if nothing did.
+    """
+
+    format: Literal[1] = 1
+    program: str
+    settings: dict[str, Any] = Field(default_factory=dict)
+    optimizer: str = ""
+    options: dict[str, Any] = Field(default_factory=dict)
+    seed: int = 0
+    model: str = ""
+    prompt_model: str = ""
+    metric: str = ""
+    metric_sha256: str = ""
+    data: dict[str, DataUsed] = Field(default_factory=dict)
+    signatures: dict[str, Fields] = Field(default_factory=dict)
+    versions: dict[str, str] = Field(default_factory=dict)
+    made: datetime | None = None
+    spent: Spent = Spent()
+    held_out: Compared | None = None
+    kept: Literal["compiled", "original"] = "compiled"
+    stopped: str = ""

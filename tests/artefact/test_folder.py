@@ -1,0 +1,200 @@
+"""An artefact goes out and comes back the same, or says why it does not."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dspy
+import pytest
+
+from redraft.adapter import PrefixAdapter
+from redraft.app import build
+from redraft.artefact import Artefact, Card, load, save
+from redraft.errors import ConfigurationError
+from redraft.programs import Refine
+from redraft.settings import Settings
+from tests.adapter.test_prompts import DEMO, EVERYTHING
+
+SECRET = "sk-not-for-any-file-0123"  # noqa: S105 - the test looks for it
+CARD = Card(program="refine", settings={"max_rounds": 2}, optimizer="bootstrap")
+
+
+def compiled() -> Refine:
+    """A program with other words, an example with a set in it, a model and its key."""
+    program = Refine()
+    program.revise.demos = [dspy.Example(augmented=True, tags={"b", "a"}, **DEMO)]
+    program.critique.signature = program.critique.signature.with_instructions("Say ```what```.")
+    lm = dspy.LM("openai/x", api_key=SECRET, extra_headers={"x": SECRET}, aws_secret=SECRET)
+    program.verify.lm = lm
+    program._compiled = True
+    return program
+
+
+def prompts(program: Refine) -> dict[str, Any]:
+    """Every step's messages on the same inputs."""
+    steps = dict(program.named_predictors())
+    return {
+        name: PrefixAdapter().format(
+            step.signature,
+            step.demos,
+            {key: EVERYTHING[key] for key in step.signature.input_fields},
+        )
+        for name, step in steps.items()
+    }
+
+
+def saved(folder: Path, **card: Any) -> Path:
+    save(folder, compiled(), CARD.model_copy(update=card), original=Refine())
+    return folder
+
+
+def test_the_same_prompts_come_back(tmp_path: Path) -> None:
+    """Byte for byte, in every step; the card's settings make the program, and others on top."""
+    folder = saved(tmp_path / "deep" / "x")
+    artefact = load(folder)
+    assert isinstance(artefact.program, Refine)
+    assert prompts(artefact.program) == prompts(compiled())
+    assert prompts(artefact.program) != prompts(Refine())
+    assert artefact.program.max_rounds == 2
+    assert load(folder, max_rounds=5).program.max_rounds == 5
+    names = [step.signature.__name__ for _, step in artefact.program.named_predictors()]
+    assert names == [step.signature.__name__ for _, step in Refine().named_predictors()]
+
+
+def test_dspy_reads_the_state_too(tmp_path: Path) -> None:
+    """`program.json` is what `dspy.Module.load` takes."""
+    program = Refine()
+    program.load(saved(tmp_path / "x") / "program.json")
+    assert prompts(program) == prompts(compiled())
+
+
+def test_no_file_holds_a_secret(tmp_path: Path) -> None:
+    """Nothing of the model is kept, and there is nothing beside the three files."""
+    folder = saved(tmp_path / "x")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "card.json",
+        "program.json",
+        "prompts.md",
+    ]
+    assert not any(SECRET in path.read_text() for path in folder.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_prompts_md_shows_what_changed(tmp_path: Path) -> None:
+    """A diff for each step that changed, in a fence that its text cannot close."""
+    page = (saved(tmp_path / "x") / "prompts.md").read_text()
+    assert [line for line in page.splitlines() if line.startswith("## ")] == [
+        "## critique",
+        "## revise",
+    ]
+    assert "\n+Say ```what```.\n" in page
+    assert "\n````diff\n" in page
+    save(tmp_path / "same", Refine(), CARD, original=Refine())
+    assert "Nothing" in (tmp_path / "same" / "prompts.md").read_text()
+
+
+def test_a_new_one_replaces_an_old_one(tmp_path: Path) -> None:
+    """And nothing else: a folder with other files, or a file, is left alone."""
+    folder = saved(tmp_path / "x", seed=1)
+    saved(folder, seed=2)
+    assert load(folder).card.seed == 2
+    (folder / "notes.txt").write_text("mine")
+    with pytest.raises(ConfigurationError, match=r"holds notes\.txt; name a new folder"):
+        saved(folder)
+    assert (folder / "notes.txt").read_text() == "mine"
+    with pytest.raises(ConfigurationError, match="is a file"):
+        saved(folder / "notes.txt")
+
+
+def test_a_failed_write_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full ends with one clear line, the old artefact, and no litter."""
+    folder = saved(tmp_path / "x", seed=1)
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("redraft.artefact.folder.os.fsync", full)
+    with pytest.raises(ConfigurationError, match="cannot be written: No space left"):
+        saved(folder, seed=2)
+    assert load(folder).card.seed == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def change(folder: Path, **fields: Any) -> None:
+    path = folder / "card.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | fields))
+
+
+def deeper(folder: Path) -> None:
+    (folder / "program.json").write_text("[" * 100_000)
+
+
+Spoil = Callable[[Path], object]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda f: (f / "card.json").unlink(), r"card\.json cannot be read: No such file"),
+        (lambda f: (f / "program.json").unlink(), r"program\.json cannot be read: No such file"),
+        (lambda f: (f / "card.json").write_text("{"), r"card\.json is no JSON"),
+        (lambda f: (f / "program.json").write_text("[1]"), "holds no JSON object"),
+        (lambda f: (f / "program.json").write_text("{}"), "is no state of refine .KeyError"),
+        (lambda f: (f / "program.json").write_bytes(b"\xff\xfe"), "is no JSON"),
+        (lambda f: (f / "card.json").write_text("{}"), "program: Field required"),
+        (lambda f: change(f, format=2), "no card that this version reads .format"),
+        (lambda f: change(f, program="refin"), "no program is called 'refin'; did you mean"),
+        (lambda f: change(f, settings={"nonsense": 1}), "unexpected keyword argument 'nonsense'"),
+        (deeper, "RecursionError|is no JSON|no state"),
+    ],
+)
+def test_a_broken_artefact_says_what_is_wrong(tmp_path: Path, spoil: Spoil, said: str) -> None:
+    """One line, whatever is broken."""
+    folder = saved(tmp_path / "x")
+    spoil(folder)
+    with pytest.raises(ConfigurationError, match=said) as raised:
+        load(folder)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_path_that_is_no_folder(tmp_path: Path) -> None:
+    """Missing, or a file."""
+    with pytest.raises(ConfigurationError, match="does not exist; accepted is the folder"):
+        load(tmp_path / "x")
+    (tmp_path / "x").write_text("")
+    with pytest.raises(ConfigurationError, match="is a file; accepted is the folder"):
+        load(tmp_path / "x")
+
+
+def test_a_changed_signature_is_refused(tmp_path: Path) -> None:
+    """With what changed, and what to do."""
+    folder = saved(tmp_path / "x")
+    fields = load(folder).card.signatures
+    fields["critique"]["mood"] = "input str"
+    change(folder, signatures=fields)
+    with pytest.raises(ConfigurationError) as raised:
+        load(folder)
+    said = str(raised.value)
+    assert "critique: the input mood is gone" in said
+    assert f"redraft compile refine --out {folder}" in said
+
+
+def test_run_takes_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--program compiled/x`, and x alone within its folder; chosen settings go on top."""
+    folder = saved(tmp_path / "x")
+    program = build(Settings(program=str(folder), max_rounds=7))
+    assert isinstance(program, Refine)
+    assert prompts(program) == prompts(compiled())
+    assert program.max_rounds == 7
+    monkeypatch.chdir(tmp_path)
+    assert prompts(build(Settings(program="x"))) == prompts(compiled())
+    with pytest.raises(ConfigurationError, match="compiled/none does not exist"):
+        build(Settings(program="compiled/none"))
+    with pytest.raises(ConfigurationError, match=r"did you mean 'refine'.*a compiled one"):
+        build(Settings(program="refin"))
+
+
+def test_an_artefact_is_plain_data() -> None:
+    """Program and card, no more."""
+    assert set(Artefact.__dataclass_fields__) == {"program", "card"}
