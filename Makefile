@@ -1,7 +1,7 @@
 # Everything here needs only make, Python 3.11 or newer and a package index.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: demo test snapshots lock clean help
+.PHONY: demo test bench snapshots lock clean help
 
 BIN := .venv/bin
 UV ?= uv
@@ -15,6 +15,10 @@ test: .venv/dev.stamp ## lint, check types and run the tests
 	$(BIN)/mypy
 	$(BIN)/redraft model pull smollm2-135m
 	$(BIN)/python -m pytest
+
+bench: .venv/dev.stamp ## measure the adapter against DSPy's own, tables into benchmarks/README.md
+	$(BIN)/python -m benchmarks.calls --write
+	$(BIN)/python -m benchmarks.hostile --write
 
 .venv/pyvenv.cfg:
 	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \

@@ -17,7 +17,6 @@ from dspy.adapters.base import Adapter
 from dspy.clients.capabilities import with_capability_planning
 from dspy.lm15 import Request, Response, request_from_openai_chat
 from dspy.utils.exceptions import AdapterParseError, LMInvalidRequestError
-from pydantic import TypeAdapter
 
 from redraft.budget import current
 from redraft.programs.meter import record
@@ -29,6 +28,7 @@ from .grammar import grammar
 from .reply import Parsed, dump, parse
 from .schema import schema
 from .shape import Other, Shape, desc, shape
+from .typed import reader
 
 __all__ = ["PrefixAdapter"]
 
@@ -298,17 +298,17 @@ def _fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str
     """Every input that holds something, fenced, in the signature's order."""
     fences = []
     for name, info in signature.input_fields.items():
-        value = _typed(info.annotation, inputs.get(name))
+        value = _typed(signature, name, inputs.get(name))
         if value is not None and value not in ([], ""):
             fences.append(fence(name, render(value), desc(info)))
     return fences
 
 
-def _typed(annotation: Any, value: Any) -> Any:
+def _typed(signature: type[dspy.Signature], name: str, value: Any) -> Any:
     """A list whose items a saved program keeps as mappings, of the type they were saved from."""
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         with suppress(ValueError):
-            return TypeAdapter(annotation).validate_python(value)
+            return reader(signature, name).validate_python(value)
     return value
 
 

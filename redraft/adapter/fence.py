@@ -16,10 +16,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from dspy.adapters.utils import serialize_for_json
 from pydantic import BaseModel
 
 from redraft.errors import ConfigurationError
+
+from .typed import plain
 
 __all__ = ["fence", "read", "render", "unfence"]
 
@@ -98,7 +99,7 @@ def _quoted(value: Any) -> str:
 
 
 def _json(value: Any) -> str:
-    return _quoted(serialize_for_json(value))
+    return _quoted(plain(value))
 
 
 def _marks(seed: bytes) -> Iterator[str]:

@@ -9,6 +9,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -69,7 +70,7 @@ class _Rules:
         parts = []
         for name, child, _ in node.fields:
             value = _literal(fixed[name]) if fixed and name in fixed else self.node(child)
-            parts.append(f"{json.dumps(json.dumps(name) + ': ')} {value}")
+            parts.append(f"{_key(name)} {value}")
         return '"{" ' + ' ", " '.join(parts) + ' "}"'
 
     def listing(self, node: Listing) -> str:
@@ -155,5 +156,11 @@ def _fixed(inputs: Mapping[str, Any], items: Items) -> list[dict[str, str]]:
     return rows
 
 
+@lru_cache(maxsize=512)
+def _key(name: str) -> str:
+    return json.dumps(json.dumps(name) + ": ")
+
+
+@lru_cache(maxsize=4096)
 def _literal(value: str) -> str:
     return json.dumps(json.dumps(value, ensure_ascii=False), ensure_ascii=False)

@@ -6,10 +6,11 @@ from typing import Any
 
 import dspy
 import json_repair
-from dspy.adapters.utils import apply_output_field_defaults, parse_value, serialize_for_json
+from dspy.adapters.utils import apply_output_field_defaults, parse_value
 from dspy.utils.exceptions import AdapterParseError
 
 from .shape import Listing, Node, Object, Shape, shape
+from .typed import plain, reader
 
 __all__ = ["Parsed", "dump", "parse"]
 
@@ -46,7 +47,7 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
     for name, info in signature.output_fields.items():
         if name in found and (found[name] or name != form.tail):
             try:
-                fields[name] = parse_value(found[name], info.annotation)
+                fields[name] = _value(signature, name, found[name], info.annotation)
             except ValueError as error:
                 raise _error(signature, reply, f"has a bad {name}: {error}") from error
     fields.update(apply_output_field_defaults(signature, fields))
@@ -55,10 +56,17 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
     return fields
 
 
+def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: Any) -> Any:
+    """As DSPy reads it; what is a list or an object already needs none of DSPy's guesses."""
+    if isinstance(value, list | dict):
+        return reader(signature, name).validate_python(value)
+    return parse_value(value, annotation)
+
+
 def dump(form: Shape, outputs: dict[str, Any]) -> str:
     """What a reply with these outputs looks like: the other way round, for examples."""
     head = {
-        name: _shown(node, serialize_for_json(outputs[name]))
+        name: _shown(node, plain(outputs[name]))
         for name, node, _ in form.head.fields
         if outputs.get(name) is not None
     }

@@ -1,0 +1,24 @@
+"""What the benchmarks share: a Markdown table, and its place in README.md between markers."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+__all__ = ["README", "publish", "table"]
+
+README = Path(__file__).with_name("README.md")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table: the first column to the left, the rest to the right."""
+    lines = [tuple(head), ("---", *["---:"] * (len(head) - 1)), *rows]
+    return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)
+
+
+def publish(name: str, body: str, *, write: bool) -> None:
+    """Print `body`; with `write` also put it into README.md between the markers of `name`."""
+    print(body)
+    if write:
+        begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
+        before, _, rest = README.read_text("utf-8").partition(begin)
+        _, _, after = rest.partition(end)
+        README.write_text(f"{before}{begin}\n{body}\n{end}{after}", encoding="utf-8")
