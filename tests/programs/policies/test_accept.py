@@ -1,0 +1,81 @@
+"""Which rewrites are taken, and why the others are not."""
+
+from typing import Any
+
+import pytest
+
+from redraft.programs.policies.accept import fault
+from redraft.programs.policies.attempt import Attempt
+from redraft.programs.program import Item
+from redraft.signatures.records import StepCost
+from redraft.signatures.types import Change, Verdict, Weakness
+
+ITEM = Item.of("Tell the staff when the kitchen closes. Name Ann Lee.", ["Be kind."])
+BEFORE = (
+    "The kitchen closes soon. Please plan ahead and ask Ann Lee for a list of places to eat. "
+    "The fridge in the hall stays on, and the tables there are free for lunch."
+)
+AFTER = BEFORE.replace("closes soon", "closes on Friday at noon")
+WEAK = Weakness(id="w1", quote="closes soon", problem="No day is given.", fix="Name the day.")
+NOTE = Change(weakness="w1", note="it names Friday at noon")
+ON, OFF = (Verdict(box="b1", checked=checked, by="code") for checked in (True, False))
+
+
+def judged(text: str | None, **given: Any) -> tuple[str, str]:
+    """The reason and the particulars for a rewrite of BEFORE."""
+    attempt = Attempt(text, given.pop("changes", [NOTE]), given.pop("costs", []))
+    weaknesses = given.pop("weaknesses", [WEAK])
+    told: dict[str, Any] = {"coded_before": [], "coded_after": []} | given
+    return fault(ITEM, BEFORE, weaknesses, attempt, **told)
+
+
+def test_a_rewrite_that_mends_a_weakness_is_taken() -> None:
+    """No reason, no particulars; a note is not needed where the text was mended."""
+    assert judged(AFTER) == ("", "")
+    assert judged(AFTER, changes=[]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "detail"),
+    [
+        (None, "unreadable", "no JSON"),
+        ("", "empty", ""),
+        ("***\n", "empty", ""),
+        (BEFORE, "unchanged", ""),
+        (BEFORE.upper() + "\n", "unchanged", ""),
+        (BEFORE.replace("Please plan", "Kindly plan"), "cosmetic", "no weakness"),
+        ("I'm sorry, but I can't help with that.", "refusal", "I'm sorry"),
+        (f"Here is the revised text:\n\n{AFTER}", "leak", "opens like a chat"),
+        (f"{AFTER}\n\nWeakness 1: No day is given.", "leak", "numbers weaknesses"),
+        (AFTER.replace("Ann Lee", "the desk"), "loss", '"Ann Lee" is gone'),
+        ("The kitchen closes on Friday, says Ann Lee.", "loss", "words are left of"),
+    ],
+)
+def test_a_rewrite_is_rejected(text: str | None, reason: str, detail: str) -> None:
+    """Each guard has its name, and says what it found."""
+    costs = [StepCost(step="revise"), StepCost(step="revise", error="no JSON")]
+    told = judged(text, costs=costs)
+    assert told[0] == reason
+    assert detail in told[1]
+
+
+def test_a_box_of_code_may_not_be_lost() -> None:
+    """What code ticked before must be ticked after; what it did not is no reason."""
+    assert judged(AFTER, coded_before=[ON], coded_after=[OFF])[0] == "loss"
+    assert judged(AFTER, coded_before=[ON], coded_after=[ON]) == ("", "")
+    assert judged(AFTER, coded_before=[OFF], coded_after=[OFF]) == ("", "")
+
+
+def test_what_a_weakness_asks_to_remove_may_go() -> None:
+    """A fact that a fix wants out is no loss, nor is length where a fix asks for less."""
+    out = Weakness(id="w1", quote="ask Ann Lee", problem="She left.", fix="Remove Ann Lee.")
+    text = BEFORE.replace("ask Ann Lee for a list of", "look for")
+    assert judged(text, weaknesses=[])[0] == "loss"
+    assert judged(text, weaknesses=[out]) == ("", "")
+    short = Weakness(id="w1", quote="Please plan ahead", problem="Too wordy.", fix="Shorten it.")
+    assert judged("The kitchen closes soon. Ask Ann Lee.", weaknesses=[short]) == ("", "")
+
+
+def test_without_weaknesses_nothing_need_be_mended() -> None:
+    """A rewrite that answers no critique is judged by the other guards alone."""
+    assert judged(BEFORE.replace("Please plan", "Kindly plan"), weaknesses=[]) == ("", "")

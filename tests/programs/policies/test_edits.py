@@ -1,0 +1,130 @@
+"""Replacements put into a text: whole sentences, one a passage, nothing else touched."""
+
+import pytest
+
+from redraft.programs.policies.edits import apply_edits, by_passage, widened
+from redraft.signatures.types import Edit, Weakness
+
+TEXT = "# Note\n\nThe kitchen closes soon. Please plan ahead, and bring lunch.\n\nThanks, Ann."
+FIRST, SECOND = "The kitchen closes soon.", "Please plan ahead, and bring lunch."
+
+
+def weak(ident: str, quote: str = "", problem: str = "") -> Weakness:
+    """A weakness of TEXT."""
+    return Weakness(id=ident, quote=quote, problem=problem or f"p {ident}", fix=f"f {ident}")
+
+
+def applied(*edits: tuple[str, str, str], omitted: str = "") -> tuple[str, list[str]]:
+    """TEXT with the edits made, and the weaknesses of those that were."""
+    found = [Edit(weakness=w, find=find, replace=new) for w, find, new in edits]
+    known = {w: weak(w, "" if w in omitted else find) for w, find, _ in edits}
+    text, done = apply_edits(TEXT, found, known)
+    return text, [edit.weakness for edit in done]
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage"),
+    [
+        ("closes soon", FIRST),
+        (FIRST, FIRST),
+        ("bring lunch", SECOND),
+        ("soon. Please", f"{FIRST} {SECOND}"),
+        ("PLAN  AHEAD", SECOND),
+        ("Ann", "Thanks, Ann."),
+    ],
+)
+def test_a_quote_is_widened_to_whole_sentences(quote: str, passage: str) -> None:
+    """Half a sentence is never replaced; nothing beyond the sentences is."""
+    span = widened(TEXT, quote)
+    assert span is not None
+    assert TEXT[slice(*span)] == passage
+
+
+def test_a_quote_that_is_not_there_has_no_span() -> None:
+    """No passage, no guess."""
+    assert widened(TEXT, "dinner is at eight") is None
+
+
+def test_the_weaknesses_of_one_passage_are_one() -> None:
+    """Their problems and fixes together, the quote the whole passage, the first one's id."""
+    merged, members = by_passage(
+        TEXT, [weak("w1", "plan ahead"), weak("w2", "closes soon"), weak("w3", "bring lunch")]
+    )
+    told = [(one.id, one.quote, one.problem, one.fix) for one in merged]
+    assert sorted(told) == [
+        ("w1", SECOND, "p w1; p w3", "f w1; f w3"),
+        ("w2", FIRST, "p w2", "f w2"),
+    ]
+    assert members == {"w1": ["w1", "w3"], "w2": ["w2"]}
+
+
+def test_a_weakness_that_spans_two_passages_joins_them() -> None:
+    """What overlaps with both makes one passage of all three."""
+    merged, members = by_passage(
+        TEXT, [weak("w1", "closes soon"), weak("w2", "plan ahead"), weak("w3", "soon. Please")]
+    )
+    assert [one.quote for one in merged] == [f"{FIRST} {SECOND}"]
+    assert sorted(next(iter(members.values()))) == ["w1", "w2", "w3"]
+
+
+def test_omissions_stay_apart() -> None:
+    """Two things left out have no passage to share; one problem is not told twice."""
+    merged, members = by_passage(TEXT, [weak("w1"), weak("w2")])
+    assert [one.id for one in merged] == ["w1", "w2"]
+    assert members == {"w1": ["w1"], "w2": ["w2"]}
+    twice, _ = by_passage(TEXT, [weak("w1", "soon"), weak("w2", "closes", problem="p w1")])
+    assert twice[0].problem == "p w1"
+
+
+def test_a_replacement_takes_the_place_of_its_sentence() -> None:
+    """Everything around it stays byte for byte."""
+    text, done = applied(("w1", "closes soon", "The kitchen closes on Friday."))
+    assert text == TEXT.replace(FIRST, "The kitchen closes on Friday.")
+    assert done == ["w1"]
+
+
+def test_what_was_left_out_goes_after_its_passage() -> None:
+    """An omission keeps the passage; a replacement that repeats it is taken as it is."""
+    new = "It opens on Monday."
+    text, _ = applied(("w1", FIRST, new), omitted="w1")
+    assert text == TEXT.replace(FIRST, f"{FIRST} {new}")
+    again, _ = applied(("w1", FIRST, f"{FIRST} {new}"), omitted="w1")
+    assert again == text
+
+
+def test_an_empty_replacement_takes_the_passage_out() -> None:
+    """One gap is left, not two."""
+    text, _ = applied(("w1", FIRST, ""))
+    assert text == TEXT.replace(f"{FIRST} ", "")
+
+
+@pytest.mark.parametrize(
+    "edit", [("w1", "dinner is at eight", "x"), ("w1", FIRST, FIRST), ("w1", "", "x")]
+)
+def test_an_edit_that_finds_or_changes_nothing_is_passed_over(edit: tuple[str, str, str]) -> None:
+    """Neither the text nor the list of edits made has it."""
+    assert applied(edit) == (TEXT, [])
+
+
+def test_of_two_edits_of_one_passage_the_first_is_made() -> None:
+    """The second no longer finds what it wanted to replace."""
+    text, done = applied(("w1", FIRST, "It shuts on Friday."), ("w2", "closes soon", "No."))
+    assert (text, done) == (TEXT.replace(FIRST, "It shuts on Friday."), ["w1"])
+
+
+def test_one_bad_edit_does_not_cost_the_good_ones() -> None:
+    """What `keeps` refuses is left out; it is asked with the texts before and after."""
+    asked: list[tuple[str, str]] = []
+
+    def keeps(before: str, after: str) -> bool:
+        asked.append((before, after))
+        return "Ann" in after
+
+    edits = [
+        Edit(weakness="w1", find="Thanks, Ann.", replace="Thanks."),
+        Edit(weakness="w2", find=FIRST, replace="It shuts on Friday."),
+    ]
+    text, done = apply_edits(TEXT, edits, {}, keeps)
+    good = TEXT.replace(FIRST, "It shuts on Friday.")
+    assert (text, done) == (good, edits[1:])
+    assert asked == [(TEXT, TEXT.replace("Thanks, Ann.", "Thanks.")), (TEXT, good)]
