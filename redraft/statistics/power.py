@@ -2,17 +2,23 @@
 
 Scores (`sd`: standard deviation of the paired differences) are taken as compared by the
 paired t-test; ready and not ready (`discordance`: share of pairs that differ) by the exact
-test of McNemar. Shown means significant, and in the right direction. Rows are independent
-examples: repeats of one are not further rows. With `comparisons` above one, each is held
-to the level that all of them share.
+test of McNemar. Neither shows anything with fewer than `least_rows`. Shown means significant,
+and in the right direction. Rows are independent examples: repeats of one are not further
+rows. With `comparisons` above one, each is held to the level that all of them share.
 """
 
 from collections.abc import Callable
-from math import ceil, inf, sqrt
+from functools import lru_cache
+from math import ceil, inf, log2, sqrt
+from typing import TYPE_CHECKING
 
 from .levels import shared_level, tails
 
-__all__ = ["mcnemar_power", "rows_needed", "smallest_difference", "t_power"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["least_rows", "mcnemar_power", "rows_needed", "smallest_difference", "t_power"]
 
 
 def smallest_difference(
@@ -76,6 +82,11 @@ def rows_needed(
     return high
 
 
+def least_rows(level: float = 0.95) -> int:
+    """The fewest rows of which the permutation test can reject: at 95 % 6, for 2 / 2^6 < 0.05."""
+    return ceil(1 - log2(1 - level))
+
+
 def t_power(rows: int, difference: float, sd: float, level: float = 0.95) -> float:
     """Probability that the two-sided paired t-test of `rows` pairs shows `difference`.
 
@@ -102,14 +113,26 @@ def mcnemar_power(rows: int, difference: float, discordance: float, level: float
     from scipy.special import bdtr
     from scipy.stats import binom
 
-    spread = 10 * sqrt(rows * discordance * (1 - discordance)) + 10
     middle = rows * discordance
+    spread = 8 * sqrt(middle * (1 - discordance)) + 8
     pairs = np.arange(max(0, int(middle - spread)), min(rows, int(middle + spread)) + 1)
-    bound = binom.ppf(tails(level), pairs, 0.5)
-    bound -= bdtr(bound, pairs, 0.5) > tails(level)  # the most of a side that still rejects
-    better = (discordance + abs(difference)) / (2 * discordance)
-    found = np.where(bound < 0, 0, bdtr(bound, pairs, 1 - better))
+    bound = _bounds(1 << int(pairs[-1]).bit_length(), tails(level))[pairs]
+    worse = (discordance - abs(difference)) / (2 * discordance)
+    found = np.where(bound < 0, 0, bdtr(bound, pairs, worse))
     return float(binom.pmf(pairs, rows, discordance) @ found)
+
+
+@lru_cache(maxsize=16)
+def _bounds(size: int, tail: float) -> "NDArray[np.float64]":
+    """For 0 to size - 1 discordant pairs, how many may be worse; -1 where none may."""
+    import numpy as np
+    from scipy.special import bdtr
+    from scipy.stats import binom
+
+    pairs = np.arange(size)
+    bound: NDArray[np.float64] = binom.ppf(tail, pairs, 0.5)
+    bound[bdtr(bound, pairs, 0.5) > tail] -= 1
+    return bound
 
 
 def _test(
@@ -124,7 +147,8 @@ def _test(
         return lambda rows, size: mcnemar_power(rows, size, discordance, level), discordance
     if sd is None or sd < 0:
         raise ValueError(f"sd {sd}: a standard deviation is not below 0")
-    return lambda rows, size: t_power(rows, size, sd, level), inf
+    least = least_rows(level)
+    return lambda rows, size: t_power(rows, size, sd, level) * (rows >= least), inf
 
 
 def _enough(
@@ -132,11 +156,11 @@ def _enough(
 ) -> float:
     """A difference that the rows do show, doubled from `start` on; infinite where none is."""
     size = start
-    while shown(rows, size) < power:
+    while size <= min(most, start * 1e6):
+        if shown(rows, size) >= power:
+            return size
         size *= 2
-        if size > most or rows < 2:
-            return inf
-    return size
+    return inf
 
 
 def _normal_rows(

@@ -4,7 +4,7 @@ from math import inf, sqrt
 
 import pytest
 
-from redraft.statistics import mcnemar_power, rows_needed, smallest_difference, t_power
+from redraft.statistics import least_rows, mcnemar_power, rows_needed, smallest_difference, t_power
 
 
 @pytest.mark.parametrize(("effect", "rows"), [(0.2, 199), (0.5, 34), (0.8, 15)])
@@ -61,12 +61,14 @@ def test_too_few_rows_show_nothing() -> None:
     assert smallest_difference(1, sd=0.3) == inf
     assert smallest_difference(5, discordance=1) == inf  # five pairs never reject
     assert smallest_difference(40, discordance=0.1) == inf
-    assert smallest_difference(2, sd=0.3) > 3  # t of 1 degree is 12.7
+    assert smallest_difference(5, sd=0.3) == inf
+    assert smallest_difference(6, sd=0.3) == pytest.approx(0.43036, abs=1e-4)
 
 
 def test_no_spread_shows_everything() -> None:
     assert smallest_difference(40, sd=0) == 0
-    assert rows_needed(0.1, sd=0) == 2
+    assert rows_needed(0.1, sd=0) == least_rows() == 6  # 2 / 2^6 < 0.05 < 2 / 2^5
+    assert least_rows(0.99) == 8  # 2 / 2^8 < 0.01 < 2 / 2^7
 
 
 @pytest.mark.parametrize(
