@@ -1,4 +1,4 @@
-"""`--data`, `--split` and `--map`: the examples that a command works on, said one way everywhere."""
+"""`--data`, `--split` and `--map`: the examples that a command works on, said one way."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
