@@ -1,7 +1,7 @@
 # Everything here needs only make, Python 3.11 or newer and a package index.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: demo test bench snapshots lock clean help
+.PHONY: demo test bench figures snapshots lock clean help
 
 BIN := .venv/bin
 UV ?= uv
@@ -39,6 +39,11 @@ bench: .venv/dev.stamp ## measure the adapter against DSPy's own, tables into be
 
 snapshots: .venv/dev.stamp ## write the pinned prompts anew, after a change of wording
 	REDRAFT_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/adapter/test_prompts.py
+
+figures: .venv/dev.stamp ## the tables of data/README.md anew (ARGREWRITE=FILE: of its edits too)
+	$(BIN)/redraft data stats --write data/README.md
+	$(BIN)/python benchmarks/separation.py --write data/README.md
+	$(if $(ARGREWRITE),$(BIN)/python benchmarks/cosmetic.py $(ARGREWRITE) --write data/README.md)
 
 COMPILE = $(UV) pip compile pyproject.toml --group pyproject.toml:build --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

@@ -1,8 +1,10 @@
 """Whether the text part tells good texts from bad ones, on the labelled examples; no model.
 
 On every example the reference ought to score above the draft, and the draft no lower than
-its cosmetic rewrite. Prints a Markdown table by split and every inversion;
-`--write FILE` puts it between its markers in FILE, or at its end.
+its cosmetic rewrite; a clean draft may tie with its reference. The labels say that the
+reference is right, so it scores 1; the draft with every other of its edits made is the
+harder case, and ought to score between the two. Prints a Markdown table by split, every
+inversion and every tie; `--write FILE` puts it between its markers in FILE.
 """
 
 import argparse
@@ -12,27 +14,35 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from redraft.data import SPLITS, rows
-from redraft.metrics import Labels, Made, labels
+from redraft.data import SPLITS, Labelled, rows
+from redraft.data.stats import paste
+from redraft.metrics import Made, labels
 from redraft.metrics.text_part import text_part
+from redraft.texts.segments import segments
 
-BEGIN, END = "<!-- begin: benchmarks/separation.py -->", "<!-- end: benchmarks/separation.py -->"
+NAME = "python benchmarks/separation.py"
 
 
 class Scored(NamedTuple):
-    """The text part's value of an example's three texts."""
+    """The text part's value of an example's texts; `half` has every other edit made."""
 
     id: str
     clean: bool
     reference: float
+    half: float
     draft: float
     cosmetic: float
+
+    @property
+    def tied(self) -> bool:
+        """Whether the draft is clean, and scores as its reference does."""
+        return self.clean and self.reference == self.draft
 
     @property
     def inversions(self) -> list[str]:
         """What ought to be the other way round."""
         found = []
-        if self.reference <= self.draft:
+        if self.reference <= self.draft and not self.tied:
             found.append(f"reference {self.reference:.3f} <= draft {self.draft:.3f}")
         if self.draft < self.cosmetic:
             found.append(f"draft {self.draft:.3f} < cosmetic {self.cosmetic:.3f}")
@@ -43,11 +53,20 @@ def scored(split: str) -> list[Scored]:
     """Every example of a split, scored."""
     found = []
     for row in rows(split):
-        known: Labels = labels(row)
-        texts = (row.reference, row.draft, row.cosmetic)
+        known = labels(row)
+        texts = (row.reference, half_mended(row), row.draft, row.cosmetic)
         values = [text_part(known, Made(text=text)).value for text in texts]
         found.append(Scored(row.id, row.clean, *values))
     return found
+
+
+def half_mended(row: Labelled) -> str:
+    """The draft with the first, third, ... of the edits that the reference makes."""
+    text = row.draft
+    for edit in reversed(segments(row.draft, row.reference)[::2]):
+        after = edit.after if edit.before else f"\n{edit.after}\n"
+        text = text[: edit.start] + after + text[edit.end :]
+    return text
 
 
 def auc(good: Sequence[float], bad: Sequence[float]) -> float:
@@ -58,41 +77,32 @@ def auc(good: Sequence[float], bad: Sequence[float]) -> float:
 
 def table(data: dict[str, list[Scored]]) -> str:
     """The figures by split as Markdown, and the inversions below."""
-    head = ("split", "examples", "reference", "draft", "cosmetic", "AUC reference / draft")
-    lines = [(*head, "AUC draft / cosmetic", "inversions"), ("---", *["---:"] * 7)]
+    head = ("split", "examples", *TEXTS, "reference / draft", "half / draft", "draft / cosmetic")
+    lines = [(*head, "inversions"), ("---", *["---:"] * 9)]
     lines += [(split, *_figures(found)) for split, found in data.items()]
     told = [line for found in data.values() for one in found for line in one.inversions]
     rows_ = [f"| {' | '.join(map(str, cells))} |" for cells in lines]
     listed = [f"- {line}" for line in dict.fromkeys(told)] or ["No inversion."]
+    every = {one.id: one for found in data.values() for one in found}.values()
+    if tied := [one.id for one in every if one.tied]:
+        listed += ["", f"Clean drafts that score as their reference does: {', '.join(tied)}."]
+    if fell := [one.id for one in every if one.half < one.draft and not one.clean]:
+        listed += ["", f"Half mended, and below the draft: {', '.join(fell)}."]
     return "\n".join([*rows_, "", *listed])
 
 
+TEXTS = ("reference", "half", "draft", "cosmetic")
+
+
 def _figures(found: Sequence[Scored]) -> Iterable[object]:
-    columns = [[getattr(one, name) for one in found] for name in ("reference", "draft", "cosmetic")]
     planted = [one for one in found if not one.clean]
-    good, bad = [one.reference for one in planted], [one.draft for one in planted]
     yield len(found)
-    yield from (f"{sum(column) / len(column):.3f}" for column in columns)
-    yield f"{auc(good, bad):.3f}"
-    yield f"{auc(columns[1], columns[2]):.3f}"
+    for text in TEXTS:
+        yield f"{sum(getattr(one, text) for one in found) / len(found):.3f}"
+    for good, bad in ("reference", "draft"), ("half", "draft"), ("draft", "cosmetic"):
+        of = found if bad == "cosmetic" else planted
+        yield f"{auc([getattr(one, good) for one in of], [getattr(one, bad) for one in of]):.3f}"
     yield sum(len(one.inversions) for one in found)
-
-
-def paste(text: str, body: str) -> str:
-    """`text` with `body` between the markers; they are put at its end where it has none."""
-    block = f"{BEGIN}\n{body}\n{END}"
-    if BEGIN not in text or END not in text:
-        return f"{text.rstrip()}\n\n## Separation\n\n{INTRO}\n\n{block}\n"
-    return text.partition(BEGIN)[0] + block + text.partition(END)[2]
-
-
-INTRO = (
-    "The text part of `refinement` (no model) of each example's reference, draft and cosmetic\n"
-    "rewrite: means, the chance that a reference outscores any draft with planted weaknesses and\n"
-    "a draft any cosmetic rewrite, and every example on which the reference does not score above\n"
-    "the draft or the draft scores below the cosmetic rewrite. The metrics were made on train and\n"
-    "dev. Made by `python benchmarks/separation.py --write data/README.md`."
-)
 
 
 def main() -> int:
@@ -106,7 +116,8 @@ def main() -> int:
         data["all"] = [one for found in data.values() for one in found]
     body = table(data)
     if given.write:
-        given.write.write_text(paste(given.write.read_text("utf-8"), body), encoding="utf-8")
+        sheet = given.write.read_text("utf-8")
+        given.write.write_text(paste(sheet, NAME, body), encoding="utf-8")
     print(body)
     return int(any(one.inversions for found in data.values() for one in found))
 

@@ -9,9 +9,9 @@ from redraft.signatures.types import CATEGORIES
 from .loading import SPLITS, rows
 from .schema import Labelled
 
-__all__ = ["paste", "tables"]
+__all__ = ["NAME", "paste", "tables"]
 
-BEGIN, END = "<!-- begin: redraft data stats -->", "<!-- end: redraft data stats -->"
+NAME = "redraft data stats"
 BANDS = ((0, 150), (150, 300), (300, 1000))
 SEVERITIES = ("minor", "major", "critical")
 
@@ -24,12 +24,16 @@ def tables() -> str:
     return "\n\n".join(parts)
 
 
-def paste(text: str) -> str:
-    """`text` with the tables between its markers; ValueError if it has none."""
-    if text.count(BEGIN) != 1 or text.count(END) != 1:
-        raise ValueError(f"no place for the tables: put {BEGIN} and {END} on lines of their own")
-    head, _, rest = text.partition(BEGIN)
-    return f"{head}{BEGIN}\n{tables()}\n{END}{rest.partition(END)[2]}"
+def paste(text: str, name: str, body: str) -> str:
+    """`text` with `body` between the markers of `name`, the command that made it.
+
+    ValueError if the text has no such markers, or several.
+    """
+    begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise ValueError(f"no place for the tables: put {begin} and {end} on lines of their own")
+    head, _, rest = text.partition(begin)
+    return f"{head}{begin}\n{body}\n{end}{rest.partition(end)[2]}"
 
 
 def _splits(data: dict[str, list[Labelled]]) -> str:

@@ -13,7 +13,8 @@ WANTED = 3
 def critique_count(labels: Labels, made: Made) -> Score:
     """Share of three weaknesses told, times the share of those told that count; mean of rounds.
 
-    On a text known to be clean the other way round: every weakness told takes a third away.
+    Each that does not count takes back one that does. On a text known to be clean the other
+    way round: every weakness told takes a third away.
     """
     found = critiques(labels, made)
     if not found:
@@ -32,5 +33,5 @@ def critique_count(labels: Labels, made: Made) -> Score:
 def _value(labels: Labels, critique: Critique) -> float:
     if labels.clean and labels.is_draft(critique.text):
         return max(0.0, 1 - critique.told / WANTED)
-    enough = min(1.0, len(critique.kept) / WANTED)
-    return enough * share(len(critique.kept), critique.told)
+    kept, idle = len(critique.kept), len(critique.dropped)
+    return share(max(0, kept - idle), WANTED) * share(kept, kept + idle, empty=0.0)

@@ -7,7 +7,7 @@ from redraft.signatures.types import Weakness
 from redraft.texts.deeds import deed
 from redraft.texts.segments import added, segments
 from redraft.texts.sentences import sentences
-from redraft.texts.text import contains, locate
+from redraft.texts.text import contains, locate, normalise
 from redraft.texts.words import content_words, is_number
 
 from .bare import bare
@@ -75,24 +75,53 @@ def _gains(labels: Labels, weakness: Weakness) -> Iterator[frozenset[str]]:
         for passage in added(edit.before, edit.after):
             fresh = content_words(passage) - old
             spoken = fresh & asked
-            if len(spoken) >= 2 or spoken - known:
-                far.append(fresh)
-            elif hit:
+            if hit:
                 near.append(fresh)
-    yield from far or near
+            elif len(spoken) >= 2 or spoken - known:
+                far.append(fresh)
+    yield from near or far
 
 
 def _stands(labels: Labels, weakness: Weakness, text: str) -> bool:
-    """Whether the quoted words stand there still, word for word, and ought not to."""
+    """Whether the quoted words stand there still, in whatever wording, and ought not to.
+
+    What ought not to are the words of the quote that the reference takes out at its place.
+    """
     quote = weakness.quote
-    return bool(quote) and contains(text, quote) and not contains(labels.reference, quote)
+    if not quote or contains(labels.reference, quote):
+        return False
+    if contains(text, quote):
+        return True
+    held, wrong = content_words(quote), _taken_out(labels, quote)
+    known = normalise(labels.reference)
+    return bool(wrong) and any(
+        len(held & said) >= STANDS * len(held) and len(wrong & said) >= STANDS * len(wrong)
+        for sentence, said in _said(text)
+        if normalise(sentence) not in known
+    )
+
+
+@lru_cache(maxsize=64)
+def _taken_out(labels: Labels, quote: str) -> frozenset[str]:
+    """The content words of the quote that the reference no longer has where it stood."""
+    span = locate(labels.draft, quote)
+    stays = [
+        content_words(edit.after)
+        for edit in segments(labels.draft, labels.reference)
+        if span and edit.before and edit.start < span[1] and edit.end > span[0]
+    ]
+    return content_words(quote).difference(*stays) if stays else frozenset()
+
+
+def _said(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    for start, end in sentences(text):
+        yield text[start:end], content_words(text[start:end])
 
 
 def _reworded(quote: str, text: str) -> bool:
     """Whether some sentence still says most of what the quote says."""
     held = content_words(quote)
-    parts = (content_words(text[start:end]) for start, end in sentences(text))
-    return any(len(held & part) >= STANDS * len(held) for part in parts)
+    return any(len(held & said) >= STANDS * len(held) for _, said in _said(text))
 
 
 def _found(draft: str, text: str, quote: str, wanted: frozenset[str]) -> frozenset[str]:
@@ -104,7 +133,7 @@ def _found(draft: str, text: str, quote: str, wanted: frozenset[str]) -> frozens
     found = frozenset[str]()
     for hit, fresh in _gained(draft, text, span):
         here = fresh & wanted
-        if hit or len(here) >= min(TOGETHER, len(wanted)):
+        if hit or len(here) >= TOGETHER or (not quote and here == wanted):
             found |= here
     return found
 

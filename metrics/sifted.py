@@ -53,11 +53,16 @@ def critiques(labels: Labels, made: Made) -> list[Critique]:
     for at, round in enumerate(made.rounds):
         told = [*round.weaknesses, *(drop.weakness for drop in round.dropped)]
         told = [weak for weak in told if weak.by == "model"]
-        if at and (told or round.changes):
+        if at and (told or _asked(round)):
             text = _base([earlier.text for earlier in made.rounds[:at]], told)
             kept, dropped = sift(labels, told, text)
             found.append(Critique(text, round, tuple(kept), tuple(dropped)))
     return found
+
+
+def _asked(round: Round) -> bool:
+    """Whether a critique was asked for, and came: one that tells nothing is a critique too."""
+    return any(step.step == "critique" and not step.error for step in round.steps)
 
 
 def first(labels: Labels, made: Made) -> Critique | None:

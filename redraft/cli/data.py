@@ -138,14 +138,15 @@ def show(name: str, as_json: bool) -> None:
 @click.option("--write", type=click.Path(path_type=Path), help="Put them into this datasheet.")
 def stats(write: Path | None) -> None:
     """Count the examples by split, kind, category and length, as Markdown tables."""
-    from redraft.data.stats import paste, tables
+    from redraft.data.stats import NAME, paste, tables
     from redraft.errors import ConfigurationError
 
     if write is None:
         click.echo(tables())
         return
     try:
-        write.write_text(paste(write.read_text(encoding="utf-8")), encoding="utf-8")
+        pasted = paste(write.read_text(encoding="utf-8"), NAME, tables())
+        write.write_text(pasted, encoding="utf-8")
     except OSError as error:
         raise ConfigurationError(f"{write}: {error.strerror}") from None
     except ValueError as error:

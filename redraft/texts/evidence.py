@@ -12,6 +12,10 @@ __all__ = ["flaw"]
 LEAST_WIDTH = 8
 """Columns that evidence takes up at least; a wide character takes two."""
 LEAST_WORDS = 2
+MOST = 0.5
+"""Share of a text's words at which evidence is all of it, and shows nothing."""
+LONG = 40
+"""Words from which a text is long enough for that."""
 ECHO = 92
 """Likeness, of 100, at which evidence is only the box's own question."""
 
@@ -24,6 +28,8 @@ def flaw(evidence: str, text: str, question: str) -> str:
         return "the evidence is too short to show it"
     if not contains(text, evidence):
         return "the evidence is not in the text"
+    if len(words(text)) >= LONG and len(words(evidence)) >= MOST * len(words(text)):
+        return "the evidence is most of the text, not the words that show it"
     if question and fuzz.ratio(normalise(evidence), normalise(question)) >= ECHO:
         return "the evidence only repeats the question"
     return ""

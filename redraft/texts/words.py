@@ -9,7 +9,8 @@ __all__ = ["content_words", "is_number", "stem", "words"]
 
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]"  # scripts written without spaces
-    r"|[^\W_][\w\u0300-\u036f\u0900-\u0dff]*(?:[.,'@/-][\w\u0300-\u036f\u0900-\u0dff]+)*"
+    r"|[^\W_][\w\u0300-\u036f\u0900-\u0dff]*"
+    r"(?:(?:[.,'@/-]|(?<=\d):(?=\d))[\w\u0300-\u036f\u0900-\u0dff]+)*"
 )
 _NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty"
@@ -36,7 +37,7 @@ _SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ed", "ers", "er", "es", 
 
 
 def words(text: str) -> list[str]:
-    """Every word of the text in order, normalised; numbers, dates and addresses stay whole."""
+    """Every word of the text in order, normalised; numbers, times, dates, addresses stay whole."""
     return _WORD.findall(normalise(text))
 
 
