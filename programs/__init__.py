@@ -1,8 +1,26 @@
 """How steps compose: one technique a file, one registry."""
 
+from .best_of_n import BestOfN
+from .meta_prompting import MetaPrompting
+from .one_shot import OneShot
 from .program import Item, Program, Result
 from .refine import Refine
 from .registry import PROGRAMS, find
 from .single_pass import SinglePass
+from .structured_thinking import StructuredThinking
+from .verify_first import VerifyFirst
 
-__all__ = ["PROGRAMS", "Item", "Program", "Refine", "Result", "SinglePass", "find"]
+__all__ = [
+    "PROGRAMS",
+    "BestOfN",
+    "Item",
+    "MetaPrompting",
+    "OneShot",
+    "Program",
+    "Refine",
+    "Result",
+    "SinglePass",
+    "StructuredThinking",
+    "VerifyFirst",
+    "find",
+]

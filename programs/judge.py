@@ -6,9 +6,9 @@ from redraft.signatures.types import Verdict
 
 from .guards import complete, honest
 from .program import Item, ask
-from .steps import Steps
+from .steps import Ask, Reply, Steps
 
-__all__ = ["coded", "judge", "judged"]
+__all__ = ["answered", "coded", "judge", "judged", "verification"]
 
 
 def coded(item: Item, text: str) -> list[Verdict]:
@@ -26,6 +26,23 @@ def coded(item: Item, text: str) -> list[Verdict]:
     ]
 
 
+def verification(item: Item, text: str) -> Ask | None:
+    """The question to the model about the boxes that code can't answer; None if there are none."""
+    open_boxes = [box for box in item.checklist if not box.check]
+    if not open_boxes:
+        return None
+    inputs = item.shared | {"text": text, "open_boxes": open_boxes}
+    return Ask("verify", inputs, {"temperature": 0.0})
+
+
+def answered(item: Item, text: str, reply: Reply | None) -> list[Verdict]:
+    """One verdict a box, from code and from the reply to `verification`."""
+    open_boxes = [box for box in item.checklist if not box.check]
+    said = reply.outputs["verdicts"] if reply and reply.outputs else []
+    told = honest(complete(said, open_boxes), text, open_boxes)
+    return complete([*coded(item, text), *told], item.checklist)
+
+
 def judge(item: Item, text: str) -> Steps[tuple[list[Verdict], list[StepCost]]]:
     """One verdict a box: by code where it can answer, else by the model, with evidence.
 
@@ -35,15 +52,11 @@ def judge(item: Item, text: str) -> Steps[tuple[list[Verdict], list[StepCost]]]:
     Raises:
         OverBudget: the budget does not bear the call.
     """
-    facts = coded(item, text)
-    open_boxes = [box for box in item.checklist if not box.check]
-    if not open_boxes:
-        return complete(facts, item.checklist), []
-    inputs = item.shared | {"text": text, "open_boxes": open_boxes}
-    reply = yield from ask("verify", inputs, {"temperature": 0.0})
-    said = reply.outputs["verdicts"] if reply.outputs else []
-    told = honest(complete(said, open_boxes), text, open_boxes)
-    return complete([*facts, *told], item.checklist), [reply.cost]
+    question = verification(item, text)
+    if question is None:
+        return answered(item, text, None), []
+    reply = yield from ask(question.step, question.inputs, question.config)
+    return answered(item, text, reply), [reply.cost]
 
 
 def judged(item: Item, round: Round) -> Steps[Round]:

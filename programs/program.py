@@ -127,6 +127,29 @@ def ask(step: str, inputs: dict[str, Any], config: dict[str, Any] | None = None)
     return reply
 
 
+def ask_all(asks: list[Ask]) -> Steps[list[Reply]]:
+    """Ask side by side and wait for all replies; some may be `over`, see `borne`.
+
+    Raises:
+        OverBudget: the budget bears none of the calls.
+    """
+    replies: list[Reply] = (yield asks) if asks else []
+    if replies and all(reply.over for reply in replies):
+        raise OverBudget(replies[0].over)
+    return replies
+
+
+def borne(replies: Iterable[Reply]) -> None:
+    """Go on only if the budget bore every one of these calls.
+
+    Raises:
+        OverBudget: it did not.
+    """
+    for reply in replies:
+        if reply.over:
+            raise OverBudget(reply.over)
+
+
 def _prediction(result: Result) -> dspy.Prediction:
     return dspy.Prediction(
         text=result.text,

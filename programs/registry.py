@@ -2,9 +2,14 @@
 
 import difflib
 
+from .best_of_n import BestOfN
+from .meta_prompting import MetaPrompting
+from .one_shot import OneShot
 from .program import Program
 from .refine import Refine
 from .single_pass import SinglePass
+from .structured_thinking import StructuredThinking
+from .verify_first import VerifyFirst
 
 __all__ = ["PROGRAMS", "find"]
 
@@ -13,6 +18,11 @@ PROGRAMS: dict[str, type[Program]] = {
     for program in (
         Refine,
         SinglePass,
+        OneShot,
+        BestOfN,
+        VerifyFirst,
+        StructuredThinking,
+        MetaPrompting,
     )
 }
 

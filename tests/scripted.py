@@ -15,7 +15,17 @@ from redraft.adapter import PrefixAdapter
 from redraft.adapter.describe import describe
 from redraft.adapter.fence import unfence
 from redraft.adapter.shape import shape
-from redraft.signatures import Critique, Draft, EditText, Revise, Verify, Write
+from redraft.signatures import (
+    Compose,
+    Critique,
+    Demands,
+    Draft,
+    EditText,
+    Plan,
+    Revise,
+    Verify,
+    Write,
+)
 
 __all__ = [
     "Script",
@@ -36,6 +46,9 @@ STEPS = {
     "edit": EditText,
     "verify": Verify,
     "write": Write,
+    "plan": Plan,
+    "compose": Compose,
+    "demands": Demands,
 }
 ENDS = {step: describe(shape(signature)) for step, signature in STEPS.items()}
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from redraft.signatures.records import Round
 
-__all__ = ["best"]
+__all__ = ["best", "merit"]
 
 
 def best(rounds: Sequence[Round]) -> int:
     """The index of the best round: most boxes ticked by code, then most boxes, then the latest."""
-    return max(range(len(rounds)), key=lambda at: (_coded(rounds[at]), rounds[at].share, at))
+    return max(range(len(rounds)), key=lambda at: (*merit(rounds[at]), at))
 
 
-def _coded(round: Round) -> int:
-    return sum(verdict.checked for verdict in round.verdicts if verdict.by == "code")
+def merit(round: Round) -> tuple[int, float]:
+    """What makes one text better than another: boxes ticked by code, then the share of all."""
+    return sum(v.checked for v in round.verdicts if v.by == "code"), round.share

@@ -23,7 +23,7 @@ def summary_lines(outcome: Outcome) -> list[str]:
 
 def status_words(outcome: Outcome) -> str:
     """How the run ended, in words."""
-    total = len(outcome.item.checklist)
+    total = max(len(outcome.item.checklist), len(outcome.verdicts))
     still = sum(not verdict.checked for verdict in outcome.verdicts)
     boxes = f"{still} of {count(total, 'box')} {'is' if still == 1 else 'are'} still open"
     now = boxes if still else "every box is ticked" if total else "there was no box to tick"

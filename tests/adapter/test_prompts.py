@@ -11,7 +11,17 @@ import pytest
 
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.fence import read
-from redraft.signatures import Critique, Draft, EditText, Revise, Verify, Write
+from redraft.signatures import (
+    Compose,
+    Critique,
+    Demands,
+    Draft,
+    EditText,
+    Plan,
+    Revise,
+    Verify,
+    Write,
+)
 from redraft.signatures.types import Box, Change, Requirement, Verdict, Weakness
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -45,6 +55,10 @@ EVERYTHING: dict[str, Any] = {
     "min_weaknesses": 2,
     "weaknesses": WEAKNESSES,
     "open_boxes": BOXES[:1],
+    "goal": "Everybody brings lunch on Friday.",
+    "constraints": ["Under 60 words."],
+    "assumptions": ["The staff reads it on Thursday."],
+    "outline": ["What closes, and when.", "Who has the list."],
 }
 DEMO: dict[str, Any] = {
     "task": "Write a line.",
@@ -60,6 +74,9 @@ CASES: dict[str, tuple[Any, list[dict[str, Any]]]] = {
     "edit": (EditText, []),
     "verify": (Verify, []),
     "write": (Write, []),
+    "plan": (Plan, []),
+    "compose": (Compose, []),
+    "demands": (Demands, []),
     "revise_with_example": (Revise, [DEMO]),
 }
 

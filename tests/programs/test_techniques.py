@@ -1,16 +1,18 @@
 """Every technique under the one contract: what it asks, how deep, and how it ends."""
 
 import asyncio
+import json
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import pytest
 
+from redraft.budget import Budget, spending
 from redraft.programs import PROGRAMS, Item, Result
 from redraft.programs.program import Program
 from redraft.programs.steps import Steps, drive
-from tests.loopback import BETTER, REASON
-from tests.scripted import Script, Scripted, verify
+from tests.loopback import BETTER, DRAFT, REASON
+from tests.scripted import Script, Scripted, critique, revise, verify
 
 T = TypeVar("T")
 
@@ -23,7 +25,31 @@ TASK: dict[str, Any] = {
     ],
 }
 ITEM = Item.of(**TASK)
-GOOD, BAD = verify(b2=REASON), verify(b2="")
+GOOD, BAD = verify(b2=REASON, c1="Bring a cold lunch"), verify(b2="", c1="")
+LOOP: dict[str, Any] = {
+    "draft": DRAFT,
+    "critique": critique({"problem": "the reason is left out", "fix": "say why", "concerns": "b2"}),
+    "revise": revise(BETTER, w1="the floor is replaced"),
+    "verify": [BAD, GOOD],
+}
+"""A draft with an open box, and a round that ticks it by a rewrite of the whole text."""
+WHOLE = {"rewrites": ("whole",)}
+PLAN = json.dumps(
+    {
+        "goal": "Everybody brings lunch.",
+        "constraints": ["Under 60 words."],
+        "assumptions": ["It is read on Thursday."],
+        "options": ["A list: dry."],
+        "outline": ["What closes, and why.", "What to bring."],
+    }
+)
+DEMANDS = json.dumps(
+    {
+        "kinds": ["tone"],
+        "demands": ["Say who to ask.", "Say who to ask."],
+        "questions": ["Does it say what to bring?"],
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +70,12 @@ class Case:
 
 CASES = [
     Case("single_pass", {"write": BETTER, "verify": GOOD}, calls=2, depth=2),
+    Case("one_shot", {"draft": BETTER, "verify": GOOD}, calls=2, depth=2),
+    Case("best_of_n", {"draft": BETTER, "verify": GOOD}, calls=6, depth=2, settings={"n": 3}),
+    Case("refine", LOOP, calls=5, depth=5, settings=WHOLE),
+    Case("verify_first", LOOP | {"draft": BETTER, "verify": GOOD}, 2, 2, WHOLE),
+    Case("structured_thinking", LOOP | {"plan": PLAN, "compose": DRAFT}, 6, 6, WHOLE),
+    Case("meta_prompting", LOOP | {"demands": DEMANDS}, calls=6, depth=5, settings=WHOLE),
 ]
 IDS = [case.name for case in CASES]
 each = pytest.mark.parametrize("case", CASES, ids=IDS)
@@ -61,12 +93,14 @@ def counting(steps: Steps[T], waves: list[int]) -> Steps[T]:
         reply = yield asked
 
 
-def run(case: Case, script: Script | None = None) -> tuple[Result, Scripted, list[int]]:
+def run(
+    case: Case, script: Script | None = None, item: Item = ITEM
+) -> tuple[Result, Scripted, list[int]]:
     """The result, the engine that was asked, and the waves of its questions."""
     engine, waves = Scripted(case.script if script is None else script), list[int]()
     program = case.program()
     with engine.use():
-        return drive(program, counting(program.steps(ITEM), waves)), engine, waves
+        return drive(program, counting(program.steps(item), waves)), engine, waves
 
 
 @each
@@ -104,3 +138,48 @@ def test_what_is_returned_is_verified(case: Case) -> None:
         ("b2", False),
     ]
     assert engine.seen("verify", -1)["text"] == result.text
+
+
+@each
+def test_a_cap_ends_it_with_the_best_text_so_far(case: Case) -> None:
+    """However many calls the budget bears, fewer than it needs: never one more, nothing lost."""
+    for calls in range(case.calls):
+        engine = Scripted(case.script)
+        with engine.use(), spending(Budget(calls=calls)):
+            told = case.program()(**TASK)
+        assert told.status == "over_budget"
+        assert len(engine.steps) == calls
+        texts = {"draft", "write", "compose"} & set(engine.steps)
+        assert bool(told.text) == bool(texts)
+        assert len(told.verdicts) == (len(ITEM.checklist) if told.text else 0)
+
+
+@each
+def test_only_a_failed_draft_fails(case: Case) -> None:
+    """A step whose reply can't be read is recorded, and what follows makes do without it."""
+    _, engine, _ = run(case)
+    for step in sorted(set(engine.steps)):
+        result, again, _ = run(case, {**case.script, step: ""})
+        errors = [cost.step for round in result.rounds for cost in round.steps if cost.error]
+        assert step in errors
+        assert again.steps.count(step) > errors.count(step) > 0  # each was asked for twice
+        wrote = again.steps.count(step) and step in ("draft", "write", "compose")
+        assert (result.status == "failed") == bool(wrote)
+        assert bool(result.text) != bool(wrote)
+        assert result.status != "ready" or step != "verify"
+
+
+@each
+def test_a_given_draft_is_worked_on(case: Case) -> None:
+    """Nothing is drafted where a draft is given, and the first text is that draft."""
+    item = Item.of(**TASK, draft=DRAFT)
+    result, engine, _ = run(case, item=item)
+    assert not {"write", "compose", "plan"} & set(engine.steps)
+    assert "draft" not in engine.steps or case.name == "best_of_n"
+    texts = [round.text for round in result.rounds]
+    assert DRAFT in [*texts, *(other.text for other in result.rounds[0].rejected)]
+
+
+def test_every_program_has_its_case() -> None:
+    """None is left without its numbers."""
+    assert {case.name for case in CASES} == set(PROGRAMS)

@@ -1,0 +1,92 @@
+"""best_of_n: some drafts side by side, and the best of them."""
+
+from typing import Any, ClassVar
+
+import dspy
+
+from redraft.signatures import Draft, Verify
+from redraft.signatures.records import Rejected, Round
+
+from .ending import settled
+from .guards import empty
+from .judge import answered, verification
+from .policies.best import merit
+from .program import Item, Program, Result, ask_all, borne
+from .steps import Ask, Reply, Steps, watcher
+from .writing import opening, seeded, written
+
+__all__ = ["BestOfN"]
+
+
+class BestOfN(Program):
+    """Draft `n` times under seeds of their own; return the draft that ticks most boxes.
+
+    Boxes that code answers count first; the verifier is asked only of the drafts that are
+    best by them. The control for what a loop spends: with `n` chosen so that it costs as
+    many tokens, a loop has to beat it (Huang et al., arXiv 2310.01798, section 4, of debate
+    against as many samples). A given draft is one of the `n`.
+
+    Calls: at most 2 n (n drafts, a verify for each that is best by code); depth 2.
+    `status`: `ready`, `not_ready`, `over_budget` (the best so far), `failed` (no draft).
+    """
+
+    name: ClassVar[str] = "best_of_n"
+
+    def __init__(self, n: int = 4, *, seed: int = 0) -> None:
+        super().__init__()
+        self.draft = dspy.Predict(Draft)
+        self.verify = dspy.Predict(Verify)
+        self.n = n
+        self.seed = seed
+
+    def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
+        """Draft side by side, judge side by side, take the best."""
+        given = [] if item.draft is None else [opening(item, item.draft, [])]
+        turns = range(len(given), self.n)
+        replies = yield from ask_all(
+            [Ask("draft", item.shared, self._config(turn)) for turn in turns]
+        )
+        drafts = [*given, *(opening(item, written(reply), [reply.cost]) for reply in replies)]
+        rounds.append(_chosen(drafts))
+        if empty(rounds[0].text):
+            return Result("failed", tuple(rounds))
+        borne(replies)
+        replies = yield from self._judge(item, drafts)
+        rounds[0] = _chosen(drafts)
+        borne(replies)
+        watcher().finished(rounds[0])
+        return settled(rounds, 0)
+
+    def _judge(self, item: Item, drafts: list[Round]) -> Steps[list[Reply]]:
+        """Put the verifier's verdicts into those of `drafts` that are best by code."""
+        most = max(_rank(draft) for draft in drafts)
+        best = [at for at, draft in enumerate(drafts) if _rank(draft) == most]
+        asks = [verification(item, drafts[at].text) for at in best]
+        replies = yield from ask_all([ask for ask in asks if ask])
+        for at, reply in zip(best, replies, strict=False):
+            told = answered(item, drafts[at].text, reply)
+            steps = [*drafts[at].steps, reply.cost]
+            drafts[at] = drafts[at].model_copy(update={"verdicts": told, "steps": steps})
+        return replies
+
+    def _config(self, turn: int) -> dict[str, Any]:
+        """The first draft is that of `one_shot`; the others are hotter, as in `dspy.BestOfN`."""
+        return seeded(self.seed, 0, turn) | ({"temperature": 1.0} if turn else {})
+
+
+def _rank(draft: Round) -> tuple[bool, int, float]:
+    return not empty(draft.text), *merit(draft)
+
+
+def _chosen(drafts: list[Round]) -> Round:
+    """The best draft, the first of equals, with what all cost; the others as rejected."""
+    best = max(drafts, key=_rank)
+    others = [
+        Rejected(
+            policy="sample", reason="not the best", detail=f"{draft.share:.0%}", text=draft.text
+        )
+        for draft in drafts
+        if draft is not best
+    ]
+    steps = [cost for draft in drafts for cost in draft.steps]
+    return best.model_copy(update={"rejected": others, "steps": steps})

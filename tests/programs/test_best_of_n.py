@@ -1,0 +1,66 @@
+"""best_of_n: which of the drafts is taken."""
+
+from typing import Any
+
+from redraft.budget import Budget, spending
+from redraft.programs import BestOfN
+from redraft.programs.program import Item
+from tests.scripted import Scripted, prompt_of, verify
+
+BOXES = [
+    {"id": "b1", "question": "Is it at most 6 words?", "check": "words <= 6"},
+    {"id": "b2", "question": "Does it say why?"},
+]
+LONG = "The kitchen closes on Friday because of the floor, as all know."
+SHORT, WHY = "The kitchen closes on Friday.", "Kitchen closed Friday: new floor."
+
+
+def judge(request: Any) -> str:
+    """The text that says why ticks its box."""
+    return verify(b2="new floor" if WHY in prompt_of(request) else "")
+
+
+def test_code_comes_first_then_the_verifier() -> None:
+    """The long draft is out by code and never judged; of the others the verifier's is taken."""
+    engine = Scripted({"draft": [LONG, SHORT, WHY], "verify": judge})
+    with engine.use():
+        told = BestOfN(n=3)(task="Write.", checklist=BOXES)
+    assert (told.text, told.status) == (WHY, "ready")
+    assert [engine.seen("verify", turn)["text"] for turn in range(2)] == [SHORT, WHY]
+    assert engine.steps.count("verify") == 2
+    assert [other.text for other in told.rounds[0].rejected] == [LONG, SHORT]
+    assert len(told.rounds[0].steps) == 5
+
+
+def test_of_equals_the_first_is_taken() -> None:
+    """So that n = 1 and more drafts that are no better give the text of one_shot."""
+    engine = Scripted({"draft": [SHORT, WHY]})
+    with engine.use():
+        assert BestOfN(n=2)(task="Write.", checklist=BOXES[:1]).text == SHORT
+    assert engine.steps == ["draft", "draft"]
+
+
+def test_drafts_have_seeds_of_their_own() -> None:
+    """The first is asked for as one_shot asks; the others hotter, no seed twice."""
+    asks = next(BestOfN(n=3, seed=2).steps(Item("Write.")))
+    seeds = [ask.config["seed"] for ask in asks]
+    assert len(set(seeds)) == 3
+    assert seeds[0] == 2_000_000
+    assert [ask.config.get("temperature") for ask in asks] == [None, 1.0, 1.0]
+
+
+def test_a_draft_that_cannot_be_read_is_passed_over() -> None:
+    """It costs its call and nothing else."""
+    engine = Scripted({"draft": ["", "", SHORT], "verify": judge})
+    with engine.use():
+        told = BestOfN(n=2)(task="Write.", checklist=BOXES)
+    assert (told.text, told.status) == (SHORT, "not_ready")
+
+
+def test_a_verdict_that_the_budget_bore_counts() -> None:
+    """With room for one of two verdicts, the text that it ticks is returned."""
+    engine = Scripted({"draft": [WHY, SHORT], "verify": judge})
+    with engine.use(), spending(Budget(calls=3)):
+        told = BestOfN(n=2)(task="Write.", checklist=BOXES)
+    assert (told.text, told.status) == (WHY, "over_budget")
+    assert [verdict.checked for verdict in told.verdicts] == [True, True]
