@@ -36,5 +36,5 @@ def find(name: str) -> type[Program]:
     if name in PROGRAMS:
         return PROGRAMS[name]
     near = difflib.get_close_matches(name, PROGRAMS, n=1, cutoff=0.3)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    hint = f"; did you mean {near[0]!r}?" if near else "."
     raise KeyError(f"no program is called {name!r}{hint} There are: {', '.join(PROGRAMS)}")

@@ -164,7 +164,7 @@ def load_models(settings: Settings, program: Program) -> dict[str, Any]:
         critics = [step for step in CRITIC_STEPS if hasattr(program, step)]
         if not critics:
             raise ConfigurationError(f"--critic-model: program {program.name} has no critic")
-        lms |= dict.fromkeys(critics, _load(settings.critic_model, settings))
+        lms |= dict.fromkeys(critics, _load(settings.critic_model, settings, "--critic-model"))
     return lms
 
 
@@ -174,14 +174,14 @@ def quiet() -> None:
     logging.getLogger("dspy").setLevel(logging.ERROR)
 
 
-def _load(model: str, settings: Settings) -> Any:
+def _load(model: str, settings: Settings, option: str = "--model") -> Any:
     """The model; one that is embedded is so even beside a server."""
     local = model == "local" or model.startswith("local/")
     api_base = None if local else settings.api_base
     if api_base is not None:
         reach(api_base)
     elif not local:
-        check(model)
+        check(model, option)
     return resolve(model, api_base=api_base, temperature=settings.temperature, seed=settings.seed)
 
 

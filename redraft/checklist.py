@@ -11,6 +11,7 @@ from .checks import CheckError, parse
 from .checks.boxes import boxes_in
 from .checks.braces import coded
 from .errors import ConfigurationError
+from .plain import decoded
 from .signatures.types import Box
 
 __all__ = ["boxes_from", "load_checklist", "parse_markdown"]
@@ -42,13 +43,12 @@ def load_checklist(path: str | Path) -> list[Box]:
     """The boxes of a Markdown or YAML file; ConfigurationError names the file and line."""
     file = Path(path)
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise ConfigurationError(f"{file} cannot be read: {why}") from None
+        text = decoded(file.read_bytes(), str(file))
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from None
     if file.suffix.lower() in (".yaml", ".yml", ".json"):
         boxes = _boxes(_read_yaml(text, str(file)))
-        example = 'a list of questions, such as\n- "Is it under 170 words? {words <= 170}"'
+        example = 'a list of questions, such as - "Is it under 170 words? {words <= 170}"'
     elif file.suffix.lower() in (".md", ".markdown", ".txt"):
         boxes = parse_markdown(text, str(file))[1]
         example = f"lines such as {BOX_EXAMPLE}"

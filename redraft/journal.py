@@ -4,6 +4,7 @@ One JSON file a run, written anew after each step (a temporary file, then one re
 It holds what was asked for and what came back, and no key.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -226,9 +227,14 @@ def new_path(task: str) -> Path:
 def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
     """Put `text` at `path` at one stroke: the old file stays until the new one is whole.
 
+    A link stays, and what it points to is replaced.
+
     Raises:
-        OSError: it cannot be written; what was there is still there.
+        OSError: it cannot be written, or is no regular file; what was there is still there.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is a device, a pipe or a folder", str(path))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
     try:
         with os.fdopen(handle, "wb") as file:

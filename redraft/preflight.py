@@ -32,8 +32,10 @@ def key_names(model: str) -> tuple[str, ...]:
     return ()
 
 
-def check(model: str) -> None:
+def check(model: str, option: str = "--model") -> None:
     """Hold a model that is neither embedded nor at an address to what DSPy can reach.
+
+    `option` is what named it, for the message.
 
     Raises:
         ConfigurationError: nobody knows the provider, or its key is not in the environment.
@@ -43,13 +45,13 @@ def check(model: str) -> None:
     try:
         names = key_names(model)
     except UnknownModelError:
-        names = _litellm_keys(model)
+        names = _litellm_keys(model, option)
     except LM15Error as error:
-        raise ConfigurationError(f"--model {model!r}: {error.message}") from None
+        raise ConfigurationError(f"{option} {model!r}: {error.message}") from None
     if names and not any(os.environ.get(name) for name in names):
         raise ConfigurationError(
-            f"--model {model!r} needs a key: export {' or '.join(names)}=..., "
-            "or use --model local, which needs none"
+            f"{option} {model!r} needs a key: export {' or '.join(names)}=..., "
+            f"or use {option} local, which needs none"
         )
 
 
@@ -60,11 +62,13 @@ def reach(url: str) -> None:
         ConfigurationError: the address is none, or holds a name or key.
         ModelError: nobody answers.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        raise _no_address(url) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(
-            f"--api-base {url!r} is not an address; it looks like http://localhost:8000/v1"
-        )
+        raise _no_address(url)
     if parts.username or parts.password:
         raise ConfigurationError(
             f"--api-base holds a name or key; put the key into {SERVER_KEY} instead"
@@ -72,9 +76,8 @@ def reach(url: str) -> None:
     if urllib.request.getproxies():
         return
     try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
         socket.create_connection((parts.hostname, port), timeout=10).close()
-    except (OSError, ValueError) as error:
+    except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise ModelError(
             f"no server answers at {url} ({why}); start it, or name another --api-base",
@@ -82,7 +85,14 @@ def reach(url: str) -> None:
         ) from None
 
 
-def _litellm_keys(model: str) -> tuple[str, ...]:
+def _no_address(url: str) -> ConfigurationError:
+    shown = url.rpartition("@")[2]  # what stands before it may be a key
+    return ConfigurationError(
+        f"--api-base {shown!r} is not an address; it looks like http://localhost:8000/v1"
+    )
+
+
+def _litellm_keys(model: str, option: str) -> tuple[str, ...]:
     """The same of a provider that only LiteLLM knows. Importing it takes seconds."""
     import litellm
     from litellm.exceptions import BadRequestError
@@ -91,19 +101,19 @@ def _litellm_keys(model: str) -> tuple[str, ...]:
     try:
         litellm.get_llm_provider(model)
     except BadRequestError:
-        raise ConfigurationError(_unknown(model)) from None
+        raise ConfigurationError(_unknown(model, option)) from None
     missing: list[str] = litellm.validate_environment(model)["missing_keys"]
     keyed = missing and all(name.endswith("_API_KEY") for name in missing)
     return tuple(missing) if keyed else ()
 
 
-def _unknown(model: str) -> str:
+def _unknown(model: str, option: str) -> str:
     known = ("local", *PROVIDERS)
     given, _, rest = model.partition("/")
     near = difflib.get_close_matches(given, known, n=1, cutoff=0.5)
     names = [f"{name}/{rest}" if rest and name != "local" else name for name in near]
     hint = f"; did you mean {names[0]}?" if names else ";"
     return (
-        f"--model {model!r}: no provider is known for it{hint} accepted are local, "
+        f"{option} {model!r}: no provider is known for it{hint} accepted are local, "
         "PROVIDER/MODEL such as openai/gpt-4.1-mini, or any name together with --api-base URL"
     )

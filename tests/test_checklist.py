@@ -144,9 +144,10 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     """A file that is missing, or no text, is named with the reason."""
     with pytest.raises(ConfigurationError, match=r"no\.md cannot be read: No such file"):
         load_checklist(tmp_path / "no.md")
-    (tmp_path / "a.md").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ConfigurationError, match="cannot be read: it is not UTF-8 text"):
-        load_checklist(tmp_path / "a.md")
+    for data, says in ((b"- [ ] \xff\n", "is not UTF-8"), (b"PK\0\n", "is no text but binary")):
+        (tmp_path / "a.md").write_bytes(data)
+        with pytest.raises(ConfigurationError, match=rf"a\.md {says}"):
+            load_checklist(tmp_path / "a.md")
 
 
 def test_boxes_from_python_values() -> None:

@@ -71,7 +71,10 @@ def test_nobody_at_the_address() -> None:
         reach(f"http://127.0.0.1:{port}/v1")
 
 
-@pytest.mark.parametrize("url", ["foo", "ftp://host/", "http://", "localhost:8000"])
+@pytest.mark.parametrize(
+    "url",
+    ["foo", "ftp://host/", "http://", "localhost:8000", "http://[::1", "http://host:99999/v1"],
+)
 def test_what_is_no_address(url: str) -> None:
     """Anything but http or https with a host is refused with an example."""
     with pytest.raises(ConfigurationError, match="looks like http://localhost:8000/v1"):

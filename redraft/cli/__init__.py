@@ -15,6 +15,8 @@ import click
 from redraft import __version__
 from redraft.errors import RedraftError
 
+from .streams import open_streams, tell
+
 __all__ = ["cli", "main"]
 
 COMMANDS = {
@@ -72,6 +74,7 @@ def cli(debug: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    open_streams()
     for name, value in SILENCED.items():
         os.environ.setdefault(name, value)
     debug = "--debug" in sys.argv[1:2]
@@ -105,8 +108,8 @@ def _said(message: str, code: int, *, debug: bool = False) -> int:
     if debug:
         import traceback
 
-        click.echo(clean(hidden(traceback.format_exc())), err=True)
-    click.echo(f"redraft: {clean(hidden(message))}", err=True)
+        tell(clean(hidden(traceback.format_exc())))
+    tell(f"redraft: {clean(hidden(message))}")
     return code
 
 

@@ -1,15 +1,17 @@
 """Texts as people hand them in: a string, a file, or standard input."""
 
+import re
 import sys
 from pathlib import Path
 
 from redraft.errors import ConfigurationError
+from redraft.plain import MOST, decoded
 
-__all__ = ["MOST", "read_file", "read_task"]
+__all__ = ["read_file", "read_task"]
 
-MOST = 4_000_000
-"""Bytes that a text may have; no model's context holds more."""
-TEXTS = (".md", ".markdown", ".txt", ".rst")
+_TASK = "write what the text should be or do"
+_FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{0,9}")
+"""One word that looks like the name of a file, however it ends."""
 
 
 def read_task(given: str) -> tuple[str, str]:
@@ -19,27 +21,28 @@ def read_task(given: str) -> tuple[str, str]:
         ConfigurationError: it is empty, no text, or a path where nothing is.
     """
     if given == "-":
-        return _read_stdin("the task"), "stdin"
+        return _read_stdin("the task", _TASK), "stdin"
     if _exists(given):
         return read_file(given, "the task"), given
-    alone = not any(character.isspace() for character in given)
-    rooted = given.startswith(("/", "./", "../", "~/"))
-    if "\n" not in given and (rooted or (alone and ("/" in given or given.endswith(TEXTS)))):
+    rooted = given.startswith(("/", "./", "../", "~/")) and "\n" not in given
+    if rooted or re.fullmatch(r"\S+/\S+", given) or _FILE.fullmatch(given):
         raise ConfigurationError(
             f"there is no file {given!r}; give a file that exists, the task in words "
             '(redraft run "Write ..."), or - for standard input'
         )
-    return _sound(given, "the task"), "task"
+    return _sound(given, "the task", _TASK), "task"
 
 
-def read_file(given: str, what: str) -> str:
-    """The text of a file, or of standard input for `-`; `what` opens the message of an error.
+def read_file(given: str, what: str, hint: str = _TASK) -> str:
+    """The text of a file, or of standard input for `-`.
+
+    `what` opens the message of an error, `hint` ends the one of an empty text.
 
     Raises:
         ConfigurationError: it cannot be read, is no UTF-8 text, is empty or too large.
     """
     if given == "-":
-        return _read_stdin(what)
+        return _read_stdin(what, hint)
     path = Path(given).expanduser()
     if path.is_dir():
         raise ConfigurationError(f"{what}: {given} is a folder; give a text file")
@@ -48,7 +51,7 @@ def read_file(given: str, what: str) -> str:
             data = file.read(MOST + 1)
     except OSError as error:
         raise ConfigurationError(f"{what}: {given} cannot be read: {error.strerror}") from None
-    return _decoded(data, f"{what}: {given}")
+    return _sound(decoded(data, f"{what}: {given}"), f"{what}: {given}", hint)
 
 
 def _exists(given: str) -> bool:
@@ -58,31 +61,16 @@ def _exists(given: str) -> bool:
         return False
 
 
-def _read_stdin(what: str) -> str:
+def _read_stdin(what: str, hint: str) -> str:
     if sys.stdin.isatty():
         print(f"Type {what}, then Ctrl-D.", file=sys.stderr)  # noqa: T201 - a prompt
-    return _decoded(sys.stdin.buffer.read(MOST + 1), f"{what}: standard input")
+    told = f"{what}: standard input"
+    return _sound(decoded(sys.stdin.buffer.read(MOST + 1), told), told, hint)
 
 
-def _decoded(data: bytes, what: str) -> str:
-    if len(data) > MOST:
-        raise ConfigurationError(f"{what} is larger than {MOST // 10**6} MB; shorten it")
-    if b"\0" in data:
-        raise ConfigurationError(f"{what} is no text but binary; give UTF-8 text")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ConfigurationError(
-            f"{what} is not UTF-8 (line {line}, byte {error.start}); "
-            "convert it: iconv -f LATIN1 -t UTF-8"
-        ) from None
-    return _sound(text.replace("\r\n", "\n"), what)
-
-
-def _sound(text: str, what: str) -> str:
+def _sound(text: str, what: str, hint: str) -> str:
     if not text.strip():
-        raise ConfigurationError(f"{what} is empty; write what the text should be or do")
+        raise ConfigurationError(f"{what} is empty; {hint}")
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -33,5 +33,7 @@ class Number(click.ParamType):  # type: ignore[type-arg]  # older clicks take no
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> NoReturn:
         kind = "a whole number" if isinstance(self.least, int) else "a number"
-        to = "or more" if self.most is None else f"to {self.most:,}"
-        self.fail(f"{value!r}; accepted is {kind} from {self.least} {to}", param, ctx)
+        reach = f", {self.least} or more"
+        if self.most is not None:
+            reach = f" from {self.least:g} to {self.most:,.15g}"
+        self.fail(f"{value!r}; accepted is {kind}{reach}", param, ctx)

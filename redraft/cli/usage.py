@@ -1,0 +1,82 @@
+"""What `redraft run` was given, held together before anything is read or asked."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from redraft.errors import ConfigurationError
+
+__all__ = ["consistent", "one"]
+
+FROM_TASK = {"checklist": "checklist", "require": "requirements", "draft": "draft"}
+"""Options that belong to a new task, not to a run that is continued."""
+NAMED = {"categories": "category", "requirements": "require", "earlier": "continue"}
+"""Options whose name on the command line is another."""
+PUT = {
+    **dict.fromkeys(("require", "category"), "words"),
+    **dict.fromkeys(("checklist", "draft", "out", "continue", "save"), "a file"),
+    "api-base": "an address",
+}
+"""What an option takes, said where it was given empty."""
+
+
+def one(words: tuple[str, ...]) -> str | None:
+    """The task, one argument; several are a task whose quotes were forgotten."""
+    if len(words) > 1:
+        import shlex
+
+        quoted = shlex.quote(" ".join(words))
+        raise click.UsageError(f"the task is one argument; put it in quotes: redraft run {quoted}")
+    return words[0] if words else None
+
+
+def consistent(task: str | None, options: dict[str, Any]) -> None:
+    """Refuse options that are empty, contradict one another, or name no place for a file."""
+    for name, said in _texts(options):
+        if not said.strip():
+            raise click.UsageError(f"--{name} is empty; put {PUT.get(name, 'a name')} after it")
+    if options["earlier"] is not None:
+        _nothing_beside(task, options)
+    elif task is None:
+        raise click.UsageError('give a task: redraft run "Write ...", a file, or - for stdin')
+    if options["save"] and options["no_save"]:
+        raise click.UsageError("--save FILE and --no-save contradict each other")
+    if task == "-" and options["draft"] == "-":
+        raise click.UsageError("only one of TASK and --draft can be -, standard input")
+    if options["api_base"] and not (options["model"] or options["earlier"]):
+        raise click.UsageError(
+            "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
+        )
+    for name in ("out", "save"):
+        if options[name]:
+            _writable(options[name], name)
+
+
+def _texts(options: dict[str, Any]) -> list[tuple[str, str]]:
+    """Each option that was given as text, by its name on the command line."""
+    return [
+        (NAMED.get(key, key.replace("_", "-")), text)
+        for key, value in options.items()
+        for text in (value if isinstance(value, tuple) else [value])
+        if isinstance(text, str)
+    ]
+
+
+def _nothing_beside(task: str | None, options: dict[str, Any]) -> None:
+    beside = ["TASK"] if task is not None else []
+    beside += [f"--{name}" for name in FROM_TASK if options[FROM_TASK[name]]]
+    if beside:
+        raise click.UsageError(f"--continue FILE holds its task; leave out {beside[0]}")
+
+
+def _writable(given: str, option: str) -> None:
+    path = Path(given).expanduser()
+    if path.is_dir():
+        raise ConfigurationError(f"--{option} {given} is a folder; name a file in it")
+    if option == "save" and path.exists() and not path.is_file():
+        raise ConfigurationError(f"--save {given} is a device or pipe; name a file, or --no-save")
+    if not path.parent.is_dir():
+        raise ConfigurationError(
+            f"--{option} {given}: there is no folder {path.parent}; mkdir -p {path.parent}"
+        )
