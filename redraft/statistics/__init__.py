@@ -1,42 +1,67 @@
 """Statistics of evaluations: pure functions of plain numbers, one idea a file.
 
-Intervals                mean_interval, rate_interval, wilson, bca
-Planning                 smallest_difference, rows_needed
-Two variants             paired_difference, verdict, holm; sign_flips, mcnemar, effect_size
+Intervals       mean_interval, rate_interval (share), wilson, bca
+Planning        smallest_difference, rows_needed
+Two variants    paired_difference, verdict, holm; sign_flips, mcnemar, effect_size
+Judges          diagnostic, corrected_rate, kappa, alpha
+Rounds          transition, pays, best_rounds
 
 Rows are examples; where an example has repeats, `groups` names the example of each value.
 """
 
+from .alpha import alpha, apart, squared
 from .bca import bca
+from .best_rounds import BestRounds, RoundValue, best_rounds
+from .corrected_rate import corrected_rate, rogan_gladen
+from .diagnostic import Diagnostic, diagnostic
 from .effect_size import effect_size
 from .holm import holm
 from .interval import Interval
+from .kappa import kappa
 from .mcnemar import mcnemar
 from .mean_interval import mean_interval
 from .paired_difference import PairedDifference, paired_difference
 from .power import least_rows, mcnemar_power, rows_needed, smallest_difference, t_power
 from .rate_interval import rate_interval
+from .share import Share, share
 from .sign_flips import SignFlips, sign_flips
+from .transition import Transition, pays, transition
 from .verdict import verdict
 from .wilson import wilson
 
 __all__ = [
+    "BestRounds",
+    "Diagnostic",
     "Interval",
     "PairedDifference",
+    "RoundValue",
+    "Share",
     "SignFlips",
+    "Transition",
+    "alpha",
+    "apart",
     "bca",
+    "best_rounds",
+    "corrected_rate",
+    "diagnostic",
     "effect_size",
     "holm",
+    "kappa",
     "least_rows",
     "mcnemar",
     "mcnemar_power",
     "mean_interval",
     "paired_difference",
+    "pays",
     "rate_interval",
+    "rogan_gladen",
     "rows_needed",
+    "share",
     "sign_flips",
     "smallest_difference",
+    "squared",
     "t_power",
+    "transition",
     "verdict",
     "wilson",
 ]

@@ -7,7 +7,7 @@ def mcnemar(better: int, worse: int) -> float:
     """Two-sided p-value of so many pairs turned better and worse; pairs alike do not count.
 
     Under the null each discordant pair is a fair coin: the exact binomial test (McNemar
-    1947, Psychometrika 12, 153-157; exact form in Agresti 2013, section 11.1.1).
+    1947, Psychometrika 12, 153-157; exact form in Agresti 2013, section 11.1).
     """
     from scipy.special import bdtr
 

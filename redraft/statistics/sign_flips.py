@@ -31,7 +31,7 @@ def sign_flips(differences: Sequence[float], *, draws: int = 9999, seed: int = 0
 
     One difference an independent example, so that an example's repeats flip together.
     Fisher 1935 (The Design of Experiments, section 21); where flips are drawn, p is
-    (1 + as extreme) / (1 + draws) (Phipson and Smyth 2010, equation 2). Differences of one
+    (1 + as extreme) / (1 + draws) (Phipson and Smyth 2010). Differences of one
     size, such as those of ready and not ready, make it McNemar's exact test. Zeros change nothing.
     """
     import numpy as np

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redraft.statistics import rate_interval, wilson
+from redraft.statistics import rate_interval, share, wilson
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,21 @@ def test_repeats_that_vary_are_worth_rows() -> None:
     # means 0, 0.5, 0.5, 1: share 0.5, variance 1/6 of one, 1/24 of the mean;
     # effective size 0.25 * 24 = 6 of 8 rows
     flags = [False, False, True, False, False, True, True, True]
-    some = rate_interval(flags, groups=[n // 2 for n in range(8)])
-    assert (some.low, some.high) == pytest.approx((wilson(3, 6).low, wilson(3, 6).high))
+    some = share(flags, groups=[n // 2 for n in range(8)])
+    assert some.size == pytest.approx(6)
+    assert (some.value, some.n, some.rows) == (0.5, 4, 8)
+    # t of 7 and 3 degrees 2.36462 and 3.18245: 6 * 0.55208 = 3.3, and four examples there are
+    assert some.interval().low == pytest.approx(wilson(2, 4).low)
+    assert rate_interval(flags, groups=[n // 2 for n in range(8)]) == some.interval()
+
+
+def test_by_row_an_example_weighs_by_its_rows() -> None:
+    # a has four yes, b two no: 4/6; off by 4/3 (1 - 2/3) and 2/3 (0 - 2/3), both 0.44444;
+    # variance 2 * 0.19753 / 1, of the mean half; size 0.22222 / 0.19753
+    found = share([True] * 4 + [False] * 2, groups="aaaabb", by_row=True)
+    assert found.value == pytest.approx(4 / 6)
+    assert found.size == pytest.approx(1.125)
+    assert share([True] * 4 + [False] * 2, groups="aaaabb").value == 0.5
 
 
 def test_all_yes_still_has_a_width() -> None:
