@@ -102,6 +102,16 @@ class TestAnswer:
         assert Path("link.md").is_symlink()
         assert Path("real.md").read_text() == f"{FINAL}\n"
 
+    @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a full device")
+    def test_out_that_is_full(self, refine: Any) -> None:
+        """The text that its file does not take is on stdout, and stderr says so."""
+        done = refine(TASK, "--out", "/dev/full")
+        assert (done.code, done.out) == (0, f"{FINAL}\n")
+        assert "--out /dev/full cannot be written: No space left on device; the text is on" in (
+            done.err
+        )
+        assert Path("/dev/full").is_char_device()
+
     def test_json_is_the_whole_result(self, refine: Any) -> None:
         """One object on stdout: text, status, verdicts, every round with its ledger, the cost."""
         done = refine(TASK, "--json", "--no-save")
@@ -297,6 +307,18 @@ class TestSaved:
         refine(TASK, "--save", "run.json")
         assert [path.name for path in Path().iterdir()] == ["run.json"]
         assert saved() == []
+
+    def test_a_run_that_cannot_be_saved_goes_on(
+        self, refine: Any, environment: dict[str, str]
+    ) -> None:
+        """It warns once, ends as it would, and names no saved file."""
+        Path("file").touch()
+        environment["REDRAFT_HOME"] = "file"
+        done = refine(TASK)
+        assert (done.code, done.out) == (0, f"{FINAL}\n")
+        assert done.err.count("cannot be written: ") == 1
+        assert "; the run goes on, but may not be continued later" in done.err
+        assert "saved: " not in done.err
 
     def test_no_key_is_saved_or_told(
         self, refine: Any, server: Server, environment: dict[str, str]
