@@ -1,11 +1,13 @@
 """How steps compose: one technique a file, one registry."""
 
 from .best_of_n import BestOfN
+from .chain_of_verification import ChainOfVerification
 from .meta_prompting import MetaPrompting
 from .one_shot import OneShot
 from .program import Item, Program, Result
 from .refine import Refine
 from .registry import PROGRAMS, find
+from .self_refine import SelfRefine
 from .single_pass import SinglePass
 from .structured_thinking import StructuredThinking
 from .verify_first import VerifyFirst
@@ -13,12 +15,14 @@ from .verify_first import VerifyFirst
 __all__ = [
     "PROGRAMS",
     "BestOfN",
+    "ChainOfVerification",
     "Item",
     "MetaPrompting",
     "OneShot",
     "Program",
     "Refine",
     "Result",
+    "SelfRefine",
     "SinglePass",
     "StructuredThinking",
     "VerifyFirst",

@@ -3,10 +3,12 @@
 import difflib
 
 from .best_of_n import BestOfN
+from .chain_of_verification import ChainOfVerification
 from .meta_prompting import MetaPrompting
 from .one_shot import OneShot
 from .program import Program
 from .refine import Refine
+from .self_refine import SelfRefine
 from .single_pass import SinglePass
 from .structured_thinking import StructuredThinking
 from .verify_first import VerifyFirst
@@ -20,6 +22,8 @@ PROGRAMS: dict[str, type[Program]] = {
         SinglePass,
         OneShot,
         BestOfN,
+        SelfRefine,
+        ChainOfVerification,
         VerifyFirst,
         StructuredThinking,
         MetaPrompting,

@@ -1,15 +1,17 @@
-"""The first text of a trajectory, and the settings of the calls that write."""
+"""The texts of a trajectory as rounds, and the settings of the calls that write them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from redraft.signatures.records import Round, StepCost
+from redraft.signatures.types import Change, Weakness
 
-from .guards import complete, strip_preamble
+from .guards import complete, creep, ledger, strip_preamble
 from .judge import coded
 from .program import Item, ask
 from .steps import Reply, Steps
 
-__all__ = ["drafted", "opening", "seeded", "written"]
+__all__ = ["drafted", "opening", "rewritten", "seeded", "written"]
 
 
 def seeded(seed: int, number: int = 0, turn: int = 0) -> dict[str, Any]:
@@ -43,6 +45,34 @@ def opening(item: Item, text: str, costs: list[StepCost]) -> Round:
     """Round 0 of this text, with the verdicts that code gives."""
     verdicts = complete(coded(item, text), item.checklist)
     return Round(number=0, text=text, verdicts=verdicts, steps=costs)
+
+
+def rewritten(
+    item: Item,
+    before: Round,
+    text: str,
+    weaknesses: Sequence[Weakness],
+    cost: StepCost,
+    changes: Sequence[Change] = (),
+) -> Round:
+    """The round after `before`: this text, what became of each weakness, and code's verdicts.
+
+    `weaknesses` get their ids here: w1, w2, ...
+    """
+    named = [one.model_copy(update={"id": f"w{n}"}) for n, one in enumerate(weaknesses, 1)]
+    said = [requirement.says for requirement in item.requirements]
+    verdicts = complete(coded(item, text), item.checklist)
+    return Round(
+        number=before.number + 1,
+        text=text,
+        policy="whole",
+        weaknesses=named,
+        changes=list(changes),
+        ledger=ledger(named, changes, before.text, text, verdicts),
+        scope_creep=creep(item.task, said, item.checklist, named, before.text, text),
+        verdicts=verdicts,
+        steps=[cost],
+    )
 
 
 def written(reply: Reply) -> str:

@@ -1,24 +1,36 @@
 """What each step is asked: typed, declarative, the only home of prompt text."""
 
+from .answer import AnswerQuestion
 from .compose import Compose
+from .correct import Correct
 from .critique import Critique
+from .cross_check import CrossCheck
 from .demands import Demands
 from .draft import Draft
 from .edit import EditText
+from .feedback import Feedback
 from .plan import Plan
+from .questions import Questions
 from .revise import Revise
+from .rework import Rework
 from .verify import Verify
 from .write import Write
 
 __all__ = [
     "PREAMBLE",
+    "AnswerQuestion",
     "Compose",
+    "Correct",
     "Critique",
+    "CrossCheck",
     "Demands",
     "Draft",
     "EditText",
+    "Feedback",
     "Plan",
+    "Questions",
     "Revise",
+    "Rework",
     "Verify",
     "Write",
 ]

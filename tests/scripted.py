@@ -16,13 +16,19 @@ from redraft.adapter.describe import describe
 from redraft.adapter.fence import unfence
 from redraft.adapter.shape import shape
 from redraft.signatures import (
+    AnswerQuestion,
     Compose,
+    Correct,
     Critique,
+    CrossCheck,
     Demands,
     Draft,
     EditText,
+    Feedback,
     Plan,
+    Questions,
     Revise,
+    Rework,
     Verify,
     Write,
 )
@@ -49,6 +55,12 @@ STEPS = {
     "plan": Plan,
     "compose": Compose,
     "demands": Demands,
+    "feedback": Feedback,
+    "rework": Rework,
+    "questions": Questions,
+    "answer": AnswerQuestion,
+    "cross_check": CrossCheck,
+    "correct": Correct,
 }
 ENDS = {step: describe(shape(signature)) for step, signature in STEPS.items()}
 

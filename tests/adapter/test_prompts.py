@@ -12,16 +12,23 @@ import pytest
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.fence import read
 from redraft.signatures import (
+    AnswerQuestion,
     Compose,
+    Correct,
     Critique,
+    CrossCheck,
     Demands,
     Draft,
     EditText,
+    Feedback,
     Plan,
+    Questions,
     Revise,
+    Rework,
     Verify,
     Write,
 )
+from redraft.signatures.notes import Checked, Earlier, Finding, Remark
 from redraft.signatures.types import Box, Change, Requirement, Verdict, Weakness
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -58,6 +65,15 @@ EVERYTHING: dict[str, Any] = {
     "goal": "Everybody brings lunch on Friday.",
     "constraints": ["Under 60 words."],
     "assumptions": ["The staff reads it on Thursday."],
+    "aspects": ["completeness", "actionability"],
+    "history": [Earlier(text="It closes.", remarks=["completeness: no day"], score="2 of 10")],
+    "feedback": [Remark(aspect="completeness", problem="No day.", fix="Name it.", score="2")],
+    "how_many": 2,
+    "question": "On which day does the kitchen close?",
+    "answers": [
+        Checked(id="q1", question="On which day does the kitchen close?", answer="On Friday."),
+    ],
+    "findings": [Finding(question="q1", quote="closes soon", fix="Say Friday.")],
     "outline": ["What closes, and when.", "Who has the list."],
 }
 DEMO: dict[str, Any] = {
@@ -77,6 +93,12 @@ CASES: dict[str, tuple[Any, list[dict[str, Any]]]] = {
     "plan": (Plan, []),
     "compose": (Compose, []),
     "demands": (Demands, []),
+    "feedback": (Feedback, []),
+    "rework": (Rework, []),
+    "questions": (Questions, []),
+    "answer": (AnswerQuestion, []),
+    "cross_check": (CrossCheck, []),
+    "correct": (Correct, []),
     "revise_with_example": (Revise, [DEMO]),
 }
 

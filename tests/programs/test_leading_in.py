@@ -99,7 +99,12 @@ def test_the_demands_are_lenient() -> None:
 
 def test_they_take_the_settings_of_refine() -> None:
     """--max-rounds, --min-weaknesses and --category reach the loop."""
-    chosen: dict[str, Any] = {"max_rounds": 2, "min_weaknesses": 1, "categories": ("tone",), "seed": 3}
+    chosen: dict[str, Any] = {
+        "max_rounds": 2,
+        "min_weaknesses": 1,
+        "categories": ("tone",),
+        "seed": 3,
+    }
     for name in ("structured_thinking", "meta_prompting", "verify_first"):
         program: Any = build(Settings(program=name, **chosen))
         assert {key: getattr(program, key) for key in chosen} == chosen

@@ -43,6 +43,34 @@ PLAN = json.dumps(
         "outline": ["What closes, and why.", "What to bring."],
     }
 )
+FEEDBACK = json.dumps(
+    {
+        "feedback": [
+            {"aspect": "tone", "problem": "It is dry.", "fix": "Say why.", "score": 3},
+            {"aspect": "length", "problem": "", "fix": "", "score": 5},
+        ],
+        "stop": False,
+    }
+)
+QUESTIONS = json.dumps({"questions": ["Why does it close?", "When does it close?"]})
+ANSWER = json.dumps({"answer": "Because of the floor.", "certain": True})
+FINDINGS = json.dumps(
+    {
+        "findings": [
+            {"question": "q1", "quote": "", "agreement": "Inconsistent", "fix": "Say why."},
+            {"question": "q2", "quote": "on Friday", "agreement": "consistent", "fix": ""},
+        ]
+    }
+)
+CHECKED = {
+    "draft": DRAFT,
+    "questions": QUESTIONS,
+    "answer": ANSWER,
+    "cross_check": FINDINGS,
+    "correct": BETTER,
+    "verify": GOOD,
+}
+REFINED = {"draft": DRAFT, "feedback": FEEDBACK, "rework": BETTER, "verify": GOOD}
 DEMANDS = json.dumps(
     {
         "kinds": ["tone"],
@@ -72,12 +100,15 @@ CASES = [
     Case("single_pass", {"write": BETTER, "verify": GOOD}, calls=2, depth=2),
     Case("one_shot", {"draft": BETTER, "verify": GOOD}, calls=2, depth=2),
     Case("best_of_n", {"draft": BETTER, "verify": GOOD}, calls=6, depth=2, settings={"n": 3}),
+    Case("self_refine", REFINED, calls=5, depth=5, settings={"max_rounds": 1}),
+    Case("self_refine", REFINED, calls=9, depth=9),
+    Case("chain_of_verification", CHECKED, calls=7, depth=6),
     Case("refine", LOOP, calls=5, depth=5, settings=WHOLE),
     Case("verify_first", LOOP | {"draft": BETTER, "verify": GOOD}, 2, 2, WHOLE),
     Case("structured_thinking", LOOP | {"plan": PLAN, "compose": DRAFT}, 6, 6, WHOLE),
     Case("meta_prompting", LOOP | {"demands": DEMANDS}, calls=6, depth=5, settings=WHOLE),
 ]
-IDS = [case.name for case in CASES]
+IDS = [f"{case.name}-{case.calls}" for case in CASES]
 each = pytest.mark.parametrize("case", CASES, ids=IDS)
 
 
