@@ -10,6 +10,7 @@ from .registry import PROGRAMS, find
 from .self_refine import SelfRefine
 from .single_pass import SinglePass
 from .structured_thinking import StructuredThinking
+from .template import Template
 from .verify_first import VerifyFirst
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "SelfRefine",
     "SinglePass",
     "StructuredThinking",
+    "Template",
     "VerifyFirst",
     "find",
 ]

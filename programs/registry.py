@@ -11,6 +11,7 @@ from .refine import Refine
 from .self_refine import SelfRefine
 from .single_pass import SinglePass
 from .structured_thinking import StructuredThinking
+from .template import Template
 from .verify_first import VerifyFirst
 
 __all__ = ["PROGRAMS", "find"]
@@ -22,6 +23,7 @@ PROGRAMS: dict[str, type[Program]] = {
         SinglePass,
         OneShot,
         BestOfN,
+        Template,
         SelfRefine,
         ChainOfVerification,
         VerifyFirst,

@@ -13,12 +13,20 @@ from .plan import Plan
 from .questions import Questions
 from .revise import Revise
 from .rework import Rework
+from .template_advanced import AdvancedCritique, AdvancedReview, AdvancedRewrite
+from .template_basic import BasicCritique, BasicReview, BasicRewrite, FirstVersion
 from .verify import Verify
 from .write import Write
 
 __all__ = [
     "PREAMBLE",
+    "AdvancedCritique",
+    "AdvancedReview",
+    "AdvancedRewrite",
     "AnswerQuestion",
+    "BasicCritique",
+    "BasicReview",
+    "BasicRewrite",
     "Compose",
     "Correct",
     "Critique",
@@ -27,6 +35,7 @@ __all__ = [
     "Draft",
     "EditText",
     "Feedback",
+    "FirstVersion",
     "Plan",
     "Questions",
     "Revise",

@@ -4,7 +4,7 @@ from typing import Any
 
 import dspy
 
-__all__ = ["checklist", "requirements", "task", "text"]
+__all__ = ["checklist", "conversation", "requirements", "task", "text"]
 
 
 def task() -> Any:
@@ -25,3 +25,8 @@ def checklist() -> Any:
 def text() -> Any:
     """The text that a step works on."""
     return dspy.InputField(desc="the text so far")
+
+
+def conversation() -> Any:
+    """The turns so far, sent as such; inputs after it stand in the last turn, all others first."""
+    return dspy.InputField(desc="the conversation so far")

@@ -48,9 +48,9 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Items:
-    """How many items a list output holds.
+    """How many items a list output holds: `least` to `most`.
 
-    `least_from` names an integer input that sets the minimum; the first `quoted` items
+    `least_from` names an integer input that sets the minimum instead; the first `quoted` items
     may not leave an optional quote empty. `each` names a list input whose every element
     gets exactly one item, in order, its id in the item's field `key`; each pair of
     `given` is a field of the item that repeats a field of the element, if that is not
@@ -58,6 +58,7 @@ class Items:
     """
 
     most: int = 8
+    least: int = 0
     least_from: str = ""
     quoted: int = 0
     each: str = ""

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from .markers import Length, OneOf, Verbatim
-from .types import Id, Line, Quote
+from .types import Id, Line, Quote, _truth
 from .types import _Record as Record
 
-__all__ = ["Checked", "Earlier", "Finding", "Remark"]
+__all__ = ["Checked", "Earlier", "Finding", "Gap", "Remark", "Tick", "Turn"]
 
 
 def _score(value: Any) -> str:
@@ -78,4 +78,37 @@ class Finding(Record):
     ] = Field(default="inconsistent", description="whether these words and the answer agree")
     fix: Annotated[Line, Length(0, 160)] = Field(
         default="", description="what the text must say instead; empty if they agree"
+    )
+
+
+class Turn(Record):
+    """One turn of a conversation: what was asked, and the reply."""
+
+    shown = ("says", "reply")
+    says: str
+    reply: str = ""
+
+
+class Gap(Record):
+    """A weakness or gap of the text that a conversation is about."""
+
+    shown = ("category", "problem")
+    category: Annotated[Id, OneOf(("categories",))] = Field(
+        default="", description="one of the categories"
+    )
+    problem: Annotated[Line, Length(12, 180)] = Field(
+        default="", description="what is weak or left out"
+    )
+
+
+class Tick(Record):
+    """A box of a review, checked or not."""
+
+    shown = ("box", "missing", "checked")
+    box: Annotated[Id, OneOf(("checklist",))] = Field(default="", description="id of the box")
+    missing: Annotated[Line, Length(0, 140)] = Field(
+        default="", description="what is missing, or empty"
+    )
+    checked: Annotated[bool, BeforeValidator(_truth)] = Field(
+        default=False, description="whether the text does what the box asks"
     )

@@ -16,7 +16,13 @@ from redraft.adapter.describe import describe
 from redraft.adapter.fence import unfence
 from redraft.adapter.shape import shape
 from redraft.signatures import (
+    AdvancedCritique,
+    AdvancedReview,
+    AdvancedRewrite,
     AnswerQuestion,
+    BasicCritique,
+    BasicReview,
+    BasicRewrite,
     Compose,
     Correct,
     Critique,
@@ -25,6 +31,7 @@ from redraft.signatures import (
     Draft,
     EditText,
     Feedback,
+    FirstVersion,
     Plan,
     Questions,
     Revise,
@@ -61,6 +68,13 @@ STEPS = {
     "answer": AnswerQuestion,
     "cross_check": CrossCheck,
     "correct": Correct,
+    "first": FirstVersion,
+    "basic_critique": BasicCritique,
+    "basic_rewrite": BasicRewrite,
+    "basic_review": BasicReview,
+    "advanced_critique": AdvancedCritique,
+    "advanced_rewrite": AdvancedRewrite,
+    "advanced_review": AdvancedReview,
 }
 ENDS = {step: describe(shape(signature)) for step, signature in STEPS.items()}
 

@@ -21,6 +21,7 @@ from dspy.utils.exceptions import AdapterParseError, LMInvalidRequestError
 from redraft.budget import current
 from redraft.programs.meter import record
 from redraft.signatures import PREAMBLE
+from redraft.signatures.notes import Turn
 
 from .describe import describe
 from .fence import fence, render
@@ -120,18 +121,21 @@ class PrefixAdapter(Adapter):
         demos: list[dict[str, Any]],
         inputs: dict[str, Any],
     ) -> list[dict[str, Any]]:
-        """The two messages of a call: the fixed system line, and all the rest."""
-        parts = _fences(signature, inputs)
+        """The messages of a call: the fixed system line, earlier turns if any, and all the rest."""
+        before, turns, after = _parted(signature, inputs)
+        messages, parts = [{"role": "system", "content": PREAMBLE}], _fences(signature, before)
+        for turn in turns:
+            messages.append({"role": "user", "content": "\n\n".join([*parts, turn.says])})
+            messages.append({"role": "assistant", "content": turn.reply})
+            parts = []
+        parts += _fences(signature, after)
         parts.append(_instructions(signature.instructions))
         for number, demo in enumerate(demos, 1):
             if example := _example(signature, demo, number):
                 parts.append(example)
         form: Any = signature
         parts.append(_format(form))
-        return [
-            {"role": "system", "content": PREAMBLE},
-            {"role": "user", "content": "\n\n".join(parts)},
-        ]
+        return [*messages, {"role": "user", "content": "\n\n".join(parts)}]
 
     def parse(self, signature: type[dspy.Signature], completion: str) -> dict[str, Any]:
         """The fields of a reply; see `redraft.adapter.reply.parse`."""
@@ -292,6 +296,23 @@ def _settle(held: int, response: Response | None) -> None:
     record(calls=1, prompt_tokens=prompt, new_tokens=new, cached_tokens=cached)
     if budget := current():
         budget.settle(held, prompt + new)
+
+
+def _parted(
+    signature: type[dspy.Signature], inputs: dict[str, Any]
+) -> tuple[dict[str, Any], list[Turn], dict[str, Any]]:
+    """The inputs before the conversation, its turns, and the inputs after it."""
+    names = list(signature.input_fields)
+    talk = next((n for n in names if signature.input_fields[n].annotation == list[Turn]), None)
+    if talk is None:
+        return inputs, [], {}
+    at = names.index(talk)
+    before, after = set(names[:at]), set(names[at + 1 :])
+    return (
+        {name: value for name, value in inputs.items() if name in before},
+        _typed(signature, talk, inputs.get(talk)) or [],
+        {name: value for name, value in inputs.items() if name in after},
+    )
 
 
 def _fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str]:

@@ -78,7 +78,7 @@ class _Rules:
         if items.each and isinstance(node.item, Object):
             rows = [self.object(node.item, fixed) for fixed in _fixed(self.inputs, items)]
             return '"[" ' + ' ", " '.join(rows) + ' "]"'
-        least = min(items.most, max(0, int(self.inputs.get(items.least_from) or 0)))
+        least = min(items.most, max(0, int(self.inputs.get(items.least_from) or items.least)))
         quoted = min(items.quoted, least)
         self.quoting = True
         first = [self.rule(self.node(node.item))] * quoted

@@ -59,7 +59,7 @@ class _Writer:
             if items.key and named:
                 item["properties"][items.key] = {"type": "string", "enum": named}
             return {**result, "minItems": len(named), "maxItems": len(named)}
-        least = max(0, int(self.inputs.get(items.least_from) or 0))
+        least = max(0, int(self.inputs.get(items.least_from) or items.least))
         return {**result, "minItems": min(items.most, least), "maxItems": items.most}
 
     def choice(self, node: Choice) -> dict[str, Any]:

@@ -12,7 +12,13 @@ import pytest
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.fence import read
 from redraft.signatures import (
+    AdvancedCritique,
+    AdvancedReview,
+    AdvancedRewrite,
     AnswerQuestion,
+    BasicCritique,
+    BasicReview,
+    BasicRewrite,
     Compose,
     Correct,
     Critique,
@@ -21,6 +27,7 @@ from redraft.signatures import (
     Draft,
     EditText,
     Feedback,
+    FirstVersion,
     Plan,
     Questions,
     Revise,
@@ -28,7 +35,7 @@ from redraft.signatures import (
     Verify,
     Write,
 )
-from redraft.signatures.notes import Checked, Earlier, Finding, Remark
+from redraft.signatures.notes import Checked, Earlier, Finding, Remark, Turn
 from redraft.signatures.types import Box, Change, Requirement, Verdict, Weakness
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -68,6 +75,10 @@ EVERYTHING: dict[str, Any] = {
     "aspects": ["completeness", "actionability"],
     "history": [Earlier(text="It closes.", remarks=["completeness: no day"], score="2 of 10")],
     "feedback": [Remark(aspect="completeness", problem="No day.", fix="Name it.", score="2")],
+    "conversation": [
+        Turn(says="[ITERATION 1]\nCreate a draft of the task.", reply=TEXT),
+        Turn(says="[ITERATION 2]\nIdentify 3 weaknesses.", reply="- No day is named."),
+    ],
     "how_many": 2,
     "question": "On which day does the kitchen close?",
     "answers": [
@@ -99,6 +110,13 @@ CASES: dict[str, tuple[Any, list[dict[str, Any]]]] = {
     "answer": (AnswerQuestion, []),
     "cross_check": (CrossCheck, []),
     "correct": (Correct, []),
+    "first": (FirstVersion, []),
+    "basic_critique": (BasicCritique, []),
+    "basic_rewrite": (BasicRewrite, []),
+    "basic_review": (BasicReview, []),
+    "advanced_critique": (AdvancedCritique, []),
+    "advanced_rewrite": (AdvancedRewrite, []),
+    "advanced_review": (AdvancedReview, []),
     "revise_with_example": (Revise, [DEMO]),
 }
 
@@ -130,8 +148,27 @@ def test_every_snapshot_has_its_case() -> None:
 def test_a_prompt_is_the_fields_then_the_instruction_then_the_format(name: str) -> None:
     """In this order, and nothing before them but the system line."""
     signature, _ = CASES[name]
-    user = prompt(name).partition("=== user\n")[2]
-    fields, end = read(user)
-    assert list(fields) == list(signature.input_fields)
-    assert user[end:].startswith("\n\n" + signature.instructions.splitlines()[0])
-    assert "Reply with" in user[end:].split("\n\n")[-1]
+    turns = prompt(name).split("=== user\n")[1:]
+    fields, end = read(turns[-1])
+    first = read(turns[0])[0] if len(turns) > 1 else {}
+    named = [field for field in signature.input_fields if field != "conversation"]
+    assert [*first, *fields] == named
+    gap = "\n\n" if fields else ""
+    assert turns[-1][end:].startswith(gap + signature.instructions.splitlines()[0])
+    assert "Reply with" in turns[-1][end:].split("\n\n")[-1]
+
+
+def test_a_conversation_is_sent_as_its_turns() -> None:
+    """Who said what stands in the messages' roles, and no reply can pass for a request."""
+    signature, _ = CASES["advanced_review"]
+    inputs = {key: EVERYTHING[key] for key in signature.input_fields}
+    messages = PrefixAdapter().format(signature, [], inputs)
+    roles = [message["role"] for message in messages]
+    assert roles == ["system", "user", "assistant", "user", "assistant", "user"]
+    said = EVERYTHING["conversation"]
+    assert [message["content"] for message in messages[2::2]] == [turn.reply for turn in said]
+    assert messages[3]["content"] == said[1].says
+    assert messages[1]["content"].endswith("\n\n" + said[0].says)
+    assert "[ITERATION 1]" not in messages[-1]["content"]
+    saved = {**inputs, "conversation": [turn.model_dump() for turn in said]}
+    assert PrefixAdapter().format(signature, [], saved) == messages

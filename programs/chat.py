@@ -1,0 +1,46 @@
+"""One conversation whose turns are steps of a program."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from redraft.signatures.notes import Turn
+
+from .program import Program, ask
+from .steps import Reply, Steps
+from .writing import seeded
+
+__all__ = ["Chat", "listed"]
+
+
+@dataclass
+class Chat:
+    """What the conversation begins with (`shown`), and its turns so far."""
+
+    program: Program
+    shown: dict[str, Any]
+    seed: int
+    turns: list[Turn] = field(default_factory=list)
+
+    def ask(self, step: str, number: int, **own: Any) -> Steps[Reply]:
+        """Ask the next turn, with those of its `own` inputs that the step has.
+
+        Raises:
+            OverBudget: the budget does not bear the call.
+        """
+        accepted = getattr(self.program, step).signature.input_fields
+        own = {name: value for name, value in own.items() if name in accepted}
+        inputs = self.shown | {"conversation": self.turns[:]} | own
+        return (yield from ask(step, inputs, seeded(self.seed, number)))
+
+    def add(self, step: str, reply: str, asked: Sequence[str] = ()) -> None:
+        """A turn for those to come: what the step says, what it asked for, and the reply."""
+        says = getattr(self.program, step).signature.instructions
+        self.turns.append(
+            Turn(says="\n".join(part for part in (says, listed(asked)) if part), reply=reply)
+        )
+
+
+def listed(lines: Sequence[str]) -> str:
+    """The lines as a list."""
+    return "\n".join(f"- {line}" for line in lines)
