@@ -44,7 +44,8 @@ def told(error: DSPyError, settings: Settings) -> RedraftError:
     if isinstance(error, LMTransportError):
         return ModelError(_unreachable(settings, at, said), retryable=True)
     if isinstance(error, LMUnexpectedError):
-        return ModelError(f"{at} failed: {said}")
+        look = f"; redraft doctor --api-base {at} tries it" if settings.api_base else ""
+        return ModelError(f"{at} failed: {said}{look}")
     if isinstance(error, LMBillingError):
         return ModelError(f"the account at {at} bears no more calls: {said}")
     if _CONTEXT.search(said):

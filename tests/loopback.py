@@ -44,6 +44,7 @@ class Server:
     """Answers from its script, step by step; each call is 100 tokens, half cached, and 20 new.
 
     `before` may answer a request itself: (its number, from 1; its body) -> (status, reply).
+    `listing` is what it says when its models are asked for.
     """
 
     def __init__(self, script: Mapping[str, str | list[str]] = ROUND) -> None:
@@ -52,11 +53,17 @@ class Server:
         self.bodies: list[Body] = []
         self.keys: list[str] = []
         self.before: Before = lambda number, body: None
+        self.listing = self.listing_of("small", "large")
         self._lock = threading.Lock()
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
+
+    @staticmethod
+    def listing_of(*names: str) -> tuple[int, Any]:
+        """Status and body of a list of these models."""
+        return 200, {"object": "list", "data": [{"id": name, "object": "model"} for name in names]}
 
     @property
     def url(self) -> str:
@@ -107,14 +114,13 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            models = [{"id": name, "object": "model"} for name in ("small", "large")]
-            self._send(200, {"object": "list", "data": models})
+            self._send(*server.listing)
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             self._send(*server.reply(body, self.headers.get("Authorization", "")))
 
-        def _send(self, status: int, reply: Body) -> None:
+        def _send(self, status: int, reply: Any) -> None:
             data = json.dumps(reply).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")

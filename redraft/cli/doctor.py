@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +29,10 @@ def doctor(ctx: click.Context, /, api_base: str | None, model: str | None, as_js
     """
     if model and not api_base:
         raise click.UsageError("--model names a model of the server; give --api-base URL too")
-    from redraft.doctor import examine, probe, works
+    if api_base is not None and not api_base.strip():
+        raise click.UsageError("--api-base is empty; put an address after it")
+    from redraft.doctor import examine, works
+    from redraft.probe import probe
 
     found = examine()
     served = probe(api_base, model) if api_base else []
@@ -58,7 +62,15 @@ def _advice(found: "list[Finding]", api_base: str | None) -> str:
     if not would and api_base:
         return "Nothing works yet: mend what is marked no, or name another --api-base or --model."
     if would:
-        model = "PROVIDER/MODEL" if would[0] == "keys" else would[0].removeprefix("model ")
+        model = _provider() if would[0] == "keys" else would[0].removeprefix("model ")
         at = f" --api-base {api_base}" if api_base else ""
         return f'This works: redraft run "Write ..." --model {model}{at}'
     return "Nothing works yet: redraft model pull, or export OPENAI_API_KEY=..."
+
+
+def _provider() -> str:
+    """A model's name as the first key that is set allows it, the model itself left open."""
+    from redraft.doctor import KEYS
+
+    key = next(name for name in KEYS if os.environ.get(name))
+    return f"{key.removesuffix('_API_KEY').lower()}/MODEL"
