@@ -69,7 +69,7 @@ null
 """.strip("\n").split("\n")
 """Markers of every adapter, of code, of chat templates; each is a line of its own or not."""
 
-ODD = (
+ODD: tuple[str, ...] = (
     *"\n\n\n\n\r\t \x00\x07\x0b\x0c\x1b\x1c\x1e\x7f\x85\u2028\u2029\u200b\ufeff\u202e\u2066\u200f",
     *"\u0301\ufffe\U0010ffff",
     "👩‍👩‍👧‍👦",
