@@ -89,7 +89,7 @@ class Scripted:
     """The engine, synchronous; `lm` speaks to it, `asynchronous` included.
 
     A prompt takes a token for four bytes, and so does a reply, which is cut at the
-    request's limit.
+    request's limit; `tokens` counts both.
     """
 
     supports_function_calling: ClassVar[bool] = False
@@ -104,6 +104,7 @@ class Scripted:
         self.supported_params = frozenset(taken)
         self.requests: list[Request] = []
         self.steps: list[str] = []
+        self.tokens = 0
         self.lock = threading.Lock()
         self.lm = dspy.LM(
             "scripted/model", engine=self, async_engine=_Async(self), cache=cache, num_retries=0
@@ -123,7 +124,11 @@ class Scripted:
             answer = answer[min(turn, len(answer) - 1)]
         if isinstance(answer, BaseException):
             raise answer
-        return answer if isinstance(answer, Response) else _response(request, str(answer))
+        if not isinstance(answer, Response):
+            answer = _response(request, str(answer))
+        with self.lock:
+            self.tokens += (answer.usage.input_tokens or 0) + (answer.usage.output_tokens or 0)
+        return answer
 
     def stream(self, request: Request) -> Iterator[Any]:
         """The reply as events."""

@@ -38,8 +38,10 @@ class Artefact:
     card: Card
 
 
-def save(folder: Path, program: Program, card: Card, *, original: Program) -> None:
+def save(folder: Path, program: Program, card: Card, *, original: Program) -> Card:
     """Write the artefact; one that lies there already stays until the new one is whole.
+
+    Returns the card as written, with the program's signatures.
 
     Raises:
         ConfigurationError: something else lies there, or the folder cannot be written.
@@ -57,6 +59,7 @@ def save(folder: Path, program: Program, card: Card, *, original: Program) -> No
     except OSError as error:
         why = error.strerror or error
         raise ConfigurationError(f"{folder} cannot be written: {why}") from None
+    return card
 
 
 def load(folder: Path, **settings: Any) -> Artefact:

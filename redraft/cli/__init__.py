@@ -21,6 +21,7 @@ __all__ = ["cli", "main"]
 
 COMMANDS = {
     "run": ("redraft.cli.run:run", "Draft a text, refine it until its checklist is ticked."),
+    "compile": ("redraft.cli.compile:compile_", "Optimize a program's prompts on examples."),
     "doctor": ("redraft.cli.doctor:doctor", "Say what is here, and what would work."),
     "data": ("redraft.cli.data:data", "See and check the labelled examples."),
     "model": ("redraft.cli.model:model", "List, pull and remove the embedded models."),

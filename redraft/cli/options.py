@@ -4,7 +4,7 @@ from typing import Any, NoReturn
 
 import click
 
-__all__ = ["Number"]
+__all__ = ["Amount", "Number"]
 
 
 class Number(click.ParamType):  # type: ignore[type-arg]  # older clicks take none
@@ -37,3 +37,23 @@ class Number(click.ParamType):  # type: ignore[type-arg]  # older clicks take no
         if self.most is not None:
             reach = f" from {self.least:g} to {self.most:,.15g}"
         self.fail(f"{value!r}; accepted is {kind}{reach}", param, ctx)
+
+
+class Amount(click.ParamType):  # type: ignore[type-arg]
+    """A whole number of 1 or more, also in thousands or millions: 500k, 2M."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, or a usage error that says what is accepted."""
+        if isinstance(value, int):
+            return value
+        text = value.strip().replace("_", "").replace(",", "")
+        times = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
+        try:
+            number = round(float(text[:-1] if times > 1 else text) * times)
+        except (OverflowError, ValueError):
+            number = 0
+        if number < 1:
+            self.fail(f"{value!r}; accepted is a number of 1 or more, as in 500k or 2M", param, ctx)
+        return number

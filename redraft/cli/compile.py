@@ -1,0 +1,159 @@
+"""`redraft compile`: a program in, a better one out, or the news that none was found."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from redraft.errors import ConfigurationError
+
+from .options import Amount, Number
+from .sourced import mapped
+
+if TYPE_CHECKING:
+    from redraft.compiling import Order, Part
+
+__all__ = ["compile_"]
+
+OF_RUN = "model api_base max_rounds min_weaknesses temperature seed max_tokens"
+"""Options that are settings of the program and its model."""
+KNOBS = "trials candidates demos minibatch"
+
+
+def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any:
+    return mapped(given)
+
+
+@click.command("compile")
+@click.argument("program")
+@click.option(
+    "--optimizer",
+    metavar="NAME",
+    required=True,
+    help="bootstrap, random_search, mipro, simba, gepa or copro.",
+)
+@click.option("--out", metavar="FOLDER", required=True, help="Where the compiled program goes.")
+@click.option("--data", "source", metavar="WHAT", default="redraft", help="As for redraft data.")
+@click.option(
+    "--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_columns, help="Likewise."
+)
+@click.option("--train", metavar="SPLIT", default="train", help="Rows to learn from; train.")
+@click.option("--val", metavar="SPLIT", default="dev", help="Rows that candidates compete on; dev.")
+@click.option(
+    "--holdout",
+    metavar="SPLIT",
+    default="test",
+    help="Rows to compare with the original on; test. As --val: half of those; none: no rows.",
+)
+@click.option("--limit", metavar="N", type=Number(1), help="Rows of each part at most, drawn.")
+@click.option("--metric", metavar="NAME", default="refinement", help="What to raise; refinement.")
+@click.option(
+    "--threshold",
+    metavar="X",
+    type=Number(0.0, 1.0),
+    default=0.8,
+    help="Least score of a run that is worth a demonstration; 0.8.",
+)
+@click.option("--trials", metavar="N", type=Number(1), help="Trials, steps or proposals.")
+@click.option("--candidates", metavar="N", type=Number(2), help="Candidates at a time.")
+@click.option("--demos", metavar="N", type=Number(1), help="Demonstrations in a step's prompt.")
+@click.option("--minibatch", metavar="N", type=Number(1), help="Rows looked at at a time.")
+@click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
+@click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
+@click.option("--prompt-model", metavar="NAME", help="Another model to propose and reflect.")
+@click.option("--max-rounds", metavar="N", type=Number(0, 100), help="Of the program.")
+@click.option("--min-weaknesses", metavar="N", type=Number(0, 20), help="Of the program.")
+@click.option("--temperature", metavar="X", type=Number(0.0, 2.0), help="From 0 to 2.")
+@click.option("--seed", metavar="N", type=Number(0, 2**31 - 1), default=0, help="Of all chance; 0.")
+@click.option("--max-tokens", metavar="N", type=Amount(), help="Tokens in all, as in 2M.")
+@click.option("--max-calls", metavar="N", type=Amount(), help="Calls in all.")
+@click.option("--threads", metavar="N", type=Number(1, 256), help="Runs at once.")
+@click.option("--log", metavar="FOLDER", help="Where answered calls are kept; OUT.log.")
+@click.option(
+    "--accept-if",
+    type=click.Choice(["always", "better"]),
+    default="always",
+    help="better: keep the original program unless the compiled one is better.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the card as JSON.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@click.pass_context
+def compile_(ctx: click.Context, /, program: str, **options: Any) -> None:
+    """Optimize the prompts of PROGRAM, a name or the folder of a compiled one.
+
+    The same command goes on where it was if it is stopped: calls that were answered are
+    not asked, or paid, again. Exit code 1: not better than the original on the held-out
+    rows; 3 and 4: the model failed or a cap was reached, and the best so far is saved.
+    """
+    from redraft.compiling import compile_program
+    from redraft.report.compiling import compiled_lines, telling
+
+    from .worker import in_thread
+
+    order = _order(program, options)
+    with telling(quiet=options["quiet"]) as display:
+        done = in_thread(lambda: compile_program(order, display=display))
+    if options["as_json"]:
+        click.echo(done.card.model_dump_json(indent=2))
+    else:
+        click.echo("\n".join(compiled_lines(done.card, order.out)))
+    if done.stopped:
+        click.echo("the same command goes on from here", err=True)
+    ctx.exit(done.exit_code)
+
+
+def _order(program: str, options: dict[str, Any]) -> "Order":
+    from redraft.compiling import Knobs, Order
+    from redraft.compiling.optimizers import find
+    from redraft.settings import Settings
+
+    find(options["optimizer"])
+    given = {name: options[name] for name in OF_RUN.split()}
+    if given["api_base"] and not given["model"]:
+        raise click.UsageError("--api-base URL needs --model NAME")
+    out = Path(options["out"]).expanduser()
+    log = options["log"]
+    train, val, held_out = _parts(options)
+    return Order(
+        settings=Settings(program=program).but(**given),
+        optimizer=options["optimizer"],
+        knobs=Knobs(**{name: options[name] for name in KNOBS.split()}),
+        metric=options["metric"],
+        threshold=options["threshold"],
+        prompt_model=options["prompt_model"],
+        max_calls=options["max_calls"],
+        threads=options["threads"],
+        accept_better=options["accept_if"] == "better",
+        train=train,
+        val=val,
+        held_out=held_out,
+        out=out,
+        log=Path(log).expanduser() if log else out.with_name(f"{out.name}.log"),
+    )
+
+
+def _parts(options: dict[str, Any]) -> "tuple[Part, Part, Part | None]":
+    """The three parts of the data; a held-out part that is the validation one is half of it."""
+    from redraft.compiling import part
+
+    from .sourced import read
+
+    source, limit, seed = options["source"], options["limit"], options["seed"]
+    split = {name: options[name] for name in ("train", "val", "holdout")}
+    if split["train"] in (split["val"], split["holdout"]):
+        raise ConfigurationError(
+            f"--train {split['train']} is used to judge too; name another split"
+        )
+    rows = {
+        name: read(source, name, options["columns"])
+        for name in dict.fromkeys(split.values())
+        if name != "none"
+    }
+    val, held_out = rows[split["val"]], rows.get(split["holdout"])
+    if held_out is val:
+        val, held_out = val[::2], val[1::2]
+    return (
+        part(source, split["train"], rows[split["train"]], limit, seed),
+        part(source, split["val"], val, limit, seed),
+        None if held_out is None else part(source, split["holdout"], held_out, limit, seed),
+    )

@@ -1,0 +1,71 @@
+"""The original and the compiled program on rows that no search has seen."""
+
+import contextvars
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import dspy
+from dspy.utils.exceptions import LMError
+
+from redraft.artefact import Compared, Estimate
+from redraft.metrics.registry import Metric
+from redraft.programs.program import Program
+from redraft.statistics import Interval, mean_interval
+
+__all__ = ["Measured", "compare", "measure"]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A score a row, in the order of the rows; `failed` says what a row's prompt was refused for.
+
+    A row that failed scores 0.
+    """
+
+    scores: tuple[float, ...]
+    failed: tuple[str, ...] = ()
+
+
+def measure(
+    program: Program, rows: Sequence[dspy.Example], metric: Metric, threads: int = 1
+) -> Measured:
+    """Run the program once on each row.
+
+    Raises:
+        Halted: the budget or the model is at its end.
+    """
+    failed: list[str] = []
+
+    def one(row: dspy.Example) -> float:
+        try:
+            return metric(row, program(**row.inputs())).value
+        except LMError as error:
+            failed.append(" ".join(str(error).split())[:200])
+            return 0.0
+
+    with ThreadPoolExecutor(threads) as pool:
+        jobs = [pool.submit(contextvars.copy_context().run, one, row) for row in rows]
+        try:
+            scores = tuple(job.result() for job in jobs)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return Measured(scores, tuple(failed))
+
+
+def compare(before: Measured, after: Measured) -> Compared:
+    """Both means, and the mean of the differences row by row, each with its interval."""
+    differences = [new - old for old, new in zip(before.scores, after.scores, strict=True)]
+    return Compared(
+        before=_estimate(mean_interval(before.scores, within=(0, 1))),
+        after=_estimate(mean_interval(after.scores, within=(0, 1))),
+        gain=_estimate(mean_interval(differences, within=(-1, 1))),
+        errors=len(before.failed) + len(after.failed),
+    )
+
+
+def _estimate(interval: Interval) -> Estimate:
+    if interval.n < 2:
+        return Estimate(mean=interval.estimate)
+    return Estimate(mean=interval.estimate, low=interval.low, high=interval.high)

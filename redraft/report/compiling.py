@@ -1,0 +1,105 @@
+"""A compile as it goes, on stderr, and what came of it."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from redraft.artefact import Card, Estimate
+from redraft.terminal import one_line
+
+__all__ = ["Telling", "compiled_lines", "telling"]
+
+PAUSE = 5.0
+"""Seconds between two lines about runs, where no terminal shows them live."""
+
+
+class Telling:
+    """Writes notes and scores to `to`, which optimizers that print cannot reach."""
+
+    def __init__(self, to: TextIO | None, live: Any = None) -> None:
+        self.to = to
+        self.live = live
+        self._task = live.add_task("") if live is not None else None
+        self._last = time.monotonic()
+
+    def note(self, text: str) -> None:
+        """A line."""
+        self._line(one_line(text))
+
+    def scored(self, runs: int, score: float, best: float | None) -> None:
+        """How far the search is: a line now and then, or on a terminal the one at its foot."""
+        leads = "" if best is None else f", the best candidate has {best:.3f}"
+        text = f"run {runs:,} scored {score:.3f}{leads}"
+        if self.live is not None:
+            with suppress(OSError):
+                self.live.update(self._task, description=text)
+        elif time.monotonic() - self._last >= PAUSE:
+            self._last = time.monotonic()
+            self._line(text)
+
+    def _line(self, text: str) -> None:
+        with suppress(OSError):
+            if self.live is not None:
+                self.live.console.print(text, markup=False, highlight=False, soft_wrap=True)
+            elif self.to is not None:
+                click.echo(text, file=self.to)
+
+
+@contextmanager
+def telling(*, quiet: bool = False) -> Iterator[Telling]:
+    """The telling of the compile within this block, in which nothing else is written."""
+    real = sys.stderr
+    with Path("/dev/null").open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+        if quiet or not real.isatty():
+            yield Telling(None if quiet else real)
+            return
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(file=real), transient=True) as live:
+            yield Telling(real, live)
+
+
+def compiled_lines(card: Card, folder: Path) -> list[str]:
+    """What came of it, for a reader: the scores beside each other, and what is in the folder."""
+    lines = []
+    compared = card.held_out
+    if compared is not None:
+        rows = card.data["held_out"].rows
+        lines += [
+            f"{card.metric} on {rows} held-out rows, with 95 % intervals:",
+            f"  original  {_told(compared.before)}",
+            f"  compiled  {_told(compared.after)}",
+            f"  gain      {_told(compared.gain, sign='+')}",
+        ]
+        if compared.errors:
+            lines.append(f"  {compared.errors} runs failed and count as 0")
+        lines.append(_verdict(compared.gain))
+    if card.stopped:
+        lines.append(f"cut short: {card.stopped}; the best so far is kept")
+    spent = card.spent
+    lines.append(f"{spent.calls:,} calls, {spent.tokens:,} tokens, {spent.seconds:,.0f} s")
+    whose = "the original program" if card.kept == "original" else "the compiled program"
+    lines.append(f"{whose}: {folder}")
+    return [one_line(line) if not line.startswith(" ") else line for line in lines]
+
+
+def _verdict(gain: Estimate) -> str:
+    if gain.mean <= 0:
+        return "not better than the original"
+    if gain.low is None or gain.low <= 0:
+        return "better, but so few rows cannot tell it from chance"
+    return "better than the original"
+
+
+def _told(estimate: Estimate, sign: str = "") -> str:
+    told = f"{estimate.mean:{sign}.3f}"
+    if estimate.low is None or estimate.high is None:
+        return told
+    return f"{told}  ({estimate.low:{sign}.3f} to {estimate.high:{sign}.3f})"

@@ -1,0 +1,247 @@
+"""Whatever fails, the best so far is saved, and nobody is told that all went well."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import dspy
+import pytest
+from dspy.lm15 import ContextLengthError, Request, ServerError
+
+from redraft.artefact import load
+from redraft.compiling import compile_program
+from redraft.errors import BudgetError, ConfigurationError, ModelError
+from tests.compiling.gym import MAGIC, SCRIPT, Heard, models, order, propose
+from tests.scripted import Scripted, prompt_of
+
+CALLS = {
+    "bootstrap": 9,
+    "random_search": 9,
+    "mipro": 30,
+    "simba": 30,
+    "gepa": 13,
+    "copro": 20,
+}
+"""Calls after which each is well under way: the original takes 6."""
+SMALL = 8_000
+"""A cap that bears the comparison, and little of the search."""
+
+
+def failing(after: int, error: Exception) -> Scripted:
+    """An engine whose server is gone after so many calls."""
+    engine = Scripted(SCRIPT)
+    plain = engine.complete
+
+    def complete(request: Request) -> Any:
+        if len(engine.requests) >= after:
+            raise error
+        return plain(request)
+
+    engine.complete = complete  # type: ignore[method-assign]
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("name", "threads"), [*((name, 1) for name in CALLS), ("gepa", 4), ("simba", 4)]
+)
+def test_an_outage_ends_the_compile_at_once(tmp_path: Path, name: str, threads: int) -> None:
+    """No call is made after it, the artefact is there and says so, and the exit code is 3."""
+    engine = failing(CALLS[name], ServerError("gone"))
+    asked = order(tmp_path / "x", name, threads=threads)
+    done = compile_program(asked, display=Heard(), lms=models(engine))
+    assert isinstance(done.stopped, ModelError)
+    assert done.exit_code == 3
+    card = load(tmp_path / "x").card
+    assert "gone" in card.stopped
+    assert card.held_out is None
+    assert len(engine.requests) == CALLS[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "threads"), [*((name, 1) for name in CALLS), ("mipro", 4), ("copro", 4)]
+)
+def test_a_cap_is_never_passed(tmp_path: Path, name: str, threads: int) -> None:
+    """Not by one token as the server counted, and what is left pays for the comparison."""
+    engine = Scripted(SCRIPT)
+    asked = order(tmp_path / "x", name, threads=threads, settings={"max_tokens": SMALL})
+    done = compile_program(asked, display=Heard(), lms=models(engine))
+    assert isinstance(done.stopped, BudgetError)
+    assert done.exit_code == 4
+    assert 0 < done.card.spent.tokens == engine.tokens <= SMALL
+    assert done.card.held_out is not None
+
+
+@pytest.mark.parametrize(("name", "left"), [("gepa", 3), ("mipro", 7), ("copro", 7)])
+def test_the_best_so_far_is_saved(tmp_path: Path, name: str, left: int) -> None:
+    """Stopped after a candidate had proved itself, that candidate is what is kept."""
+    whole = Scripted(SCRIPT)
+    compile_program(order(tmp_path / "a", name), display=Heard(), lms=models(whole))
+    engine = failing(len(whole.requests) - left, ServerError("gone"))
+    done = compile_program(order(tmp_path / "x", name), display=Heard(), lms=models(engine))
+    assert done.exit_code == 3
+    assert (done.changed, done.card.kept) == (True, "compiled")
+    assert f"+{MAGIC}" in (tmp_path / "x" / "prompts.md").read_text()
+
+
+def test_a_stopped_bootstrap_keeps_its_demonstrations(tmp_path: Path) -> None:
+    """The first row gave one."""
+    engine = failing(9, ServerError("gone"))
+    done = compile_program(order(tmp_path / "x", "bootstrap"), display=Heard(), lms=models(engine))
+    assert done.exit_code == 3
+    assert [len(step.demos) for _, step in load(tmp_path / "x").program.named_predictors()] == [
+        0,
+        1,
+        0,
+        1,
+        0,
+    ]
+
+
+def test_a_server_that_is_gone_from_the_start(tmp_path: Path) -> None:
+    """The original is saved, and said to be it."""
+    engine = failing(0, ServerError("gone"))
+    done = compile_program(order(tmp_path / "x", "gepa"), display=Heard(), lms=models(engine))
+    assert (done.exit_code, done.card.kept, done.card.held_out) == (3, "original", None)
+
+
+def test_prompts_that_are_all_refused(tmp_path: Path) -> None:
+    """Are no scores of zero."""
+    engine = Scripted(
+        {
+            "*": ContextLengthError("too long"),
+            **dict.fromkeys(SCRIPT, ContextLengthError("too long")),
+        }
+    )
+    done = compile_program(order(tmp_path / "x", "gepa"), display=Heard(), lms=models(engine))
+    assert done.exit_code == 3
+    assert "every call was refused: " in done.card.stopped
+
+
+def test_one_prompt_that_is_refused_fails_its_row_alone(tmp_path: Path) -> None:
+    """A row that is too long counts as 0, and is counted."""
+
+    def find(request: Request) -> Any:
+        if "Write note held_out1." in prompt_of(request):
+            return ContextLengthError("too long")
+        return SCRIPT["critique"]
+
+    engine = Scripted(SCRIPT | {"critique": find})
+    done = compile_program(order(tmp_path / "x", "copro"), display=Heard(), lms=models(engine))
+    compared = done.card.held_out
+    assert done.exit_code == 0
+    assert compared is not None
+    assert compared.errors == 2
+    assert compared.after.mean == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize("name", ["mipro", "copro", "gepa", "simba"])
+@pytest.mark.parametrize("reply", ["", '{"proposed_instruction": 7}'])
+def test_a_proposer_that_cannot_be_read_ends_nothing(tmp_path: Path, name: str, reply: str) -> None:
+    """The compile goes on without the proposal, and ends as one that found nothing there."""
+    engine = Scripted(SCRIPT | {"*": reply})
+    done = compile_program(order(tmp_path / "x", name), display=Heard(), lms=models(engine))
+    assert done.stopped is None
+    assert done.card.held_out is not None
+
+
+@pytest.mark.parametrize("name", ["mipro", "copro"])
+def test_one_bad_proposal_does_not_lose_the_others(tmp_path: Path, name: str) -> None:
+    """Every second reply is unreadable, its second try too; the rest is used."""
+    turns = iter(range(10_000))
+
+    def now_and_then(request: Request) -> str:
+        return "" if next(turns) % 4 < 2 else propose(request)
+
+    heard = Heard()
+    engine = Scripted(SCRIPT | {"*": now_and_then})
+    done = compile_program(order(tmp_path / "x", name), display=heard, lms=models(engine))
+    assert done.exit_code == 0
+    assert any(note.startswith("a proposal is left out: ") for note in heard.notes)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_second_start_pays_nothing_twice(tmp_path: Path, name: str) -> None:
+    """Stopped at any place, the same order goes on there and ends as if it had never stopped."""
+    whole = Scripted(SCRIPT)
+    unbroken = compile_program(order(tmp_path / "a", name), display=Heard(), lms=models(whole))
+    asked = order(tmp_path / "x", name, log=tmp_path / "log")
+    first = failing(CALLS[name], ServerError("gone"))
+    compile_program(asked, display=Heard(), lms=models(first))
+    second = Scripted(SCRIPT)
+    done = compile_program(asked, display=Heard(), lms=models(second))
+    assert done.exit_code == 0
+    assert done.recalled == CALLS[name]
+    assert len(second.requests) == len(whole.requests) - CALLS[name]
+    assert done.card.spent.tokens == unbroken.card.spent.tokens
+    states = [json.loads((tmp_path / one / "program.json").read_text()) for one in "ax"]
+    assert states[0] == states[1]
+
+
+def test_what_an_earlier_start_spent_counts_against_the_cap(tmp_path: Path) -> None:
+    """A cap is one for all starts together."""
+    asked = order(tmp_path / "x", "gepa", log=tmp_path / "log", settings={"max_tokens": SMALL})
+    engines = [Scripted(SCRIPT), Scripted(SCRIPT)]
+    ends = [compile_program(asked, display=Heard(), lms=models(engine)) for engine in engines]
+    assert [done.exit_code for done in ends] == [4, 4]
+    assert engines[0].tokens + engines[1].tokens <= SMALL
+
+
+def test_a_torn_log_goes_on(tmp_path: Path) -> None:
+    """A kill may have cut the last line: that call is asked again, no other."""
+    asked = order(tmp_path / "x", "gepa", log=tmp_path / "log")
+    compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT)))
+    calls = tmp_path / "log" / "calls.jsonl"
+    calls.write_bytes(calls.read_bytes()[:-20])
+    engine = Scripted(SCRIPT)
+    compile_program(asked, display=Heard(), lms=models(engine))
+    assert len(engine.requests) == 1
+    again = Scripted(SCRIPT)
+    compile_program(asked, display=Heard(), lms=models(again))
+    assert again.requests == []
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"optimizer": "copro"}, "another optimizer .gepa, now copro."),
+        ({"metric": "refinement"}, "another metric .checklist, now refinement."),
+        ({"settings": {"max_rounds": 2}}, "another settings of the program"),
+        ({"settings": {"seed": 9}}, "another settings of the program"),
+        ({"threshold": 0.5}, "another options"),
+    ],
+)
+def test_another_compiles_log_is_refused(tmp_path: Path, other: dict[str, Any], said: str) -> None:
+    """With what differs, and what to do."""
+    log = tmp_path / "log"
+    compile_program(
+        order(tmp_path / "x", "gepa", log=log), display=Heard(), lms=models(Scripted(SCRIPT))
+    )
+    engine = Scripted(SCRIPT)
+    chosen = {"log": log} | {k: v for k, v in other.items() if k != "optimizer"}
+    asked = order(tmp_path / "x", other.get("optimizer", "gepa"), **chosen)
+    with pytest.raises(ConfigurationError, match=said + r".*remove it to begin anew"):
+        compile_program(asked, display=Heard(), lms=models(engine))
+    assert engine.requests == []
+
+
+def test_a_log_in_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    """Nothing is written into somebody's folder."""
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log" / "mine.txt").write_text("mine")
+    asked = order(tmp_path / "x", "gepa", log=tmp_path / "log")
+    with pytest.raises(ConfigurationError, match="is no log of a compile"):
+        compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT)))
+    assert [path.name for path in (tmp_path / "log").iterdir()] == ["mine.txt"]
+
+
+def test_no_key_reaches_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither artefact nor log, not even when a server's error quotes it."""
+    key = "sk-not-for-any-file-0123"
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    engine = failing(12, dspy.lm15.AuthError(f"bad key {key}"))
+    asked = order(tmp_path / "x", "gepa", log=tmp_path / "log")
+    done = compile_program(asked, display=Heard(), lms=models(engine))
+    assert done.exit_code == 3
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) == 5  # three of the artefact, two of the log
+    assert not any(key in path.read_text() for path in files)

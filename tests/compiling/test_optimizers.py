@@ -1,0 +1,76 @@
+"""Each optimizer finds what there is to find, and says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from redraft.artefact import load
+from redraft.compiling import OPTIMIZERS, Knobs, compile_program
+from redraft.compiling.optimizers import find
+from redraft.errors import ConfigurationError
+from tests.compiling.gym import MAGIC, SCRIPT, WORD, Heard, models, order
+from tests.scripted import Scripted, prompt_of
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_it_finds_the_better_program(tmp_path: Path, name: str) -> None:
+    """From no box ticked on held-out rows to every one, within the runs that it announced."""
+    heard, engine = Heard(), Scripted(SCRIPT)
+    done = compile_program(order(tmp_path / "x", name), display=heard, lms=models(engine))
+    card = load(tmp_path / "x").card
+    assert card == done.card
+    assert card.held_out is not None
+    assert (card.held_out.before.mean, card.held_out.after.mean) == (0.0, 1.0)
+    assert (done.exit_code, card.kept, card.stopped) == (0, "compiled", "")
+    assert (card.optimizer, card.model, card.metric) == (name, "scripted/model", "checklist")
+    assert (
+        card.options.keys() - {"threshold"}
+        == OPTIMIZERS[name].knobs.model_dump(exclude_none=True).keys()
+    )
+    assert {part: used.rows for part, used in card.data.items()} == {
+        "train": 4,
+        "val": 3,
+        "held_out": 3,
+    }
+    most = int(heard.notes[1].partition("at most ")[2].split()[0])
+    assert 0 < heard.runs <= most
+    assert card.spent.calls == len(engine.requests)
+    said = (tmp_path / "x" / "prompts.md").read_text()
+    assert f"+{MAGIC}" in said or WORD in said
+
+
+@pytest.mark.parametrize("name", ["mipro", "simba", "gepa"])
+def test_the_same_seed_finds_the_same(tmp_path: Path, name: str) -> None:
+    """Byte for byte, and with the same calls in the same order."""
+    engines = [Scripted(SCRIPT), Scripted(SCRIPT)]
+    for turn, engine in enumerate(engines):
+        compile_program(order(tmp_path / str(turn), name), display=Heard(), lms=models(engine))
+    first, second = (
+        json.loads((tmp_path / str(turn) / "program.json").read_text()) for turn in (0, 1)
+    )
+    assert first == second
+    assert [prompt_of(one) for one in engines[0].requests] == [
+        prompt_of(one) for one in engines[1].requests
+    ]
+
+
+def test_nothing_found_is_told(tmp_path: Path) -> None:
+    """Where no run is worth a demonstration the original stays, and the exit code is 1."""
+    engine = Scripted(SCRIPT | {"edit": "{}"})
+    done = compile_program(order(tmp_path / "x", "bootstrap"), display=Heard(), lms=models(engine))
+    assert (done.exit_code, done.changed, done.card.kept) == (1, False, "original")
+    assert "Nothing" in (tmp_path / "x" / "prompts.md").read_text()
+
+
+def test_knobs_are_the_optimizers_own() -> None:
+    """One that it has not is refused with those that it has."""
+    assert Knobs(demos=1).over("mipro", OPTIMIZERS["mipro"].knobs).demos == 1
+    with pytest.raises(ConfigurationError, match="takes no --demos; it has --trials, --minibatch"):
+        Knobs(demos=1).over("gepa", OPTIMIZERS["gepa"].knobs)
+
+
+def test_an_unknown_optimizer_is_told_the_nearest() -> None:
+    """And all that there are."""
+    with pytest.raises(ConfigurationError, match=r"did you mean gepa.*copro"):
+        find("gpea")
