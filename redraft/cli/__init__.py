@@ -21,8 +21,10 @@ __all__ = ["cli", "main"]
 
 COMMANDS = {
     "run": ("redraft.cli.run:run", "Draft a text, refine it until its checklist is ticked."),
-    "compile": ("redraft.cli.compile:compile_", "Optimize a program's prompts on examples."),
     "doctor": ("redraft.cli.doctor:doctor", "Say what is here, and what would work."),
+    "compile": ("redraft.cli.compile:compile_", "Optimize a program's prompts on examples."),
+    "export": ("redraft.cli.export:export", "Write a program's prompts for use elsewhere."),
+    "diff": ("redraft.cli.diff:diff", "Show how two programs' prompts differ."),
     "data": ("redraft.cli.data:data", "See and check the labelled examples."),
     "model": ("redraft.cli.model:model", "List, pull and remove the embedded models."),
 }

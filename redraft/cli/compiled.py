@@ -1,0 +1,27 @@
+"""A program by name, or by the folder of a compiled one, as several commands take it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from redraft.programs.program import Program
+
+__all__ = ["opened"]
+
+
+def opened(given: str) -> "tuple[Program, str]":
+    """The program, and the model that it was compiled with, empty if with none.
+
+    Raises:
+        ConfigurationError: there is no such program, or the folder holds none.
+    """
+    from redraft.app import build
+    from redraft.artefact import load
+    from redraft.programs import PROGRAMS
+    from redraft.settings import Settings
+
+    folder = Path(given).expanduser()
+    if given not in PROGRAMS and folder.is_dir():
+        artefact = load(folder)
+        return artefact.program, artefact.card.model
+    return build(Settings(program=given)), ""

@@ -1,0 +1,55 @@
+"""`redraft export`: a program's prompts, as they are sent, for use elsewhere."""
+
+from pathlib import Path
+
+import click
+
+from redraft.errors import ConfigurationError
+
+__all__ = ["export"]
+
+FORMS = ("text", "chat", "openai", "promptfoo", "template")
+
+
+@click.command()
+@click.argument("program")
+@click.option("--to", "form", type=click.Choice(FORMS), default="text", help="In which form; text.")
+@click.option("--out", metavar="PATH", help="Write there; promptfoo needs a folder.")
+def export(program: str, form: str, out: str | None) -> None:
+    """Write the prompts of PROGRAM, a name or the folder of a compiled one.
+
+    text is to read, chat and openai are JSON with slots for the inputs, filled by the rule
+    that stands in it; promptfoo is a folder to run; template is one text to paste into a
+    chat window.
+    """
+    from redraft.exporting import FORMATS
+
+    from .compiled import opened
+
+    made, model = opened(program)
+    if form == "promptfoo" and not out:
+        raise click.UsageError("--to promptfoo needs --out FOLDER")
+    files = FORMATS[form](made, model)
+    if out is None:
+        click.echo(files[""].encode("utf-8", "replace"), nl=False)
+        return
+    path = Path(out).expanduser()
+    try:
+        for place, said in _places(path, files).items():
+            place.write_text(said, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ConfigurationError(
+            f"--out {out} cannot be written: {error.strerror or error}"
+        ) from None
+    click.echo(f"written: {out}", err=True)
+
+
+def _places(path: Path, files: dict[str, str]) -> dict[Path, str]:
+    """Where each file goes: the path itself, or files in the folder that it names."""
+    if list(files) == [""]:
+        return {path: files[""]}
+    path.mkdir(parents=True, exist_ok=True)
+    foreign = sorted({one.name for one in path.iterdir()} - set(files) - {"__pycache__"})
+    if foreign:
+        raise ConfigurationError(f"--out {path} holds {foreign[0]}; name a new folder")
+    return {path / name: said for name, said in files.items()}

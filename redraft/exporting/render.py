@@ -1,0 +1,91 @@
+"""From an exported prompt to the messages that redraft sends, byte for byte.
+
+This file needs nothing but Python: copy it beside an export. The rule it follows:
+
+1. A step's user message begins with a slot for each input, {{name}}, and ends with words
+   that never change. Each slot becomes a block, in the order of the slots:
+
+       <name ID> note
+       value
+       </name ID>
+
+   and a blank line; the block of an input that is missing, empty or an empty list is left
+   out, with its blank line.
+2. A value that is a string stands as it is. A list has one item a line: a string as it
+   is; an object with the two keys that the input names under "item" as `first: second`;
+   one with more of them as a JSON object of those keys, without empty strings. Any other
+   value is JSON. A string that does not stay on one line, or begins with ", is JSON too,
+   and so is a first key with : in it.
+3. JSON is written as Python's json.dumps(value, ensure_ascii=False) does, with U+0085,
+   U+2028 and U+2029 escaped.
+4. ID is the first six hex digits of the SHA-256 of the value's UTF-8 bytes; if the value,
+   in lower case, holds them, of the SHA-256 of that digest, and so on.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = ["render"]
+
+_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def render(step: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The messages of one call of `step`, as an export holds it, on `inputs`.
+
+    Raises:
+        ValueError: the step's last message does not begin with the slots of its inputs.
+    """
+    *before, last = step["messages"]
+    slots = "".join(f"{{{{{field['name']}}}}}" for field in step["inputs"])
+    if not last["content"].startswith(slots):
+        raise ValueError(f"the last message does not begin with {slots}")
+    blocks = [_block(field, inputs.get(field["name"])) for field in step["inputs"]]
+    content = "".join(blocks) + last["content"][len(slots) :]
+    return [*before, {"role": last["role"], "content": content}]
+
+
+def _block(field: Mapping[str, Any], value: Any) -> str:
+    if value is None or value in ("", [], ()):
+        return ""
+    text = _text(value, field.get("item") or [])
+    name, note = field["name"], field["note"]
+    ident = _ident(text)
+    return f"<{name} {ident}>{' ' if note else ''}{note}\n{text}\n</{name} {ident}>\n\n"
+
+
+def _text(value: Any, keys: list[str]) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (list, tuple)):
+        return "\n".join(_item(item, keys) for item in value)
+    return _json(value)
+
+
+def _item(item: Any, keys: list[str]) -> str:
+    if isinstance(item, str):
+        return _line(item)
+    if isinstance(item, Mapping) and len(keys) == 2:
+        first, second = (item[key] for key in keys)
+        return f"{_json(first) if ':' in first else _line(first)}: {_line(second)}"
+    if isinstance(item, Mapping) and keys:
+        return _json({key: item[key] for key in keys if item.get(key, "") != ""})
+    return _json(item)
+
+
+def _line(text: str) -> str:
+    one = text.splitlines() in ([], [text])
+    return text if one and text[:1] != '"' else _json(text)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(_BREAKS)
+
+
+def _ident(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    while digest.hex()[:6] in text.lower():
+        digest = hashlib.sha256(digest).digest()
+    return digest.hex()[:6]

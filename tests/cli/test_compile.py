@@ -1,0 +1,161 @@
+"""`redraft compile`, as it is typed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from redraft.artefact import load
+from redraft.cli.compile import compile_
+from redraft.errors import ConfigurationError
+from tests.compiling.gym import rows
+from tests.conftest import Command
+from tests.loopback import Body, Server
+
+TASK = ["refine", "--optimizer", "bootstrap", "--data", "data", "--metric", "checklist"]
+TASK += ["--out", "x", "--max-rounds", "1"]
+
+
+def invoke(*args: str) -> Result:
+    return CliRunner().invoke(compile_, [*args])
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """Where commands start, with a folder of data in it."""
+    folder = tmp_path / "work"
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    for name in ("train", "dev", "test"):
+        lines = [row.model_dump_json(exclude_defaults=True) for row in rows(name, 2)]
+        (folder / "data" / f"{name}.jsonl").write_text("\n".join(lines) + "\n")
+    return folder
+
+
+def asked(server: Server, *more: str) -> list[str]:
+    return ["compile", *TASK, "--model", "small", "--api-base", server.url, *more]
+
+
+def test_it_compiles_and_says_what_came_of_it(redraft: Command, work: Path, server: Server) -> None:
+    """Scores on stdout, progress on stderr, the artefact in its folder; 1: no better."""
+    done = redraft(*asked(server, "--threads", "1"))
+    assert done.returncode == 1, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "checklist on 2 held-out rows, with 95 % intervals:"
+    assert [line.split()[0] for line in lines[1:4]] == ["original", "compiled", "gain"]
+    assert lines[4] == "not better than the original"
+    assert lines[5].startswith(f"{len(server.bodies)} calls, {120 * len(server.bodies):,} tokens")
+    assert lines[6] == "the original program: x"
+    assert "measuring the original on 2 held-out rows" in done.stderr
+    assert "it/s" not in done.stderr
+    card = load(work / "x").card
+    assert card.data["train"].source == "data"
+    assert card.model.endswith("/small")
+    assert redraft("run", "Write a note.", "--program", "x", "--max-rounds", "0").returncode == 2
+
+
+def test_an_outage_and_the_same_command_again(redraft: Command, work: Path, server: Server) -> None:
+    """Exit code 3 with the artefact there; then it goes on and pays for no call twice."""
+
+    def gone(number: int, body: Body) -> tuple[int, Body] | None:
+        return (401, {"error": {"message": "no"}}) if number > 5 else None
+
+    server.before = gone
+    command = asked(server, "--threads", "1", "--quiet")
+    first = redraft(*command)
+    assert first.returncode == 3, first.stderr
+    assert "cut short: " in first.stdout
+    assert first.stderr == "the same command goes on from here\n"
+    assert load(work / "x").card.stopped
+    server.before = lambda number, body: None
+    answered = [json.dumps(body["messages"]) for body in server.bodies[:5]]
+    second = redraft(*command, "--json")
+    assert second.returncode == 1
+    card = json.loads(second.stdout)
+    assert card["stopped"] == ""
+    again = [json.dumps(body["messages"]) for body in server.bodies[6:]]
+    assert again
+    assert not set(answered) & set(again)
+
+
+def test_a_cap(redraft: Command, work: Path, server: Server) -> None:
+    """Exit code 4, and the server counted no more calls than that."""
+    done = redraft(*asked(server, "--max-calls", "7", "--threads", "2", "--quiet"))
+    assert done.returncode == 4, done.stderr
+    assert "cut short: " in done.stdout
+    assert len(server.bodies) <= 7
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--optimizer", "gpea"], "there is none of this name; did you mean gepa"),
+        (["--metric", "refinment"], "--metric: no metric 'refinment': did you mean 'refinement'"),
+        (["--trials", "2"], "--optimizer bootstrap takes no --trials; it has --demos"),
+        (["--train", "dev"], "--train dev is used to judge too"),
+        (["--holdout", "final"], "final"),
+        (["--data", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["--out", "data"], "data holds dev.jsonl; name a new folder with --out"),
+        (["--log", "data"], "data is no log of a compile"),
+        (["--model", "small"], "--model 'small'"),
+    ],
+)
+def test_bad_input(
+    work: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], said: str
+) -> None:
+    """One clear line, before anything is asked or written."""
+    monkeypatch.chdir(work)
+    monkeypatch.setenv("REDRAFT_HOME", str(work.parent))
+    model = ["--model", "openai/x"] if "--model" not in given else []
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    done = invoke(*TASK, *model, *given)
+    assert isinstance(done.exception, ConfigurationError), done.exception
+    assert said in str(done.exception)
+    assert "\n" not in str(done.exception)
+    assert not (work / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--max-tokens", "0"], "'0'; accepted is a number of 1 or more, as in 500k or 2M"),
+        (["--max-tokens", "lots"], "'lots'; accepted"),
+        (["--threshold", "2"], "'2'; accepted is a number"),
+        (["--accept-if", "worse"], "'worse' is not one of"),
+        (["--map", "task"], "accepted is field=column"),
+        (["--api-base", "http://127.0.0.1:1/v1"], "--api-base URL needs --model NAME"),
+    ],
+)
+def test_bad_options(given: list[str], said: str) -> None:
+    """A usage error, exit code 2."""
+    done = invoke(*TASK, *given)
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+@pytest.mark.parametrize(
+    ("said", "number"), [("500k", 500_000), ("2M", 2_000_000), ("1.5m", 1_500_000), ("7", 7)]
+)
+def test_amounts(said: str, number: int) -> None:
+    """Thousands and millions, as people write them."""
+    from redraft.cli.options import Amount
+
+    kind: Any = Amount()
+    assert kind.convert(said, None, None) == number
+
+
+def test_half_of_the_validation_rows_can_be_held_out(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no third part: no row is in both halves."""
+    from redraft.cli.compile import _parts
+
+    monkeypatch.chdir(work)
+    options: dict[str, Any] = {"source": "data", "columns": {}, "limit": None, "seed": 0}
+    options |= {"train": "train", "val": "dev", "holdout": "dev"}
+    _, val, held_out = _parts(options)
+    assert held_out is not None
+    assert [row.id for row in val.rows] == ["dev0"]
+    assert [row.id for row in held_out.rows] == ["dev1"]
+    assert _parts(options | {"holdout": "none"})[2] is None

@@ -1,0 +1,179 @@
+"""What an export says is what redraft sends: the same bytes, at the same server."""
+
+import json
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import dspy
+import httpx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic_core import to_jsonable_python
+
+from redraft.adapter import PrefixAdapter
+from redraft.exporting import FORMATS
+from redraft.exporting.render import render
+from redraft.models.lm import resolve
+from redraft.programs import PROGRAMS, Refine
+from redraft.signatures import PREAMBLE
+from redraft.signatures.types import Box, Requirement, Verdict, Weakness
+from tests.adapter.test_prompts import DEMO, EVERYTHING
+from tests.loopback import Server
+
+STEPS = [name for name, _ in Refine().named_predictors()]
+
+
+def compiled() -> Refine:
+    """A program with an example, and words that look like a slot."""
+    program = Refine()
+    program.revise.demos = [dspy.Example(augmented=True, **DEMO)]
+    words = "Say {{task}} and {{text}}.\n<text 000000> is no text"
+    program.critique.signature = program.critique.signature.with_instructions(words)
+    return program
+
+
+def exported(form: str, program: Any = None) -> dict[str, Any]:
+    whole = json.loads(FORMATS[form](program or compiled(), "openai/small")[""])
+    steps: dict[str, Any] = whole["steps"]
+    return steps
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("form", ["chat", "openai"])
+def test_a_server_gets_the_same_bytes(server: Server, step: str, form: str) -> None:
+    """The adapter asks a server, then the export asks it: two bodies with the same messages."""
+    predictor = getattr(compiled(), step)
+    inputs = {name: EVERYTHING[name] for name in predictor.signature.input_fields}
+    lm = resolve("small", api_base=server.url)
+    with dspy.context(lm=lm, adapter=PrefixAdapter()):
+        predictor(**inputs)
+    made = exported(form)[step]
+    body = made["body"] if form == "openai" else {"model": "small", "messages": made["messages"]}
+    made = {"inputs": made["inputs"], "messages": body["messages"]}
+    body = {**body, "messages": render(made, to_jsonable_python(inputs))}
+    httpx.post(f"{server.url}/chat/completions", json=body).raise_for_status()
+    sent, own = server.bodies[0], server.bodies[-1]
+    assert json.dumps(own["messages"]).encode() == json.dumps(sent["messages"]).encode()
+    assert own["model"] == sent["model"] == "small"
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+marked = words | st.sampled_from(
+    ['"', "a\nb", "\u2028", "\x85x", "a: b", "</text 2d8bd7>", "{{text}}"]
+)
+
+
+@given(
+    task=marked,
+    text=marked,
+    says=st.lists(marked, max_size=3),
+    boxes=st.lists(st.tuples(marked, marked), max_size=3),
+    missing=st.lists(marked, max_size=2),
+    audit=st.lists(marked, max_size=2),
+    number=st.integers(0, 9),
+)
+@settings(max_examples=200, deadline=None)
+def test_any_value_renders_the_same(
+    task: str,
+    text: str,
+    says: list[str],
+    boxes: list[tuple[str, str]],
+    missing: list[str],
+    audit: list[str],
+    number: int,
+) -> None:
+    """Whatever the inputs hold: quotes, line ends, fences, slots."""
+    inputs: dict[str, Any] = {
+        "task": task,
+        "requirements": [Requirement(id="r", says=one) for one in says],
+        "checklist": [Box(id=name, question=asks) for name, asks in boxes],
+        "text": text,
+        "categories": audit,
+        "unticked": [Verdict(box="b", missing=one) for one in missing],
+        "audit": audit,
+        "min_weaknesses": number,
+    }
+    signature = Refine().critique.signature
+    sent = PrefixAdapter().format(signature, [], inputs)
+    made = exported("chat", Refine())["critique"]
+    assert render(made, to_jsonable_python(inputs)) == sent
+
+
+def test_weaknesses_render_the_same() -> None:
+    """An object with many keys shows those that are not empty."""
+    inputs = {
+        "task": "t",
+        "text": "x",
+        "weaknesses": [Weakness(id="w1", quote="", problem='a "b"\nc', fix="d")],
+    }
+    sent = PrefixAdapter().format(Refine().edit.signature, [], inputs)
+    assert render(exported("chat", Refine())["edit"], to_jsonable_python(inputs)) == sent
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_every_program_can_be_exported(name: str) -> None:
+    """With its own steps, each with the system line first."""
+    program = PROGRAMS[name]()
+    steps = exported("chat", program)
+    assert list(steps) == [step for step, _ in program.named_predictors()]
+    assert {step["messages"][0]["content"] for step in steps.values()} == {PREAMBLE}
+
+
+def test_an_export_that_was_altered_is_refused() -> None:
+    """A slot moved is a prompt that is no longer ours."""
+    step = exported("chat")["draft"]
+    step["messages"][-1]["content"] = "Hello. " + step["messages"][-1]["content"]
+    with pytest.raises(ValueError, match=r"does not begin with \{\{task\}\}"):
+        render(step, {})
+
+
+def test_promptfoo_asks_the_same_bytes(tmp_path: Path) -> None:
+    """Its prompt functions need nothing of redraft, and render its example as the adapter does."""
+    import yaml
+
+    files = FORMATS["promptfoo"](compiled(), "openai/small")
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    config = yaml.safe_load((tmp_path / "promptfooconfig.yaml").read_text(encoding="utf-8"))
+    assert config["providers"] == ["openai:chat:small"]
+    assert [prompt["id"] for prompt in config["prompts"]] == [
+        f"file://prompts.py:{step}" for step in STEPS
+    ]
+    (test,) = config["tests"]
+    call = (
+        "import json, prompts, sys; context = json.load(sys.stdin); "
+        "print(json.dumps({n: getattr(prompts, n)(context) for n in prompts.STEPS}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", call],
+        input=json.dumps({"vars": test["vars"]}),
+        cwd=tmp_path,
+        env={"PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    given = test["vars"]["inputs"]
+    for name, messages in json.loads(done.stdout).items():
+        predictor = getattr(compiled(), name)
+        fields = predictor.signature.input_fields
+        inputs = {key: typed(fields[key].annotation, given[key]) for key in fields if key in given}
+        assert messages == PrefixAdapter().format(predictor.signature, predictor.demos, inputs)
+
+
+def typed(annotation: Any, value: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(annotation).validate_python(value)
+
+
+def test_render_needs_nothing_but_python() -> None:
+    """It is copied beside an export."""
+    source = Path(render.__code__.co_filename)
+    names = runpy.run_path(str(source))
+    assert "render" in names
+    assert "redraft" not in source.read_text(encoding="utf-8").partition('"""\n\n')[2]
