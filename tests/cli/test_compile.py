@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from redraft.artefact import load
+from redraft.cli import SILENCED
 from redraft.cli.compile import compile_
 from redraft.errors import ConfigurationError
 from tests.compiling.gym import rows
@@ -109,6 +110,8 @@ def test_bad_input(
     monkeypatch.setenv("REDRAFT_HOME", str(work.parent))
     model = ["--model", "openai/x"] if "--model" not in given else []
     monkeypatch.setenv("OPENAI_API_KEY", "none")
+    for name, value in SILENCED.items():
+        monkeypatch.setenv(name, value)
     done = invoke(*TASK, *model, *given)
     assert isinstance(done.exception, ConfigurationError), done.exception
     assert said in str(done.exception)
