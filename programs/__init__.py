@@ -2,6 +2,7 @@
 
 from .best_of_n import BestOfN
 from .chain_of_verification import ChainOfVerification
+from .dspy_peers import DspyBestOfN, DspyRefine
 from .meta_prompting import MetaPrompting
 from .one_shot import OneShot
 from .program import Item, Program, Result
@@ -17,6 +18,8 @@ __all__ = [
     "PROGRAMS",
     "BestOfN",
     "ChainOfVerification",
+    "DspyBestOfN",
+    "DspyRefine",
     "Item",
     "MetaPrompting",
     "OneShot",

@@ -4,6 +4,7 @@ import difflib
 
 from .best_of_n import BestOfN
 from .chain_of_verification import ChainOfVerification
+from .dspy_peers import DspyBestOfN, DspyRefine
 from .meta_prompting import MetaPrompting
 from .one_shot import OneShot
 from .program import Program
@@ -29,6 +30,8 @@ PROGRAMS: dict[str, type[Program]] = {
         VerifyFirst,
         StructuredThinking,
         MetaPrompting,
+        DspyBestOfN,
+        DspyRefine,
     )
 }
 

@@ -21,7 +21,18 @@ from redraft.signatures.records import Round, StepCost
 
 from .meter import OverBudget, metering
 
-__all__ = ["Ask", "Reply", "Steps", "Watcher", "adrive", "drive", "models", "watcher", "watching"]
+__all__ = [
+    "Ask",
+    "Reply",
+    "Steps",
+    "Watcher",
+    "adrive",
+    "drive",
+    "failure",
+    "models",
+    "watcher",
+    "watching",
+]
 
 
 @dataclass(frozen=True)
@@ -170,14 +181,19 @@ def _call(ask: Ask) -> Generator[_Call, None, None]:
     with metering() as meter:
         try:
             yield call
-        except AdapterParseError as failure:
-            error = " ".join(str(failure.args[0] if failure.args else failure).split())[:200]
+        except AdapterParseError as unread:
+            error = failure(unread)
         except OverBudget as stop:
             error = over = str(stop)
     seconds = round(time.perf_counter() - began, 3)
     cost = StepCost(step=ask.step, seconds=seconds, error=error, **vars(meter))
     call.reply = Reply(call.outputs, cost, over)
     watcher().answered(ask, call.reply)
+
+
+def failure(error: AdapterParseError) -> str:
+    """What a step's cost says of a reply that could not be parsed."""
+    return " ".join(str(error.args[0] if error.args else error).split())[:200]
 
 
 def _settings(ask: Ask) -> dict[str, Any]:

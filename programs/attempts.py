@@ -1,0 +1,118 @@
+"""All attempts of a DSPy module that tries again, as one step of a program."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import dspy
+from dspy.utils.exceptions import AdapterParseError
+from pydantic import BaseModel
+
+from redraft.signatures.records import StepCost
+from redraft.signatures.types import Verdict
+
+from .guards import empty, strip_preamble
+from .judge import answered, judge
+from .meter import OverBudget
+from .program import Item
+from .steps import drive, failure
+
+__all__ = ["Attempts", "Made"]
+
+
+class Made(BaseModel):
+    """What the attempts came to: the best draft, its verdicts, what the verdicts of all cost."""
+
+    draft: str = ""
+    verdicts: list[Verdict] = []
+    costs: list[StepCost] = []
+    over: str = ""
+
+
+class Attempts:
+    """Called as a step is: `wrapped` (`dspy.BestOfN` or `dspy.Refine`) around a program's draft.
+
+    The reward is the share of boxes ticked, the threshold all of them. A draft that can't
+    be read, or that the budget does not bear, is an attempt without reward; `over` tells
+    of the latter. What DSPy swallows of a server's errors is raised if no attempt was left.
+    """
+
+    signature = SimpleNamespace(output_fields=Made.model_fields)
+
+    def __init__(self, program: Any, wrapped: Any) -> None:
+        self.program = program
+        self.wrapped = wrapped
+
+    def __call__(self, *, config: dict[str, Any], lm: Any = None, **inputs: Any) -> dspy.Prediction:
+        """The outputs are the fields of `Made`."""
+        told = _Told(self.program, Item.of(**inputs))
+        writer = _Writer(self.program.draft, config, told)
+        module = self.wrapped(module=writer, N=self.program.n, reward_fn=told.reward, threshold=1.0)
+        best = module(**inputs)
+        if best is None and told.error is not None:
+            raise told.error
+        draft = best.draft if best is not None else ""
+        verdicts = told.verdicts.get(draft, [])
+        made = Made(draft=draft, verdicts=verdicts, costs=told.costs, over=told.over)
+        return dspy.Prediction(**dict(made))
+
+    async def acall(self, **inputs: Any) -> dspy.Prediction:
+        """The same in a thread: neither module of DSPy's is asynchronous."""
+        return await asyncio.to_thread(self, **inputs)
+
+
+class _Told:
+    """What the attempts told; DSPy's copies of its modules share it."""
+
+    def __init__(self, program: Any, item: Item) -> None:
+        self.program = program
+        self.item = item
+        self.verdicts: dict[str, list[Verdict]] = {}
+        self.costs: list[StepCost] = []
+        self.over = ""
+        self.error: Exception | None = None
+
+    def __deepcopy__(self, memo: Any) -> "_Told":
+        return self
+
+    def reward(self, inputs: dict[str, Any], prediction: dspy.Prediction) -> float:
+        """The share of the checklist's boxes that the draft ticks; below 0 without a draft."""
+        text = prediction.draft
+        if empty(text):
+            return -1.0
+        try:
+            verdicts, costs = drive(self.program, judge(self.item, text))
+        except OverBudget as stop:
+            self.over = str(stop)
+            verdicts, costs = answered(self.item, text, None), []
+        except Exception as error:
+            self.error = error
+            raise
+        self.verdicts[text] = verdicts
+        self.costs += costs
+        return sum(verdict.checked for verdict in verdicts) / len(verdicts) if verdicts else 1.0
+
+
+class _Writer(dspy.Module):
+    """Writes the draft that the task asks for."""
+
+    def __init__(self, draft: dspy.Predict, settings: dict[str, Any], told: _Told) -> None:
+        super().__init__()
+        self.draft = draft
+        self.settings = settings
+        self.told = told
+
+    def forward(self, **inputs: Any) -> dspy.Prediction:
+        """One attempt."""
+        try:
+            reply = self.draft(**inputs, config=self.settings)
+        except AdapterParseError as error:
+            self.told.costs.append(StepCost(step="draft", error=failure(error)))
+            return dspy.Prediction(draft="")
+        except OverBudget as stop:
+            self.told.over = str(stop)
+            return dspy.Prediction(draft="")
+        except Exception as error:
+            self.told.error = error
+            raise
+        return dspy.Prediction(draft=strip_preamble(reply.draft))

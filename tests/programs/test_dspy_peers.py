@@ -1,0 +1,138 @@
+"""DSPy's own BestOfN and Refine under the contract."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dspy.utils.exceptions import LMUnexpectedError
+
+from redraft.app import refine_text
+from redraft.budget import Budget, spending
+from redraft.journal import Journal, load
+from redraft.programs import PROGRAMS
+from redraft.programs.program import Item
+from redraft.settings import Settings
+from tests.loopback import BETTER, DRAFT, REASON
+from tests.programs.test_techniques import BAD, GOOD, ITEM, PEERS, TASK
+from tests.scripted import Scripted, prompt_of, verify
+
+HINT = json.dumps({"discussion": "No reason.", "advice": {"draft": "Say why it closes."}})
+both = pytest.mark.parametrize("name", PEERS)
+
+
+def judge(request: Any) -> str:
+    """The better text says why."""
+    return verify(b2=REASON if BETTER in prompt_of(request) else "")
+
+
+def run(name: str, script: dict[str, Any], **given: Any) -> tuple[Any, Scripted]:
+    engine = Scripted({"verify": judge, "*": HINT} | script)
+    with engine.use():
+        return PROGRAMS[name](n=3)(**TASK | given), engine
+
+
+@both
+def test_it_ends_with_the_first_that_is_ready(name: str) -> None:
+    """The second of three; its verdicts are those it was chosen by, not asked for again."""
+    told, engine = run(name, {"draft": [DRAFT, BETTER]})
+    assert (told.text, told.status) == (BETTER, "ready")
+    hints = ["*"] if name == "dspy_refine" else []
+    assert engine.steps == ["draft", "verify", *hints, "draft", "verify"]
+    assert [verdict.checked for verdict in told.verdicts] == [True, True]
+    assert sum(cost.calls for cost in told.rounds[0].steps) == len(engine.steps)
+
+
+def test_a_hint_reaches_the_next_attempt() -> None:
+    """DSPy's advice for the step stands among its inputs."""
+    _, engine = run("dspy_refine", {"draft": [DRAFT, BETTER]})
+    assert "hint_" not in engine.seen("draft", 0)
+    assert engine.seen("draft", 1)["hint_"] == "Say why it closes."
+
+
+@both
+def test_attempts_have_seeds_of_their_own(name: str) -> None:
+    """With one fixed seed for the whole run, no two drafts are asked for alike."""
+    _, engine = run(name, {"draft": DRAFT})
+    seeds = [request.config.seed for request in engine.of("draft")]
+    assert len(set(seeds)) == 3
+
+
+@both
+def test_the_best_of_those_that_are_not_ready(name: str) -> None:
+    """With all attempts used up, the one that ticks most; an unreadable one never."""
+    long = "word " * 80
+    told, _ = run(name, {"draft": [long, "", "", DRAFT], "verify": BAD})
+    assert (told.text, told.status) == (DRAFT, "not_ready")
+
+
+@both
+def test_a_cap_ends_it_with_the_best_so_far(name: str) -> None:
+    """Three calls bear two drafts and one verdict, or a hint in place of the second draft."""
+    engine = Scripted({"draft": [DRAFT, BETTER], "verify": judge, "*": HINT})
+    with engine.use(), spending(Budget(calls=3)):
+        told = PROGRAMS[name](n=3)(**TASK)
+    assert told.status == "over_budget"
+    assert told.text in (DRAFT, BETTER)
+    assert len(engine.steps) == 3
+
+
+@both
+def test_a_server_that_fails_is_told(name: str) -> None:
+    """DSPy swallows the errors of attempts; where none is left, the error is raised."""
+    with pytest.raises(LMUnexpectedError):
+        run(name, {"draft": ConnectionError("gone")})
+    with pytest.raises(LMUnexpectedError):
+        run(name, {"draft": DRAFT, "verify": ConnectionError("gone")})
+
+
+@both
+def test_without_a_draft_it_fails(name: str) -> None:
+    """No attempt could be read."""
+    told, _ = run(name, {"draft": ""})
+    assert (told.text, told.status) == ("", "failed")
+    assert all(cost.error for cost in told.rounds[0].steps if cost.step == "draft")
+    assert len(told.rounds[0].steps) == 1 + 3
+
+
+@both
+def test_both_ways_to_run_give_one_result(name: str) -> None:
+    """Awaited, it runs in a thread, with the same calls."""
+    sync, one = run(name, {"draft": [DRAFT, BETTER]})
+    engine = Scripted({"draft": [DRAFT, BETTER], "verify": judge, "*": HINT})
+    with engine.use():
+        awaited = asyncio.run(PROGRAMS[name](n=3).acall(**TASK))
+    assert (awaited.text, awaited.status, awaited.verdicts) == (BETTER, "ready", sync.verdicts)
+    assert engine.steps == one.steps
+
+
+@both
+def test_a_saved_run_is_told_again_for_nothing(name: str, tmp_path: Path) -> None:
+    """The step's record answers for all its attempts."""
+    settings, path = Settings(program=name), tmp_path / "run.json"
+    engine = Scripted({"draft": [DRAFT, BETTER], "verify": judge, "*": HINT})
+    first = refine_text(
+        ITEM, settings, journal=Journal(ITEM, settings, path=path), lms={"main": engine.lm}
+    )
+    asked = len(engine.steps)
+    journal = Journal(ITEM, settings, path=path, earlier=load(path))
+    again = refine_text(ITEM, settings, journal=journal, lms={"main": engine.lm})
+    assert len(engine.steps) == asked
+    assert (again.text, again.status, again.verdicts) == (first.text, "ready", first.verdicts)
+
+
+@both
+def test_a_given_draft_is_only_verified(name: str) -> None:
+    """There is nothing to attempt."""
+    told, engine = run(name, {"verify": GOOD}, draft=BETTER)
+    assert engine.steps == ["verify"]
+    assert told.status == "ready"
+
+
+@both
+def test_optimizers_see_two_predictors(name: str) -> None:
+    """The draft and the verifier, as in one_shot; what DSPy wraps is not among them."""
+    program = PROGRAMS[name]()
+    assert [found for found, _ in program.named_predictors()] == ["draft", "verify"]
+    assert Item.of(**TASK) == ITEM
