@@ -1,7 +1,7 @@
 # Everything here needs only make, Python 3.11 or newer and a package index.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: demo test bench figures snapshots lock clean help
+.PHONY: demo test bench compile study figures snapshots lock clean help
 
 BIN := .venv/bin
 UV ?= uv
@@ -19,6 +19,25 @@ test: .venv/dev.stamp ## lint, check types and run the tests
 bench: .venv/dev.stamp ## measure the adapter against DSPy's own, tables into benchmarks/README.md
 	$(BIN)/python -m benchmarks.calls --write
 	$(BIN)/python -m benchmarks.hostile --write
+
+MODEL ?= qwen2.5-coder-0.5b
+OPTIMIZER ?= bootstrap
+OPTIMIZERS ?= bootstrap mipro simba gepa
+ROWS ?= 4
+OPTIONS ?= --max-rounds 1 --threshold 0.5
+COMPILE_TO = $(BIN)/redraft compile refine --model local/$(MODEL) --limit $(ROWS) $(OPTIONS)
+
+# Exit code 1 says that nothing better was found, which is a result too.
+compile: .venv/dev.stamp ## compile refine on an embedded model (OPTIMIZER=, MODEL=, ROWS=), into compiled/
+	$(BIN)/redraft model pull $(MODEL)
+	$(COMPILE_TO) --optimizer $(OPTIMIZER) --out compiled/refine-$(OPTIMIZER) || [ $$? = 1 ]
+
+study: .venv/dev.stamp ## the same with each optimizer, and their table; goes on where it was stopped
+	$(BIN)/redraft model pull $(MODEL)
+	for optimizer in $(OPTIMIZERS); do \
+		$(COMPILE_TO) --optimizer $$optimizer --out compiled/refine-$$optimizer || [ $$? = 1 ] || exit; \
+	done
+	$(BIN)/python -m benchmarks.compiled compiled
 
 .venv/pyvenv.cfg:
 	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \

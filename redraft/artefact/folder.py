@@ -25,7 +25,7 @@ from .fields import changes, fields_of
 from .prompts import diff
 from .state import put, state_of
 
-__all__ = ["FILES", "Artefact", "load", "refuse_foreign", "save"]
+__all__ = ["FILES", "Artefact", "load", "read_card", "refuse_foreign", "save"]
 
 FILES = ("program.json", "card.json", "prompts.md")
 
@@ -75,7 +75,7 @@ def load(folder: Path, **settings: Any) -> Artefact:
             f"{folder} {what}; accepted is the folder of a compiled program, as redraft compile "
             "writes it"
         )
-    card = _card(folder)
+    card = read_card(folder)
     try:
         program = find(card.program)(**{**card.settings, **settings})
     except (KeyError, TypeError) as error:
@@ -111,7 +111,12 @@ def refuse_foreign(folder: Path) -> None:
         raise ConfigurationError(f"{folder} is a file; name a new folder with --out")
 
 
-def _card(folder: Path) -> Card:
+def read_card(folder: Path) -> Card:
+    """The card of the artefact in `folder`.
+
+    Raises:
+        ConfigurationError: it is missing, broken, or of another version.
+    """
     path = folder / "card.json"
     try:
         return Card.model_validate(_read(path))

@@ -18,7 +18,11 @@ This file needs nothing but Python: copy it beside an export. The rule it follow
    and so is a first key with : in it.
 3. JSON is written as Python's json.dumps(value, ensure_ascii=False) does, with U+0085,
    U+2028 and U+2029 escaped.
-4. ID is the first six hex digits of the SHA-256 of the value's UTF-8 bytes; if the value,
+4. An input marked "turns" is no block but a list of earlier turns, objects with "says" and
+   "reply": the blocks before its slot and the first "says" are a user message, its "reply"
+   the assistant's, and so on; the blocks after it begin the last message. Without a turn
+   all blocks do.
+5. ID is the first six hex digits of the SHA-256 of the value's UTF-8 bytes; if the value,
    in lower case, holds them, of the SHA-256 of that digest, and so on.
 """
 
@@ -42,8 +46,17 @@ def render(step: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[dict[str,
     slots = "".join(f"{{{{{field['name']}}}}}" for field in step["inputs"])
     if not last["content"].startswith(slots):
         raise ValueError(f"the last message does not begin with {slots}")
-    blocks = [_block(field, inputs.get(field["name"])) for field in step["inputs"]]
-    content = "".join(blocks) + last["content"][len(slots) :]
+    content = ""
+    for field in step["inputs"]:
+        value = inputs.get(field["name"])
+        if not field.get("turns"):
+            content += _block(field, value)
+            continue
+        for turn in value or ():
+            before.append({"role": "user", "content": content + turn["says"]})
+            before.append({"role": "assistant", "content": turn["reply"]})
+            content = ""
+    content += last["content"][len(slots) :]
     return [*before, {"role": last["role"], "content": content}]
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.shape import desc
+from redraft.signatures.notes import Turn
 
 __all__ = ["steps"]
 
@@ -30,6 +31,8 @@ def _step(predictor: dspy.Predict) -> dict[str, Any]:
 def _input(name: str, info: Any) -> dict[str, Any]:
     """An input's name and note, and which keys of its items are shown, where it has any."""
     field = {"name": name, "note": " ".join(desc(info).split())}
+    if info.annotation == list[Turn]:
+        return field | {"turns": True}
     shown = next((_shown(kind) for kind in get_args(info.annotation)), None)
     return field | ({"item": shown} if shown else {})
 

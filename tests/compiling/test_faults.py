@@ -1,6 +1,7 @@
 """Whatever fails, the best so far is saved, and nobody is told that all went well."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +246,34 @@ def test_no_key_reaches_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) == 5  # three of the artefact, two of the log
     assert not any(key in path.read_text() for path in files)
+
+
+def test_two_starts_at_once(tmp_path: Path) -> None:
+    """The second is refused, asks nothing, and leaves the first alone."""
+    asked = order(tmp_path / "x", "bootstrap", log=tmp_path / "log")
+    refused: list[str] = []
+
+    def begin_another(request: Request) -> str:
+        other = Scripted(SCRIPT)
+        if not refused:
+            with pytest.raises(ConfigurationError, match="another compile is writing to") as error:
+                compile_program(asked, display=Heard(), lms=models(other))
+            refused.append(str(error.value))
+            assert other.requests == []
+        return str(SCRIPT["critique"])
+
+    engine = Scripted(SCRIPT | {"critique": begin_another})
+    done = compile_program(asked, display=Heard(), lms=models(engine))
+    assert refused
+    assert done.exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log", "x"]
+
+
+def test_a_package_that_is_missing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Optuna comes with neither DSPy nor redraft."""
+    monkeypatch.setitem(sys.modules, "optuna", None)
+    asked = order(tmp_path / "x", "mipro")
+    with pytest.raises(ConfigurationError, match=r"mipro needs a package .*optuna"):
+        compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT)))

@@ -20,6 +20,7 @@ from redraft.exporting.render import render
 from redraft.models.lm import resolve
 from redraft.programs import PROGRAMS, Refine
 from redraft.signatures import PREAMBLE
+from redraft.signatures.notes import Turn
 from redraft.signatures.types import Box, Requirement, Verdict, Weakness
 from tests.adapter.test_prompts import DEMO, EVERYTHING
 from tests.loopback import Server
@@ -112,6 +113,18 @@ def test_weaknesses_render_the_same() -> None:
     }
     sent = PrefixAdapter().format(Refine().edit.signature, [], inputs)
     assert render(exported("chat", Refine())["edit"], to_jsonable_python(inputs)) == sent
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2])
+def test_earlier_turns_are_messages(turns: int) -> None:
+    """A step in a conversation has what was said before as turns of it, as the adapter does."""
+    said = [Turn(says=f"Ask {{{{task}}}} {n}", reply=f"Reply {n}") for n in range(turns)]
+    inputs = {"task": "t", "requirements": [Requirement(id="r1", says="s")], "conversation": said}
+    signature = PROGRAMS["template"]().critique.signature
+    sent = PrefixAdapter().format(signature, [], inputs)
+    assert len(sent) == 2 + 2 * turns
+    made = exported("chat", PROGRAMS["template"]())["critique"]
+    assert render(made, to_jsonable_python(inputs)) == sent
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

@@ -1,0 +1,75 @@
+"""What a compile is made of: its card, and what its log is bound to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from redraft.artefact import Card, load
+from redraft.metrics.registry import Metric
+from redraft.programs import PROGRAMS
+from redraft.programs.program import Program
+
+from .knobs import Knobs
+from .optimizers import Optimizer
+from .order import Order
+from .prints import metric_sha256, versions, wording_sha256
+
+__all__ = ["Record"]
+
+
+@dataclass(frozen=True)
+class Record:
+    """An order with everything that it names found; models by their names in full."""
+
+    order: Order
+    optimizer: Optimizer
+    knobs: Knobs
+    metric: Metric
+    original: Program
+    model: str
+    prompt_model: str
+
+    def card(self) -> Card:
+        """All of the card that is known before the first call."""
+        order = self.order
+        parts = {"train": order.train, "val": order.val, "held_out": order.held_out}
+        return Card(
+            program=self.original.name,
+            settings=self._settings(),
+            optimizer=self.optimizer.name,
+            options=self.knobs.model_dump(exclude_none=True) | {"threshold": order.threshold},
+            seed=order.seed,
+            model=self.model,
+            prompt_model=self.prompt_model,
+            metric=self.metric.name,
+            metric_sha256=metric_sha256(),
+            data={name: part.used for name, part in parts.items() if part},
+            versions=versions(),
+            made=datetime.now().astimezone().replace(microsecond=0),
+        )
+
+    def bound(self) -> dict[str, str]:
+        """What a log belongs to. Caps and threads may change from one start to the next."""
+        card = self.card()
+        return {
+            "program": card.program,
+            "settings of the program": str(card.settings),
+            "wording of the program": wording_sha256(self.original),
+            "optimizer": card.optimizer,
+            "options": str(card.options),
+            "seed": str(card.seed),
+            "temperature": str(self.order.settings.temperature),
+            "model": card.model,
+            "prompt model": card.prompt_model,
+            "metric": card.metric,
+            "code of the metrics": card.metric_sha256,
+            **{f"rows of {name}": used.sha256 for name, used in card.data.items()},
+        }
+
+    def _settings(self) -> dict[str, Any]:
+        """The program's settings: those chosen, over those that it was compiled with before."""
+        settings = self.order.settings
+        folder = Path(settings.program).expanduser()
+        before = {} if settings.program in PROGRAMS else load(folder).card.settings
+        return {**before, **settings.of_program}

@@ -1,0 +1,101 @@
+"""All that holds while a program compiles: models, budget, log, and who leads."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import dspy
+from dspy.utils.exceptions import LMError
+
+from redraft.budget import Budget
+from redraft.errors import BudgetError, ModelError, RedraftError
+from redraft.failures import told
+
+from .bound import bind
+from .calls import Calls
+from .line import Line, Switch, connect
+from .proposals import Proposals
+from .record import Record
+from .standing import Standing
+
+__all__ = ["Display", "Session"]
+
+RESERVE = 2
+"""How often the cost of measuring the original is kept back for measuring the compiled one."""
+
+
+class Display(Protocol):
+    """Shows a compile as it goes. None of its methods may raise."""
+
+    def note(self, text: str) -> None:
+        """Something that a reader should know."""
+
+    def scored(self, runs: int, score: float, best: float | None) -> None:
+        """One more run of a candidate was scored."""
+
+
+class Session:
+    """One start of a compile; within `open`, DSPy asks its models through its adapter."""
+
+    def __init__(self, record: Record, display: Display, lms: Mapping[str, Any]) -> None:
+        order = record.order
+        self.record = record
+        self.display = display
+        self.budget = Budget(tokens=order.settings.max_tokens, calls=order.max_calls)
+        self.calls = Calls(bind(order.log, record.bound()) if order.log else None)
+        self.switch = Switch()
+        self.lm, self.prompt_lm = self._line(lms["main"]), self._line(lms["prompt"])
+        self.adapter = Proposals(display.note)
+        self.threads = order.threads or (1 if record.model.startswith("local/") else 8)
+        self.standing = Standing(
+            record.metric,
+            threshold=order.threshold,
+            judges=self._judges(),
+            enough=min(record.knobs.minibatch or 1, len(order.train.rows)),
+            told=display.scored,
+        )
+
+    @contextmanager
+    def open(self) -> Iterator["Session"]:
+        """This session, with DSPy set up for it."""
+        with dspy.context(
+            lm=self.lm,
+            adapter=self.adapter,
+            callbacks=[self.standing],
+            max_errors=10**9,  # what ends a compile ends it at once; the rest is a score of 0
+            disable_history=True,
+            num_threads=self.threads,
+        ):
+            yield self
+
+    @contextmanager
+    def keeping_back(self) -> Iterator[None]:
+        """Leave what follows this block only what doing the like again does not need."""
+        tokens, calls = self.budget.spent_tokens, self.budget.spent_calls
+        yield
+        settings = self.record.order.settings
+        if settings.max_tokens is not None:
+            used = self.budget.spent_tokens - tokens
+            self.budget.tokens = settings.max_tokens - RESERVE * used
+        if self.record.order.max_calls is not None:
+            used = self.budget.spent_calls - calls
+            self.budget.calls = self.record.order.max_calls - RESERVE * used
+
+    def release(self) -> None:
+        """Give what follows all that is left, and let calls through again."""
+        self.switch.error = None
+        self.budget.tokens = self.record.order.settings.max_tokens
+        self.budget.calls = self.record.order.max_calls
+
+    def _line(self, lm: Any) -> Any:
+        line = Line(lm, budget=self.budget, calls=self.calls, switch=self.switch, told=self._told)
+        return connect(line)
+
+    def _told(self, error: LMError) -> RedraftError:
+        found = told(error, self.record.order.settings)
+        return found if isinstance(found, ModelError | BudgetError) else ModelError(str(found))
+
+    def _judges(self) -> list[str]:
+        parts = {"val": self.record.order.val, "train": self.record.order.train}
+        judged = parts.get(self.record.optimizer.judges)
+        return [str(row.id) for row in judged.rows] if judged else []
