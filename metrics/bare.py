@@ -29,6 +29,12 @@ PIECES = 4
 """Pieces that a list of bare words has at least."""
 SHORT = 2.0
 """Words that such a piece has at most, on average."""
+HEAP = 12
+"""Content words that a heap of words without marks has at least."""
+BARREN = 0.25
+"""Least share of function words in a sentence; a heap of words has fewer."""
+ITEMS = 5
+"""List items of a word or two each that are a list of words, not a list."""
 LISTED = 0.8
 """Share of its words that a list of the wanted words has from the brief."""
 
@@ -49,14 +55,18 @@ def padding(labels: Labels, text: str, critique: Sequence[str] = ()) -> tuple[st
 def _split(labels: Labels, text: str, critique: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     known = [_told(labels.draft), _told(labels.reference)]
     lines = [line for line in (*_lines(labels.asked), *labels.told, *critique) if line]
-    asked = frozenset[str]().union(*map(content_words, lines))
+    checks = [box.check for box in labels.checklist if box.check]
+    asked = frozenset[str]().union(*map(content_words, [*lines, *checks]))
     ours = content_words(f"{labels.draft}\n{labels.reference}")
     kept, dropped, seen, at = list[str](), list[str](), list[str](), 0
-    for start, end in sentences(text):
+    spans = sentences(text)
+    items = _items([normalise(text[start:end]) for start, end in spans], known, asked)
+    for n, (start, end) in enumerate(spans):
         said = normalise(text[start:end])
         own = said not in seen and any(said in told for told in known)
         if own or not (
-            _echoes(said, lines)
+            n in items
+            or _echoes(said, lines)
             or _lists(said, asked)
             or _again(said, seen)
             or _idle(said, asked, ours)
@@ -103,16 +113,47 @@ def _lists(said: str, asked: frozenset[str]) -> bool:
 
 
 def _bag(said: str, held: frozenset[str], asked: frozenset[str]) -> bool:
-    """The same without marks between the words: content words of the brief and no others."""
-    count = len(words(said))
-    return count >= 2 * PIECES and len(held) >= 0.9 * count and len(held & asked) >= 0.9 * len(held)
+    """The same without marks between the words: many content words, hardly anything else."""
+    every = words(said)
+    if len(held) < PIECES or len(held & asked) < LISTED * len(held):
+        return False
+    alone = len(every) >= 2 * PIECES and len(held) >= 0.9 * len(every)
+    return alone or (len(held) >= HEAP and _barren(every))
+
+
+def _barren(every: Sequence[str]) -> bool:
+    return sum(not content_words(word) for word in every) < BARREN * len(every)
+
+
+def _items(
+    said: Sequence[str], known: Sequence[frozenset[str]], asked: frozenset[str]
+) -> frozenset[int]:
+    """The places of items of a word or two, one after another, most of them the brief's own."""
+    found, run = set[int](), list[int]()
+    for n, one in enumerate([*said, ""]):
+        if one and len(words(one)) <= SHORT and not any(one in told for told in known):
+            run.append(n)
+            continue
+        held = frozenset[str]().union(*(content_words(said[place]) for place in run))
+        if len(run) >= ITEMS and len(held & asked) >= LISTED * len(held):
+            found.update(run)
+        run.clear()
+    return frozenset(found)
 
 
 def _again(said: str, seen: Sequence[str]) -> bool:
-    """Whether it was told before; a short one may recur, as headings and labels do."""
+    """Whether it was told before; a short one may recur, as headings and labels do.
+
+    With another figure in it, it is another thing: rows of a table and dates are alike.
+    """
     if len(words(said)) < LEAST_WORDS:
         return False
-    return any(fuzz.token_sort_ratio(said, one) >= TWICE for one in seen)
+    own = _figures(said)
+    return any(fuzz.token_sort_ratio(said, one) >= TWICE and own <= _figures(one) for one in seen)
+
+
+def _figures(said: str) -> frozenset[str]:
+    return frozenset(filter(is_number, words(said)))
 
 
 def _idle(said: str, asked: frozenset[str], ours: frozenset[str]) -> bool:

@@ -8,16 +8,15 @@ from redraft.texts.words import content_words
 from .bare import bare
 from .evidence import unfounded
 from .inputs import Labels, Made
-from .kept import restored
-from .planted import dealt
+from .kept import COLLAPSE, kept, restored
+from .leaked import leaked
+from .planted import FIXED, dealt
 from .score import Score, listed, share
 
 __all__ = ["checklist", "coded"]
 
 STAYS = 0.4
 """Least share of labelled evidence that a text holds, in any order, where the box stays ticked."""
-FIXED = 0.5
-"""Least that a text deals with a planted weakness for the box it concerns to be ticked."""
 
 
 def checklist(labels: Labels, made: Made) -> Score:
@@ -25,8 +24,11 @@ def checklist(labels: Labels, made: Made) -> Score:
 
     A coded box is answered by its check, here and now. A judged one is ticked as labelled
     where the text is the labelled one; else if the prediction ticks it with evidence that
-    bears on it, and nothing that is known of the example speaks against it.
+    bears on it, and nothing that is known of the example speaks against it. None is ticked
+    by a text that holds its critique, or in which most of the draft's good is gone.
     """
+    if line := leaked(labels, made) or _collapsed(labels, made.text):
+        return Score(float(not labels.checklist), line, (line,))
     given = {verdict.box: verdict for verdict in reversed(made.verdicts)}
     failed: list[str] = []
     for box in labels.checklist:
@@ -36,6 +38,10 @@ def checklist(labels: Labels, made: Made) -> Score:
     total = len(labels.checklist)
     value = share(total - len(failed), total)
     return Score(value, f"{total - len(failed)} of {total} boxes ticked", listed(failed))
+
+
+def _collapsed(labels: Labels, text: str) -> str:
+    return "most of the draft is gone" if kept(labels, text) < COLLAPSE else ""
 
 
 def coded(labels: Labels, box: Box, text: str) -> str:

@@ -28,6 +28,9 @@ class Labels:
     reference: str = ""
     clean: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.task, self.draft, self.reference))
+
     @property
     def asked(self) -> tuple[str, ...]:
         """The task, requirements and boxes as lines."""

@@ -12,17 +12,18 @@ from redraft.texts.words import content_words
 from .inputs import Labels
 from .planted import answer
 
-__all__ = ["likeness", "match"]
+__all__ = ["GENERIC", "likeness", "match"]
 
 LEAST = 0.4
 """Least likeness of a found and a planted weakness for them to be one."""
 OVERLAP = 0.25
 """Least overlap of their quotes, as a share of both: a quote of everything finds nothing."""
 
-_GENERIC = content_words(
+GENERIC = content_words(
     "clear unclear improve better text reader sentence vague detail details specific information"
     " more add provide should needs missing lacks not no could very part section paragraph here"
     " this problem weakness issue rewrite explain consider state says say nothing nowhere box"
+    " example figure date name element content be make specify clarify concrete precise exact"
 )
 """Words that could be said of any fault."""
 
@@ -69,8 +70,8 @@ def _says(labels: Labels, found: Weakness, planted: Weakness) -> float:
 
     What the reference says there counts as said of the planted one: a fix may give it.
     """
-    mine = content_words(f"{found.problem} {found.fix}") - _GENERIC
-    theirs = content_words(f"{planted.problem} {planted.fix}") - _GENERIC
+    mine = content_words(f"{found.problem} {found.fix}") - GENERIC
+    theirs = content_words(f"{planted.problem} {planted.fix}") - GENERIC
     shared = mine & (theirs | answer(labels, planted))
     if not shared:
         return 0.0

@@ -14,7 +14,10 @@ from .bare import bare
 from .inputs import Labels
 from .kept import kept
 
-__all__ = ["answer", "dealt"]
+__all__ = ["FIXED", "answer", "dealt"]
+
+FIXED = 0.5
+"""Least that a text deals with a planted weakness for it to be dealt with."""
 
 FLOOR = 0.25
 """Least share of the answer's words for a fix; synonyms bring in fewer by chance."""
@@ -24,6 +27,8 @@ STANDS = 0.5
 """Least share of a quote's words in one sentence where the quote still stands, reworded."""
 TOGETHER = 2
 """Words of the answer that a sentence elsewhere brings in at least for them to count."""
+SEVERAL = 3
+"""Words new to the whole draft from which they alone are the answer; a figure is as many."""
 WHOLE = 0.9
 """Least that a text keeps of the draft's good for a deletion to be a fix."""
 
@@ -56,15 +61,17 @@ def dealt(labels: Labels, weakness: Weakness, text: str) -> float:
 def answer(labels: Labels, weakness: Weakness) -> frozenset[str]:
     """The content words that the reference brings in for the weakness; none if it only cuts.
 
-    Words new to the whole draft where there are any, else words new to the passage.
+    By the edits of the quote, else by those that take up its problem; words new to the whole
+    draft where there are several, or a figure, else words new to the passage.
     """
-    gains = list(_gains(labels, weakness))
-    new = frozenset[str]().union(*gains)
-    return (new - content_words(labels.draft)) or new
+    near, far = _gains(labels, weakness)
+    brought = near or far
+    new = brought - content_words(labels.draft)
+    return new if _weigh(new) >= SEVERAL else brought
 
 
-def _gains(labels: Labels, weakness: Weakness) -> Iterator[frozenset[str]]:
-    """Words brought in by the edits of the quote, or by those that take up its problem."""
+def _gains(labels: Labels, weakness: Weakness) -> tuple[frozenset[str], frozenset[str]]:
+    """Words brought in by the edits of the quote, and by others that take up its problem."""
     span = locate(labels.draft, weakness.quote) if weakness.quote else None
     known = content_words(labels.draft)
     asked = content_words(f"{weakness.problem} {weakness.fix}")
@@ -79,13 +86,13 @@ def _gains(labels: Labels, weakness: Weakness) -> Iterator[frozenset[str]]:
                 near.append(fresh)
             elif len(spoken) >= 2 or spoken - known:
                 far.append(fresh)
-    yield from near or far
+    return frozenset().union(*near), frozenset().union(*far)
 
 
 def _stands(labels: Labels, weakness: Weakness, text: str) -> bool:
-    """Whether the quoted words stand there still, in whatever wording, and ought not to.
+    """Whether the quoted words stand there still, or some new sentence says them again.
 
-    What ought not to are the words of the quote that the reference takes out at its place.
+    What ought not to stand are the words that the reference takes out at the quote's place.
     """
     quote = weakness.quote
     if not quote or contains(labels.reference, quote):
@@ -93,7 +100,7 @@ def _stands(labels: Labels, weakness: Weakness, text: str) -> bool:
     if contains(text, quote):
         return True
     held, wrong = content_words(quote), _taken_out(labels, quote)
-    known = normalise(labels.reference)
+    known = normalise(f"{labels.draft}\n{labels.reference}")
     return bool(wrong) and any(
         len(held & said) >= STANDS * len(held) and len(wrong & said) >= STANDS * len(wrong)
         for sentence, said in _said(text)

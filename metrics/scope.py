@@ -1,31 +1,41 @@
 """Whether what a rewrite adds answers something."""
 
+from collections.abc import Sequence
+
 from redraft.texts.segments import added
 from redraft.texts.text import normalise
-from redraft.texts.words import content_words
+from redraft.texts.words import content_words, words
 
 from .bare import padding
 from .inputs import Labels, Made
 from .score import Score, listed, share
 
-__all__ = ["creep", "scope"]
+__all__ = ["creep", "critique", "fitting", "scope"]
 
 LEAST_WORDS = 3
 """Content words below which a sentence (a greeting, a heading) answers nothing, and need not."""
 
 
 def scope(labels: Labels, made: Made) -> Score:
-    """Added sentences that answer something, of all added; 1 where nothing is added.
+    """1 less the words of added sentences that answer nothing, by those that there ought to be.
 
-    Added to the draft, or where there is none, to an empty page. Sentences that repeat the
-    brief or the text, list its words or speak of nothing asked for answer nothing.
+    Added to the draft, or where there is none, to an empty page. There ought to be as many
+    words as the reference has, else the draft, else the text. Sentences that repeat the brief
+    or the text, list its words or speak of nothing asked for answer nothing.
     """
     new, idle = creep(labels, made.text, critique(made))
     lines = [f'nobody asked for: "{sentence}"' for sentence in idle]
-    value = share(new - len(idle), new)
-    return Score(
-        value, f"{new - len(idle)} of {new} added sentences answer something", listed(lines)
-    )
+    why = f"{new - len(idle)} of {new} added sentences answer something"
+    return Score(fitting(labels, made.text, idle), why, listed(lines))
+
+
+def fitting(labels: Labels, text: str, idle: Sequence[str]) -> float:
+    """How little the idle sentences add to what there ought to be, 0 to 1; 1 where none do.
+
+    Measured by a length that the text cannot change, so that more of it hides nothing.
+    """
+    size = len(words(labels.reference or labels.draft or text))
+    return 1 - share(sum(len(words(said)) for said in idle), size, empty=0.0)
 
 
 def critique(made: Made) -> tuple[str, ...]:

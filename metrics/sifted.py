@@ -14,6 +14,7 @@ from redraft.texts.unchanged import empty
 from redraft.texts.words import content_words
 
 from .inputs import Labels, Made
+from .matching import GENERIC
 
 __all__ = ["Critique", "critiques", "first", "sift"]
 
@@ -96,6 +97,8 @@ def _fault(labels: Labels, weakness: Weakness, text: str, kept: Sequence[Weaknes
         return f"its quote is in the {'task' if task else 'air'}, not in the text"
     if _copied(labels, weakness):
         return "it only copies a box or requirement"
+    if not content_words(f"{weakness.problem} {weakness.fix}") - GENERIC:
+        return "it could be said of any text"
     return "it is told twice" if any(same_fault(one, weakness, text) for one in kept) else ""
 
 

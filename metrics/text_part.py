@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from redraft.texts.leak import leak
 from redraft.texts.unchanged import empty
 from redraft.texts.words import words
 
@@ -10,9 +9,10 @@ from .bare import bare
 from .checklist import coded
 from .critique_recall import missed
 from .inputs import Labels, Made
-from .kept import kept, lost
+from .kept import kept, lost, restored
+from .leaked import leaked
 from .planted import dealt
-from .scope import creep, critique
+from .scope import creep, critique, fitting
 from .score import Score, listed, share
 
 __all__ = ["WEIGHTS", "text_part"]
@@ -27,26 +27,23 @@ def text_part(labels: Labels, made: Made) -> Score:
 
     coded: boxes that code ticks. planted: weaknesses of the draft dealt with, by severity.
     kept: the good of the draft that stays. near: words shared with the reference, and no
-    others (F1). scope: added sentences that answer something.
+    others (F1). scope: nothing added that answers nothing.
     """
     text = made.text
     if empty(text):
         return Score(0.0, "there is no text")
-    told = [weak for round in made.rounds for weak in round.weaknesses]
-    changes = [change for round in made.rounds for change in round.changes]
-    if leaked := leak(labels.task, [*told, *labels.weaknesses], changes, labels.draft, text):
-        line = f"the text is not only the text: it {leaked}"
+    if line := leaked(labels, made):
         return Score(0.0, line, (line,))
     own = bare(labels, text, critique(made))
     boxes, open_boxes = _coded(labels, text)
     planted, left = _planted(labels, own)
-    new, idle = creep(labels, text, critique(made))
+    _, idle = creep(labels, text, critique(made))
     parts = {
         "coded": boxes,
         "planted": planted,
         "kept": kept(labels, own) if labels.draft else None,
     }
-    parts |= {"near": _near(labels, own), "scope": share(new - len(idle), new)}
+    parts |= {"near": _near(labels, own), "scope": fitting(labels, text, idle)}
     known = {name: value for name, value in parts.items() if value is not None}
     whole = sum(WEIGHTS[name] for name in known)
     value = sum(WEIGHTS[name] * part for name, part in known.items()) / whole
@@ -74,8 +71,13 @@ def _planted(labels: Labels, text: str) -> tuple[float | None, list[str]]:
 
 
 def _near(labels: Labels, text: str) -> float | None:
-    """F1 of the words of the text against the reference's, repeats counted."""
+    """F1 of the words of the text against the reference's, repeats counted.
+
+    With what it lost put back, and at least as long as the shorter of draft and reference:
+    leaving out what is hard to say brings no text nearer.
+    """
     if not labels.reference:
         return None
-    mine, theirs = Counter(words(text)), Counter(words(labels.reference))
-    return share(2 * (mine & theirs).total(), mine.total() + theirs.total())
+    mine, theirs = Counter(words(restored(labels, text))), Counter(words(labels.reference))
+    size = max(mine.total(), min(len(words(labels.draft)) or theirs.total(), theirs.total()))
+    return share(2 * (mine & theirs).total(), size + theirs.total())

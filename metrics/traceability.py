@@ -10,6 +10,8 @@ from redraft.texts.unchanged import unchanged
 from .bare import bare
 from .inputs import Labels, Made
 from .kept import lost
+from .matching import match
+from .planted import FIXED, dealt
 from .score import Score, listed
 from .sifted import Critique, critiques
 
@@ -25,7 +27,8 @@ _CUT = re.compile(
 def traceability(labels: Labels, made: Made) -> Score:
     """Weaknesses told that count, have a change note, and were dealt with by a real edit.
 
-    Of all told, in all rounds; taking words out is a real edit only where that was asked for
+    Of all told, in all rounds. Of one that is planted the labels say whether it was dealt
+    with; of another, the edit: taking words out is a real one only where that was asked for
     and nothing good went too. On a clean draft that is left alone with nothing told it is 1.
     """
     found = critiques(labels, made)
@@ -46,20 +49,35 @@ def traced(labels: Labels, critique: Critique) -> list[str]:
     changes = list(notes.values())
     if leaked := leak(labels.task, critique.kept, changes, critique.text, critique.round.text):
         return [f"the rewrite is not only the text: it {leaked}"] * critique.told
-    good = bool(lost(labels, after))
-    lines = [
-        f"weakness {weak.id}: {why}"
-        for weak in critique.kept
-        if (why := _untraced(weak, notes.get(weak.id), critique.text, after, good))
-    ]
+    loss = bool(lost(labels, after))
+    known = _known(labels, critique)
+    lines = []
+    for weak in critique.kept:
+        note, planted = notes.get(weak.id), known.get(weak.id)
+        why = _untraced(weak, note, critique.text, after, loss)
+        if planted and note and note.note:
+            real = dealt(labels, planted, critique.round.text) >= FIXED
+            why = "" if real else why or f"said to be fixed, but it is still so: {_about(weak)}"
+        if why:
+            lines.append(f"weakness {weak.id}: {why}")
     return [*critique.faults, *lines]
+
+
+def _known(labels: Labels, critique: Critique) -> dict[str, Weakness]:
+    """The planted weakness that each of the critique's is, where the text is the labelled one."""
+    pairs = match(labels, critique.kept) if labels.is_draft(critique.text) else []
+    return {critique.kept[found].id: labels.weaknesses[planted] for found, planted in pairs}
+
+
+def _about(weakness: Weakness) -> str:
+    return f'"{weakness.quote}"' if weakness.quote else weakness.problem
 
 
 def _untraced(
     weakness: Weakness, change: Change | None, before: str, after: str, loss: bool
 ) -> str:
     """Where the trace breaks off; nothing where it does not."""
-    about = f'"{weakness.quote}"' if weakness.quote else weakness.problem
+    about = _about(weakness)
     if change is None or not change.note:
         return f"no change note ({about})"
     result, _, new = deed(weakness, None, before, after)

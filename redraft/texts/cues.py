@@ -16,7 +16,8 @@ _MONTH = (
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
 _STARTS = (
-    r"(?:The|This|That|These|It|We|You|They|In|On|At|For|A|An|And|If|To|Please|All|Our|Your)\b"
+    r"(?:The|This|That|These|Those|It|We|You|They|He|She|In|On|At|For|A|An|And|But|So|As|By|From|When"
+    r"|If|To|Please|All|Any|Some|Each|Every\w*|Our|Your|There|Here|No|Not|None|Nothing|Now|However)\b"
 )
 _CUES = {
     r"dates?\b|deadline|when\b|timeline|timeframe|schedule|due\b|time\b": (

@@ -12,10 +12,8 @@ __all__ = ["flaw"]
 LEAST_WIDTH = 8
 """Columns that evidence takes up at least; a wide character takes two."""
 LEAST_WORDS = 2
-MOST = 0.5
-"""Share of a text's words at which evidence is all of it, and shows nothing."""
-LONG = 40
-"""Words from which a text is long enough for that."""
+MOST_CHARACTERS = 320
+"""Characters beyond which evidence is the text again, and shows nothing."""
 ECHO = 92
 """Likeness, of 100, at which evidence is only the box's own question."""
 
@@ -28,8 +26,8 @@ def flaw(evidence: str, text: str, question: str) -> str:
         return "the evidence is too short to show it"
     if not contains(text, evidence):
         return "the evidence is not in the text"
-    if len(words(text)) >= LONG and len(words(evidence)) >= MOST * len(words(text)):
-        return "the evidence is most of the text, not the words that show it"
+    if len(evidence) > MOST_CHARACTERS:
+        return "the evidence is too long to show it"
     if question and fuzz.ratio(normalise(evidence), normalise(question)) >= ECHO:
         return "the evidence only repeats the question"
     return ""

@@ -41,6 +41,8 @@ _PRAISE = re.compile(
     r"|\b(?:effectively|clearly|nicely|accurately|successfully|correctly|concisely)"
     r" (?:conveys|communicates|explains|describes|addresses|captures|presents|outlines|states"
     r"|summari[sz]es|covers|demonstrates|highlights|supports|engages|uses)\b"
+    rf"|\b(?:is|are|was|were) \w+(?: {_VERY})* (?:clearly|nicely|well|effectively|accurately"
+    r"|correctly|concisely)$"
     r"|\bdoes (?:a|an) (?:good|great|excellent) job\b|\bmeets (?:all|every|the) \w+"
 )
 _FAULT = re.compile(

@@ -35,7 +35,7 @@ def segments(before: str, after: str) -> list[Segment]:
     return list(_segments(before, after))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _segments(before: str, after: str) -> tuple[Segment, ...]:
     old, new = sentences(before), sentences(after)
     was, now = _texts(before, old), _texts(after, new)

@@ -1,6 +1,7 @@
 """Where a text's sentences, headings and list items begin and end."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 __all__ = ["sentences"]
@@ -29,10 +30,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     A Markdown heading, list item, table row or fence line begins a new span; a list
     item of several sentences gives several; an abbreviation or initial ends none.
     """
-    spans: list[tuple[int, int]] = []
-    for start, end in _blocks(text):
-        spans.extend(_within(text, start, end))
-    return spans
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(span for start, end in _blocks(text) for span in _within(text, start, end))
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:

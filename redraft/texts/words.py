@@ -58,6 +58,7 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 4 else word.rstrip("y") or word
 
 
+@lru_cache(maxsize=4096)
 def is_number(word: str) -> bool:
     """Whether a normalised word holds a digit or is a number word."""
     return word in _NUMBERS or any(char.isdigit() for char in word)

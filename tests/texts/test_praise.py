@@ -28,6 +28,7 @@ def weak(problem: str) -> Weakness:
         "Well-structured and informative",
         "Nothing is missing here.",
         "The letter meets all requirements.",
+        "The deadline is stated very clearly.",
     ],
 )
 def test_praise_trips(problem: str) -> None:

@@ -1,0 +1,54 @@
+"""What a metric reads of an example and a prediction."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import dspy
+import pytest
+
+from redraft.metrics import Labels, labels, made
+from redraft.signatures.records import Round
+from redraft.signatures.types import Box, Verdict
+
+from .conftest import DRAFT, ROW
+
+
+def test_mappings_objects_and_examples_are_read_alike(known: Labels) -> None:
+    """Whoever made it: a row of a file, a dspy.Example, or an object with attributes."""
+    assert labels(SimpleNamespace(**ROW)) == known
+    assert labels(dspy.Example(**ROW)) == known
+    assert labels(known) == known
+
+
+def test_a_field_named_like_a_method_of_dspys_is_no_trouble() -> None:
+    """`labels` and `inputs` are methods of an Example; ours reads fields only."""
+    assert labels(dspy.Example(task="t", draft=None)).draft == ""
+
+
+def test_strings_are_what_they_say_and_are_counted() -> None:
+    """Requirements and boxes may be plain text, as people pass them."""
+    read = labels({"task": "t", "requirements": ["short", "warm"], "checklist": ["Is it short?"]})
+    assert [(one.id, one.says) for one in read.requirements] == [("r1", "short"), ("r2", "warm")]
+    assert read.checklist == (Box(id="b1", question="Is it short?"),)
+
+
+@pytest.mark.parametrize("given", ["b1", {"id": "b1"}, 7])
+def test_what_is_no_list_is_refused(given: Any) -> None:
+    """The field is named, with what it was."""
+    with pytest.raises(ValueError, match="checklist is no list"):
+        labels({"checklist": given})
+
+
+def test_a_prediction_is_read_from_json_too() -> None:
+    """Rounds that a store kept as plain values become Rounds again."""
+    round = Round(number=0, text="Hello.", verdicts=[Verdict(box="b1", checked=True)])
+    read = made(dspy.Prediction(text="Hello.", rounds=[round.model_dump()]))
+    assert (read.text, read.rounds, read.verdicts) == ("Hello.", (round,), ())
+    assert made({}).text == ""
+
+
+def test_the_draft_is_known_by_its_words(known: Labels) -> None:
+    """Line breaks, case and quote marks do not make another text of it; a word does."""
+    assert known.is_draft(DRAFT.replace("\n\n", "  ").upper())
+    assert not known.is_draft(DRAFT + " Bye.")
+    assert not labels({}).is_draft("")
