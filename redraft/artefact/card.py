@@ -42,13 +42,17 @@ class Spent(_Record):
 class Compared(_Record):
     """The compiled program beside the original, row by row on the same held-out rows.
 
-    `gain` is the mean of the differences, after less before; `errors` counts the rows of
-    either that a model's error left without a text, and which count as 0.
+    `gain` is the mean of the differences, after less before, and `p` the chance of one so
+    far from 0 if the programs were alike (`redraft.statistics.paired_difference`); `errors`
+    counts the rows of either that a model's error left without a text, and which count as 0.
     """
 
     before: Estimate
     after: Estimate
     gain: Estimate
+    p: float
+    rows_better: int
+    rows_worse: int
     errors: int = 0
 
     @property

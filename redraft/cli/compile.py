@@ -18,6 +18,7 @@ __all__ = ["compile_"]
 OF_RUN = "model api_base max_rounds min_weaknesses temperature seed max_tokens"
 """Options that are settings of the program and its model."""
 KNOBS = "trials candidates demos minibatch"
+AGAIN = "the same command goes on from here"
 
 
 def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any:
@@ -91,14 +92,18 @@ def compile_(ctx: click.Context, /, program: str, **options: Any) -> None:
     from .worker import in_thread
 
     order = _order(program, options)
-    with telling(quiet=options["quiet"]) as display:
-        done = in_thread(lambda: compile_program(order, display=display))
+    try:
+        with telling(quiet=options["quiet"]) as display:
+            done = in_thread(lambda: compile_program(order, display=display))
+    except KeyboardInterrupt:
+        click.echo(f"\n{AGAIN}", err=True)
+        raise
     if options["as_json"]:
         click.echo(done.card.model_dump_json(indent=2))
     else:
         click.echo("\n".join(compiled_lines(done.card, order.out)))
     if done.stopped:
-        click.echo("the same command goes on from here", err=True)
+        click.echo(AGAIN, err=True)
     ctx.exit(done.exit_code)
 
 

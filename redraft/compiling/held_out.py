@@ -11,7 +11,7 @@ from dspy.utils.exceptions import LMError
 from redraft.artefact import Compared, Estimate
 from redraft.metrics.registry import Metric
 from redraft.programs.program import Program
-from redraft.statistics import Interval, mean_interval
+from redraft.statistics import Interval, mean_interval, paired_difference
 
 __all__ = ["Measured", "compare", "measure"]
 
@@ -56,16 +56,20 @@ def measure(
 
 def compare(before: Measured, after: Measured) -> Compared:
     """Both means, and the mean of the differences row by row, each with its interval."""
-    differences = [new - old for old, new in zip(before.scores, after.scores, strict=True)]
+    paired = paired_difference(before.scores, after.scores)
     return Compared(
         before=_estimate(mean_interval(before.scores, within=(0, 1))),
         after=_estimate(mean_interval(after.scores, within=(0, 1))),
-        gain=_estimate(mean_interval(differences, within=(-1, 1))),
+        gain=_estimate(paired.difference.cut(-1, 1)),
+        p=paired.p,
+        rows_better=paired.better,
+        rows_worse=paired.worse,
         errors=len(before.failed) + len(after.failed),
     )
 
 
 def _estimate(interval: Interval) -> Estimate:
+    """No interval where one row is all there is: cut to what is possible, it would say nothing."""
     if interval.n < 2:
         return Estimate(mean=interval.estimate)
     return Estimate(mean=interval.estimate, low=interval.low, high=interval.high)

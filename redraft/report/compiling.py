@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 import click
 
-from redraft.artefact import Card, Estimate
+from redraft.artefact import Card, Compared, Estimate
 from redraft.terminal import one_line
 
 __all__ = ["Telling", "compiled_lines", "telling"]
@@ -77,6 +77,7 @@ def compiled_lines(card: Card, folder: Path) -> list[str]:
             f"  original  {_told(compared.before)}",
             f"  compiled  {_told(compared.after)}",
             f"  gain      {_told(compared.gain, sign='+')}",
+            f"  {_rows(compared)}",
         ]
         if compared.errors:
             lines.append(f"  {compared.errors} runs failed and count as 0")
@@ -88,6 +89,11 @@ def compiled_lines(card: Card, folder: Path) -> list[str]:
     whose = "the original program" if card.kept == "original" else "the compiled program"
     lines.append(f"{whose}: {folder}")
     return [one_line(line) if not line.startswith(" ") else line for line in lines]
+
+
+def _rows(compared: Compared) -> str:
+    better, worse = compared.rows_better, compared.rows_worse
+    return f"{better} rows better, {worse} worse, p = {compared.p:.2g}"
 
 
 def _verdict(gain: Estimate) -> str:

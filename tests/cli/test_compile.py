@@ -1,6 +1,10 @@
 """`redraft compile`, as it is typed."""
 
 import json
+import signal
+import subprocess
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from redraft.artefact import load
 from redraft.cli import SILENCED
-from redraft.cli.compile import compile_
+from redraft.cli.compile import AGAIN, compile_
 from redraft.errors import ConfigurationError
 from tests.compiling.gym import rows
 from tests.conftest import Command
@@ -45,9 +49,9 @@ def test_it_compiles_and_says_what_came_of_it(redraft: Command, work: Path, serv
     lines = done.stdout.splitlines()
     assert lines[0] == "checklist on 2 held-out rows, with 95 % intervals:"
     assert [line.split()[0] for line in lines[1:4]] == ["original", "compiled", "gain"]
-    assert lines[4] == "not better than the original"
-    assert lines[5].startswith(f"{len(server.bodies)} calls, {120 * len(server.bodies):,} tokens")
-    assert lines[6] == "the original program: x"
+    assert lines[4:6] == ["  0 rows better, 0 worse, p = 1", "not better than the original"]
+    assert lines[6].startswith(f"{len(server.bodies)} calls, {120 * len(server.bodies):,} tokens")
+    assert lines[7] == "the original program: x"
     assert "measuring the original on 2 held-out rows" in done.stderr
     assert "it/s" not in done.stderr
     card = load(work / "x").card
@@ -78,6 +82,41 @@ def test_an_outage_and_the_same_command_again(redraft: Command, work: Path, serv
     again = [json.dumps(body["messages"]) for body in server.bodies[6:]]
     assert again
     assert not set(answered) & set(again)
+
+
+def test_ctrl_c_and_a_kill_lose_no_answered_call(
+    environment: dict[str, str], work: Path, server: Server
+) -> None:
+    """Stopped by Ctrl-C, then killed, then left alone: no answered question is asked again."""
+    held = threading.Event()
+    stop_at = [4, 7]
+
+    def hold(number: int, body: Body) -> tuple[int, Body] | None:
+        if stop_at and number >= stop_at[0]:
+            held.set()
+            return (500, {"error": {"message": "too late"}}) if released.wait(60) else None
+        return None
+
+    server.before = hold
+    command = [sys.executable, "-m", "redraft", *asked(server, "--threads", "1", "--quiet")]
+    for how, code in ((signal.SIGINT, 130), (signal.SIGKILL, -9)):
+        held.clear()
+        released = threading.Event()
+        process = subprocess.Popen(
+            command, cwd=work, env=environment, stdout=-3, stderr=-1, text=True
+        )
+        assert held.wait(60)
+        process.send_signal(how)
+        said = process.communicate(timeout=60)[1]
+        assert process.returncode == code
+        assert said.strip() == (AGAIN if code == 130 else "")
+        stop_at.pop(0)
+        released.set()
+    done = subprocess.run(command, cwd=work, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1
+    asked_of = [json.dumps(body["messages"]) for body in server.bodies]
+    cut_off = {asked_of[3], asked_of[6]}
+    assert len(asked_of) - len(set(asked_of)) == len(cut_off)
 
 
 def test_a_cap(redraft: Command, work: Path, server: Server) -> None:

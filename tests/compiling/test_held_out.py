@@ -1,0 +1,59 @@
+"""Two programs beside each other on the same rows."""
+
+from pathlib import Path
+
+import pytest
+
+from redraft.artefact import Card, DataUsed, Estimate
+from redraft.compiling.held_out import Measured, compare
+from redraft.report.compiling import compiled_lines
+from redraft.statistics import paired_difference
+
+
+def test_the_gain_is_of_pairs() -> None:
+    """Means, and the mean difference with the interval of the paired test, by hand.
+
+    Differences .2, .1, .3, .2: mean .2, sd .0816; t(3, .975) = 3.182, so half a width is
+    3.182 * .0816 / 2 = .130.
+    """
+    found = compare(Measured((0.1, 0.5, 0.3, 0.7)), Measured((0.3, 0.6, 0.6, 0.9), ("refused",)))
+    assert found.before.mean == pytest.approx(0.4)
+    assert found.after.mean == pytest.approx(0.6)
+    assert found.gain.mean == pytest.approx(0.2)
+    assert found.gain.low == pytest.approx(0.2 - 0.130, abs=0.001)
+    assert (found.rows_better, found.rows_worse, found.errors) == (4, 0, 1)
+    assert found.p == paired_difference((0.1, 0.5, 0.3, 0.7), (0.3, 0.6, 0.6, 0.9)).p
+    assert found.better
+
+
+def test_the_same_is_not_better() -> None:
+    """No gain is no reason to change a prompt."""
+    same = Measured((0.5, 0.6))
+    found = compare(same, same)
+    assert (found.gain.mean, found.better, found.p) == (0.0, False, 1.0)
+
+
+def test_one_row_has_no_interval() -> None:
+    """And a card with it can be written and read."""
+    found = compare(Measured((0.5,)), Measured((0.6,)))
+    assert found.gain == Estimate(mean=0.6 - 0.5)
+    card = Card(program="refine", held_out=found)
+    assert Card.model_validate_json(card.model_dump_json()) == card
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ((0.3, 0.6, 0.6, 0.9), "better than the original"),
+        ((0.3, 0.2, 0.9, 0.7), "better, but so few rows cannot tell it from chance"),
+        ((0.1, 0.5, 0.3, 0.6), "not better than the original"),
+    ],
+)
+def test_the_verdict_minds_the_interval(after: tuple[float, ...], said: str) -> None:
+    """Better beyond chance, better by chance perhaps, or not."""
+    found = compare(Measured((0.1, 0.5, 0.3, 0.7)), Measured(after))
+    used = DataUsed(source="x", split="test", rows=4, sha256="")
+    card = Card(program="refine", metric="m", held_out=found, data={"held_out": used})
+    lines = compiled_lines(card, Path("x"))
+    assert lines[5] == said
+    assert lines[1].startswith("  original  0.400")
