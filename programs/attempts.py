@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import dspy
+from dspy.utils.callback import BaseCallback
 from dspy.utils.exceptions import AdapterParseError
 from pydantic import BaseModel
 
@@ -48,7 +49,8 @@ class Attempts:
         told = _Told(self.program, Item.of(**inputs))
         writer = _Writer(self.program.draft, config, told)
         module = self.wrapped(module=writer, N=self.program.n, reward_fn=told.reward, threshold=1.0)
-        best = module(**inputs)
+        with dspy.context(callbacks=[*(dspy.settings.callbacks or []), told]):
+            best = module(**inputs)
         if best is None and told.error is not None:
             raise told.error
         draft = best.draft if best is not None else ""
@@ -61,7 +63,7 @@ class Attempts:
         return await asyncio.to_thread(self, **inputs)
 
 
-class _Told:
+class _Told(BaseCallback):
     """What the attempts told; DSPy's copies of its modules share it."""
 
     def __init__(self, program: Any, item: Item) -> None:
@@ -74,6 +76,15 @@ class _Told:
 
     def __deepcopy__(self, memo: Any) -> "_Told":
         return self
+
+    def on_module_end(
+        self, call_id: str, outputs: Any | None, exception: Exception | None = None
+    ) -> None:
+        """Note what DSPy swallows: a call that the budget did not bear, a hint without form."""
+        if isinstance(exception, OverBudget):
+            self.over = str(exception)
+        elif isinstance(exception, AdapterParseError):
+            self.costs.append(StepCost(step="attempt", error=failure(exception)))
 
     def reward(self, inputs: dict[str, Any], prediction: dspy.Prediction) -> float:
         """The share of the checklist's boxes that the draft ticks; below 0 without a draft."""
@@ -106,11 +117,7 @@ class _Writer(dspy.Module):
         """One attempt."""
         try:
             reply = self.draft(**inputs, config=self.settings)
-        except AdapterParseError as error:
-            self.told.costs.append(StepCost(step="draft", error=failure(error)))
-            return dspy.Prediction(draft="")
-        except OverBudget as stop:
-            self.told.over = str(stop)
+        except (AdapterParseError, OverBudget):
             return dspy.Prediction(draft="")
         except Exception as error:
             self.told.error = error

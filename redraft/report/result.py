@@ -5,7 +5,7 @@ from typing import Any
 from redraft import __version__
 from redraft.app import Outcome
 
-from .summary import status_words, totals
+from .summary import shares, status_words, totals
 
 __all__ = ["as_json"]
 
@@ -26,7 +26,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "requirements": [requirement.model_dump(mode="json") for requirement in item.requirements],
         "checklist": [box.model_dump(mode="json") for box in item.checklist],
         "verdicts": [verdict.model_dump(mode="json") for verdict in outcome.verdicts],
-        "shares": [round.share for round in outcome.rounds],
+        "shares": shares(outcome),
         "rounds": [round.model_dump(mode="json") for round in outcome.rounds],
         "cost": totals(outcome.costs).model_dump(mode="json", exclude={"step", "error"}),
         "wall_seconds": outcome.seconds,

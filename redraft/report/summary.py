@@ -7,7 +7,7 @@ from redraft.signatures.records import StepCost
 
 from .lines import count, fault, wrapped
 
-__all__ = ["cost_line", "status_words", "summary_lines", "totals"]
+__all__ = ["cost_line", "shares", "status_words", "summary_lines", "totals"]
 
 
 def summary_lines(outcome: Outcome) -> list[str]:
@@ -62,10 +62,16 @@ def totals(costs: tuple[StepCost, ...]) -> StepCost:
     return StepCost(step="all", **sums)
 
 
+def shares(outcome: Outcome) -> list[float | None]:
+    """The share of boxes that each round's text ticks; None where some box was not judged."""
+    boxes = max(len(outcome.item.checklist), len(outcome.verdicts))
+    return [None if len(one.verdicts) < boxes else one.share for one in outcome.rounds]
+
+
 def _rounds(outcome: Outcome) -> str:
-    shares = " > ".join(f"{100 * round.share:.0f} %" for round in outcome.rounds)
+    told = ["not judged" if share is None else f"{100 * share:.0f} %" for share in shares(outcome)]
     best = "the draft" if outcome.best == 0 else f"round {outcome.best}"
     done = count(len(outcome.rounds) - 1, "round")
     if not outcome.item.checklist:
         return f"{done}; the text is that of {best}"
-    return f"{done}; boxes ticked: {shares}; the text is that of {best}"
+    return f"{done}; boxes ticked: {' > '.join(told)}; the text is that of {best}"

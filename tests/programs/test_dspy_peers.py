@@ -136,3 +136,11 @@ def test_optimizers_see_two_predictors(name: str) -> None:
     program = PROGRAMS[name]()
     assert [found for found, _ in program.named_predictors()] == ["draft", "verify"]
     assert Item.of(**TASK) == ITEM
+
+
+def test_a_hint_that_cannot_be_read_is_recorded() -> None:
+    """DSPy goes on without it and says nothing; the costs do."""
+    told, engine = run("dspy_refine", {"draft": [DRAFT, BETTER], "*": "Try harder."})
+    assert (told.text, told.status) == (BETTER, "ready")
+    assert "hint_" not in engine.seen("draft", 1)
+    assert len([cost for cost in told.rounds[0].steps if cost.error]) == 1
