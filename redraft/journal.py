@@ -5,45 +5,30 @@ It holds what was asked for and what came back, and no key.
 """
 
 import errno
-import hashlib
-import json
 import os
 import re
 import secrets
 import tempfile
-from collections import defaultdict, deque
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import to_jsonable_python
+from pydantic import BaseModel, ValidationError
 
 from redraft import __version__
 from redraft.errors import ConfigurationError
 from redraft.programs.program import Item
 from redraft.programs.steps import Ask, Reply
+from redraft.recall import Recall, Recorded, recorded
 from redraft.settings import Settings
-from redraft.signatures.records import Round, Status, StepCost
+from redraft.signatures.records import Round, Status
 from redraft.signatures.types import Box, Requirement
 from redraft.terminal import address
 
-__all__ = ["Journal", "Saved", "fingerprint", "load", "new_path", "write_whole"]
+__all__ = ["Journal", "Saved", "load", "new_path", "write_whole"]
 
 FORMAT = 1
-
-
-class Recorded(BaseModel):
-    """One answered step; `fingerprint` tells the question it answered."""
-
-    model_config = ConfigDict(frozen=True)
-
-    step: str
-    fingerprint: str
-    outputs: dict[str, Any] | None
-    cost: StepCost
-    over: str = ""
 
 
 class Saved(BaseModel):
@@ -70,10 +55,9 @@ class Saved(BaseModel):
 class Journal:
     """Watches a program, records each step, and answers those that were recorded before.
 
-    A question is known again by its step, inputs and settings, not by the model that
-    answers it. Each record answers once, in order. A step the budget did not bear is
-    asked again, and so is an unreadable reply that nothing followed. `warn` is told once
-    if the journal cannot be written; the run goes on.
+    Each record answers once, in order. A step the budget did not bear is asked again, and
+    so is an unreadable reply that nothing followed. `warn` is told once if the journal
+    cannot be written; the run goes on.
     """
 
     def __init__(
@@ -99,49 +83,30 @@ class Journal:
             steps=list(earlier.steps) if earlier else [],
             rounds=list(earlier.rounds) if earlier else [],
         )
-        self._known: dict[str, deque[Recorded]] = defaultdict(deque)
-        for recorded in _worth(self.saved.steps):
-            self._known[recorded.fingerprint].append(recorded)
-        self._program: Any = None
+        self._recall = Recall(None, ())
 
     @property
     def spent(self) -> int:
         """Tokens that the recorded steps have cost."""
-        return sum(recorded.cost.tokens for recorded in self.saved.steps)
+        return sum(step.cost.tokens for step in self.saved.steps)
 
     def opens(self, program: Any) -> None:
         """Write the first page; `program` tells the types of what its steps put out."""
-        self._program = program
+        self._recall = Recall(program, _worth(self.saved.steps))
         self._write()
 
     def recall(self, ask: Ask) -> Reply | None:
         """The recorded reply to this very question, once."""
-        known = self._known.get(fingerprint(ask))
-        while known:
-            recorded = known.popleft()
-            try:
-                outputs = self._typed(recorded)
-            except (AttributeError, KeyError, ValidationError):
-                continue
-            self.recalled += 1
-            return Reply(outputs, recorded.cost)
-        return None
+        reply = self._recall(ask)
+        self.recalled += reply is not None
+        return reply
 
     def asked(self, ask: Ask) -> None:
         """Nothing: only what is answered is recorded."""
 
     def answered(self, ask: Ask, reply: Reply) -> None:
         """Record the reply and write the journal."""
-        outputs = None if reply.outputs is None else to_jsonable_python(reply.outputs)
-        self.saved.steps.append(
-            Recorded(
-                step=ask.step,
-                fingerprint=fingerprint(ask),
-                outputs=outputs,
-                cost=reply.cost,
-                over=reply.over,
-            )
-        )
+        self.saved.steps.append(recorded(ask, reply))
         self._write()
 
     def finished(self, round: Round) -> None:
@@ -155,18 +120,6 @@ class Journal:
         self.saved.status = status
         self._write()
 
-    def _typed(self, recorded: Recorded) -> dict[str, Any] | None:
-        if recorded.outputs is None:
-            return None
-        predictor = getattr(self._program, recorded.step)
-        fields = getattr(predictor, "predict", predictor).signature.output_fields
-        return {
-            name: TypeAdapter(fields[name].annotation).validate_python(value)
-            if name in fields
-            else value
-            for name, value in recorded.outputs.items()
-        }
-
     def _write(self) -> None:
         if self.path is None:
             return
@@ -179,13 +132,6 @@ class Journal:
                 self.warn(f"{self.trouble}; the run goes on, but may not be continued later")
         else:
             self.trouble = ""
-
-
-def fingerprint(ask: Ask) -> str:
-    """The sha256 of the question: its step, inputs and settings as canonical JSON."""
-    plain = to_jsonable_python({"step": ask.step, "inputs": ask.inputs, "config": ask.config})
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def load(path: Path) -> Saved:
@@ -250,7 +196,7 @@ def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
 
 def _worth(steps: list[Recorded]) -> list[Recorded]:
     """The records that may answer: none the budget cut, no unreadable one at the end."""
-    kept = [recorded for recorded in steps if not recorded.over]
+    kept = [step for step in steps if not step.over]
     while kept and kept[-1].cost.error:
         kept.pop()
     return kept

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from redraft.errors import ConfigurationError
-from redraft.journal import Journal, fingerprint, load, new_path, write_whole
+from redraft.journal import Journal, load, new_path, write_whole
 from redraft.programs import Refine
 from redraft.programs.program import Item
 from redraft.programs.steps import Ask, Reply
+from redraft.recall import fingerprint
 from redraft.settings import Settings
 from redraft.signatures.records import Round, StepCost
 from redraft.signatures.types import Verdict
