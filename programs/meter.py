@@ -14,7 +14,11 @@ class OverBudget(Exception):  # noqa: N818 - it is the status's name
 
 @dataclass
 class Meter:
-    """Counts over the calls of one step; tokens as the server reported them."""
+    """Counts over the calls of one step; tokens as the server reported them.
+
+    `hits` of the calls were answered from a cache of replies, and `spared_tokens` of the
+    tokens are theirs: what they would have cost.
+    """
 
     calls: int = 0
     prompt_tokens: int = 0
@@ -23,6 +27,8 @@ class Meter:
     repairs: int = 0
     retries: int = 0
     cut: int = 0
+    hits: int = 0
+    spared_tokens: int = 0
 
 
 _current: ContextVar[Meter | None] = ContextVar("redraft_meter", default=None)

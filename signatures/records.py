@@ -60,7 +60,11 @@ class LedgerRow(_Record):
 
 
 class StepCost(_Record):
-    """One step's calls: tokens as the server counted them, seconds on the wall."""
+    """One step's calls: tokens as the server counted them, seconds on the wall.
+
+    `hits` of the calls cost nothing, since a cache of replies answered them;
+    `spared_tokens` of the tokens are what those would have cost.
+    """
 
     step: str
     calls: int = 0
@@ -71,6 +75,8 @@ class StepCost(_Record):
     repairs: int = 0
     retries: int = 0
     cut: int = 0
+    hits: int = 0
+    spared_tokens: int = 0
     error: str = ""
 
     @property

@@ -5,7 +5,6 @@ with those, byte for byte the same in every step, is served from a server's pref
 only the step's own inputs, instruction, examples and output format are new.
 """
 
-import json
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import replace
@@ -18,11 +17,11 @@ from dspy.clients.capabilities import with_capability_planning
 from dspy.lm15 import Request, Response, request_from_openai_chat
 from dspy.utils.exceptions import AdapterParseError, LMInvalidRequestError
 
-from redraft.budget import current
 from redraft.programs.meter import record
 from redraft.signatures import PREAMBLE
 from redraft.signatures.notes import Turn
 
+from .calls import aask, ask
 from .describe import describe
 from .fence import fence, render
 from .grammar import grammar
@@ -35,8 +34,6 @@ __all__ = ["PrefixAdapter"]
 
 _CLIENT = {"api_key", "api_base", "base_url", "headers", "extra_headers", "timeout"}
 _CONTROL = {"n", "rollout_id", "cache", "num_generations"}
-_FLOOR = 64  # a reply limit below this is not worth a call
-_CEILING = 8192  # what a budget holds for a reply where nobody set a limit
 _APART = 1_000_003  # between the seeds of a call and of its second try
 _OUTER = 1_000_000_007  # between the seeds of two rollouts of a whole program
 
@@ -78,7 +75,7 @@ class PrefixAdapter(Adapter):
             while True:
                 try:
                     try:
-                        response = _reply(lm, request, options)
+                        response = ask(lm, request, options)
                     except LMInvalidRequestError as refused:
                         request, options = exchange.throw(refused)
                     else:
@@ -105,7 +102,7 @@ class PrefixAdapter(Adapter):
             while True:
                 try:
                     try:
-                        response = await _areply(lm, request, options)
+                        response = await aask(lm, request, options)
                     except LMInvalidRequestError as refused:
                         request, options = exchange.throw(refused)
                     else:
@@ -233,69 +230,6 @@ def _request(body: dict[str, Any]) -> Request:
         return request
     extensions = {**(request.config.extensions or {}), "grammar": grammar}
     return replace(request, config=replace(request.config, extensions=extensions))
-
-
-def _reply(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
-    request, held = _reserve(request)
-    response: Response | None = None
-    try:
-        response = lm(request, **options)
-        return response
-    finally:
-        _settle(held, response)
-
-
-async def _areply(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
-    request, held = await _areserve(request)
-    response: Response | None = None
-    try:
-        response = await lm.acall(request, **options)
-        return response
-    finally:
-        _settle(held, response)
-
-
-def _reserve(request: Request) -> tuple[Request, int]:
-    """The request with a reply limit that the budget can bear, and what is held for it."""
-    budget = current()
-    if budget is None:
-        return request, 0
-    limit = budget.reserve(*_needs(request), _FLOOR)
-    return _limited(request, limit)
-
-
-async def _areserve(request: Request) -> tuple[Request, int]:
-    budget = current()
-    if budget is None:
-        return request, 0
-    limit = await budget.areserve(*_needs(request), _FLOOR)
-    return _limited(request, limit)
-
-
-def _needs(request: Request) -> tuple[int, int]:
-    """The most that the prompt and the reply can take; a schema is part of the prompt."""
-    texts = [str(request.system or ""), *(message.text or "" for message in request.messages)]
-    if request.config.response_format:
-        texts.append(json.dumps(request.config.response_format))
-    prompt = sum(len(text.encode()) + 16 for text in texts)
-    return prompt, request.config.max_tokens or _CEILING
-
-
-def _limited(request: Request, limit: int | None) -> tuple[Request, int]:
-    if limit is None:
-        return request, 0
-    held = _needs(request)[0] + limit
-    return replace(request, config=replace(request.config, max_tokens=limit)), held
-
-
-def _settle(held: int, response: Response | None) -> None:
-    usage = response.usage if response else None
-    prompt = (usage.input_tokens if usage else None) or 0
-    new = (usage.output_tokens if usage else None) or 0
-    cached = (usage.cache_read_tokens if usage else None) or 0
-    record(calls=1, prompt_tokens=prompt, new_tokens=new, cached_tokens=cached)
-    if budget := current():
-        budget.settle(held, prompt + new)
 
 
 def _parted(

@@ -1,0 +1,160 @@
+"""One call of a model: reserved, sent, settled; asynchronous ones paced and tried again.
+
+Every try is reserved and settled on its own. A try that the server refused gives back what
+it held; one that may have been answered, though nobody got the answer, is counted whole.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+import dspy
+from dspy.lm15 import Request, Response
+from dspy.utils.exceptions import LMError, LMTimeoutError, LMTransportError
+
+from redraft.budget import Hold, current
+from redraft.pace import pace
+from redraft.programs.meter import record
+
+__all__ = ["aask", "ask"]
+
+_FLOOR = 64  # a reply limit below this is not worth a call
+_CEILING = 8192  # what a budget holds for a reply where nobody set a limit
+
+
+def ask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
+    """The model's reply.
+
+    Raises:
+        OverBudget: the call could pass a cap, so it was not made.
+        LMError: as DSPy tells it.
+    """
+    budget = current()
+    hold = budget.reserve(*_needs(request), _FLOOR, lm.model) if budget else None
+    with _settling(hold, lm, options) as call:
+        call.response = lm(_limited(request, hold), **options)
+    return call.response
+
+
+async def aask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
+    """The same, at the pace in force, which may try again what failed in passing."""
+    going = pace()
+    if going is None:
+        return await _aonce(lm, request, options)
+    tries = 0
+    while True:
+        try:
+            async with going.slot():
+                return await _aonce(lm, request, options)
+        except LMError as error:
+            await going.before_next(error, tries)
+            tries += 1
+            record(retries=1)
+
+
+async def _aonce(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
+    budget = current()
+    hold = await budget.areserve(*_needs(request), _FLOOR, lm.model) if budget else None
+    with _settling(hold, lm, options) as call:
+        call.response = await lm.acall(_limited(request, hold), **options)
+    return call.response
+
+
+@dataclass
+class _Call:
+    response: Any = None
+    paid: bool = True
+
+
+@contextmanager
+def _settling(hold: Hold | None, lm: dspy.BaseLM, options: dict[str, Any]) -> Iterator[_Call]:
+    """Settle the hold by what came of the call; the meter is told as well."""
+    call, lost = _Call(), True
+    try:
+        if options.get("cache", lm.cache):
+            with _noticing(call):
+                yield call
+        else:
+            yield call
+        lost = False
+    except Exception as error:
+        lost = _unknown(error)
+        raise
+    finally:
+        _settle(hold, call, lost=lost)
+
+
+def _settle(hold: Hold | None, call: _Call, *, lost: bool) -> None:
+    usage = call.response.usage if call.response else None
+    prompt = (usage.input_tokens if usage else None) or 0
+    new = (usage.output_tokens if usage else None) or 0
+    new = max(new, ((usage.total_tokens if usage else None) or 0) - prompt)  # thoughts are billed
+    cached = (usage.cache_read_tokens if usage else None) or 0
+    record(calls=1, prompt_tokens=prompt, new_tokens=new, cached_tokens=cached)
+    if not call.paid:
+        record(hits=1, spared_tokens=prompt + new)
+    budget = current()
+    if budget is None or hold is None:
+        return
+    if lost:
+        budget.forfeit(hold)
+    elif call.paid:
+        budget.settle(hold, prompt, new)
+    else:
+        budget.settle(hold, 0, 0, calls=0)
+
+
+def _unknown(error: Exception) -> bool:
+    """Whether a server may have done the work, and bill it, though nobody got its answer."""
+    if isinstance(error, LMTransportError):
+        return not _unsent(error)
+    status = getattr(error, "status", None)
+    return isinstance(error, LMTimeoutError) or (isinstance(status, int) and status < 400)
+
+
+def _unsent(error: BaseException) -> bool:
+    """Whether no connection came about."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ConnectionRefusedError) or type(cause).__name__.startswith("Connect"):
+            return True
+        cause = cause.__cause__
+    return False
+
+
+@contextmanager
+def _noticing(call: _Call) -> Iterator[None]:
+    """Notice that a reply came from DSPy's cache: then it tells its usage to nobody."""
+    outer = dspy.settings.usage_tracker
+    call.paid = False
+
+    class Tracker:
+        def add_usage(self, model: str, usage: dict[str, Any]) -> None:
+            call.paid = True
+            if outer:
+                outer.add_usage(model, usage)
+
+    with dspy.context(usage_tracker=Tracker()):
+        try:
+            yield
+        except BaseException:
+            call.paid = True  # what failed was asked
+            raise
+
+
+def _needs(request: Request) -> tuple[int, int]:
+    """The most that the prompt and the reply can take; a schema is part of the prompt."""
+    texts = [str(request.system or ""), *(message.text or "" for message in request.messages)]
+    if request.config.response_format:
+        texts.append(json.dumps(request.config.response_format))
+    prompt = sum(len(text.encode()) + 16 for text in texts)
+    return prompt, request.config.max_tokens or _CEILING
+
+
+def _limited(request: Request, hold: Hold | None) -> Request:
+    """The request with a reply limit that the budget can bear."""
+    if hold is None or hold.limit is None:
+        return request
+    return replace(request, config=replace(request.config, max_tokens=hold.limit))
