@@ -153,18 +153,21 @@ def _named(name: str) -> tuple[type[Program], Callable[..., Program]]:
     return program, program
 
 
-def load_models(settings: Settings, program: Program) -> dict[str, Any]:
+def load_models(settings: Settings, program: Program, **options: Any) -> dict[str, Any]:
     """The model of the program as "main", and the critic's under the name of each of its steps.
+
+    `options` are those of `redraft.models.lm.resolve` that are no settings.
 
     Raises:
         ConfigurationError: a model or its key is missing, or the program has no critic.
     """
-    lms = {"main": _load(settings.model, settings)}
+    lms = {"main": _load(settings.model, settings, options)}
     if settings.critic_model is not None:
         critics = [step for step in CRITIC_STEPS if hasattr(program, step)]
         if not critics:
             raise ConfigurationError(f"--critic-model: program {program.name} has no critic")
-        lms |= dict.fromkeys(critics, _load(settings.critic_model, settings, "--critic-model"))
+        chosen = _load(settings.critic_model, settings, options, "--critic-model")
+        lms |= dict.fromkeys(critics, chosen)
     return lms
 
 
@@ -174,7 +177,9 @@ def quiet() -> None:
     logging.getLogger("dspy").setLevel(logging.ERROR)
 
 
-def _load(model: str, settings: Settings, option: str = "--model") -> Any:
+def _load(
+    model: str, settings: Settings, options: Mapping[str, Any], option: str = "--model"
+) -> Any:
     """The model; one that is embedded is so even beside a server."""
     local = model == "local" or model.startswith("local/")
     api_base = None if local else settings.api_base
@@ -182,7 +187,8 @@ def _load(model: str, settings: Settings, option: str = "--model") -> Any:
         reach(api_base)
     elif not local:
         check(model, option)
-    return resolve(model, api_base=api_base, temperature=settings.temperature, seed=settings.seed)
+    chosen = {"temperature": settings.temperature, "seed": settings.seed, **options}
+    return resolve(model, api_base=api_base, **chosen)
 
 
 class _Tally:

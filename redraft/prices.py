@@ -1,5 +1,6 @@
 """What tokens cost, in whole picodollars (10**-12 $), so that sums of money are exact."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -54,6 +55,7 @@ def known(lm: Any) -> Price | None:
     """
     if lm.model.startswith("local/"):
         return FREE
+    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # else DSPy fetches one
     from dspy.clients.capabilities import resolve
     from dspy.clients.model_metadata import model_info
     from dspy.lm15 import LM15Error

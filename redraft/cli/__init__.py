@@ -21,6 +21,15 @@ __all__ = ["cli", "main"]
 
 COMMANDS = {
     "run": ("redraft.cli.run:run", "Draft a text, refine it until its checklist is ticked."),
+    "evaluate": (
+        "redraft.cli.evaluate:evaluate",
+        "Run programs over examples and score what they make.",
+    ),
+    "resume": ("redraft.cli.resume:resume", "Go on with a run that was stopped."),
+    "rescore": ("redraft.cli.rescore:rescore", "Score a stored run by another metric."),
+    "runs": ("redraft.cli.runs:runs", "List the runs that are kept."),
+    "show": ("redraft.cli.show:show", "Show a run, or one row of it."),
+    "rm": ("redraft.cli.rm:rm", "Forget a run and all its rows."),
     "doctor": ("redraft.cli.doctor:doctor", "Say what is here, and what would work."),
     "compile": ("redraft.cli.compile:compile_", "Optimize a program's prompts on examples."),
     "export": ("redraft.cli.export:export", "Write a program's prompts for use elsewhere."),

@@ -23,18 +23,23 @@ def resolve(
     seed: int | None = None,
     max_tokens: int | None = None,
     cache: bool = False,
+    timeout: float | None = None,
+    num_retries: int | None = None,
 ) -> Any:
     """The `dspy.LM` that `model` names.
 
     `local` is the strongest embedded model present, `local/NAME` a certain one; with
     `api_base` the model is asked of that OpenAI-compatible server; any other name goes
-    to DSPy as it is (`openai/gpt-4.1-mini`, `anthropic/claude-...`).
+    to DSPy as it is (`openai/gpt-4.1-mini`, `anthropic/claude-...`). `timeout` is in seconds
+    and for servers only; `num_retries` are DSPy's own new tries of one call.
 
     Raises:
         ConfigurationError: no such embedded model, none present, a malformed address, or
             the key that the provider needs is not in the environment.
     """
     settings = {"temperature": temperature, "seed": seed, "max_tokens": max_tokens, "cache": cache}
+    if not (model == "local" or model.startswith("local/")) or api_base is not None:
+        settings |= {"timeout": timeout, "num_retries": num_retries}
     if api_base is not None:
         return _served(model, api_base, settings)
     if model == "local" or model.startswith("local/"):

@@ -1,0 +1,29 @@
+"""`redraft rescore`: another metric over a stored run, without a call."""
+
+import click
+
+from .stored import RUN, json_option, opened, store_option
+
+__all__ = ["rescore"]
+
+
+@click.command(short_help="Score a stored run by another metric, without a call.")
+@click.argument("run", type=RUN, metavar="RUN")
+@click.option("--metric", metavar="NAME", required=True, help="What scores each text.")
+@store_option
+@json_option
+def rescore(run: int | None, metric: str, store: str | None, as_json: bool) -> None:
+    """Score every row that is done of RUN, by its number or last, without a call.
+
+    The scores stand beside those that the run has.
+    """
+    from redraft.evaluation import session
+    from redraft.evaluation.summary import summarise
+    from redraft.report import runs
+
+    with opened(store) as kept:
+        number = kept.last() if run is None else run
+        kept.run(number)
+        session.rescore(kept, number, session.metric_of(metric))
+        found = [summarise(kept, number)]
+    click.echo(runs.as_json(found) if as_json else runs.summary_table(found))

@@ -1,0 +1,30 @@
+"""`redraft rm`: forget a run."""
+
+import json
+
+import click
+
+from .stored import RUN, json_option, opened, store_option
+
+__all__ = ["rm"]
+
+
+@click.command(short_help="Forget a run and all its rows.")
+@click.argument("run", type=RUN, metavar="RUN")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@store_option
+@json_option
+def rm(run: int | None, yes: bool, store: str | None, as_json: bool) -> None:
+    """Forget RUN, by its number or last, with all its rows. They cannot be had back."""
+    with opened(store) as kept:
+        number = kept.last() if run is None else run
+        info = kept.run(number)
+        what = f"run {number}, {info.spec.variant.name}, {info.done} of {info.rows} rows done"
+        if not yes and not as_json:
+            click.confirm(f"forget {what}?", abort=True, err=True)
+        with kept.working(info.batch):
+            kept.remove(number)
+    if as_json:
+        click.echo(json.dumps({"format": 1, "removed": number}))
+    else:
+        click.echo(f"forgot {what}", err=True)

@@ -1,0 +1,25 @@
+"""`redraft runs`: what is in the store."""
+
+import json
+
+import click
+
+from .stored import json_option, opened, store_option
+
+__all__ = ["runs"]
+
+
+@click.command(short_help="List the runs that are kept.")
+@store_option
+@json_option
+def runs(store: str | None, as_json: bool) -> None:
+    """List the runs that are kept: what each is of, and how far it is."""
+    from redraft.report.runs import info, run_table
+
+    with opened(store) as kept:
+        found = kept.runs()
+    if as_json:
+        told = {"format": 1, "runs": [info(run) for run in found]}
+        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    else:
+        click.echo(run_table(found) if found else "no run is kept yet; redraft evaluate makes one")

@@ -1,0 +1,126 @@
+"""What the store keeps of runs and rows, as plain records."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from redraft import __version__
+from redraft.signatures.records import Round, Status, StepCost
+from redraft.signatures.types import Verdict
+
+from .variant import Variant
+
+__all__ = ["Caps", "Result", "RowInfo", "RunInfo", "RunStatus", "Scored", "Spec"]
+
+RunStatus = Literal["running", "interrupted", "done", "failed", "over_budget"]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Caps(_Record):
+    """What the runs of one command may use together; None is no cap. `cost` in picodollars."""
+
+    calls: int | None = None
+    tokens: int | None = None
+    cost: int | None = None
+
+
+class Spec(_Record):
+    """What a run is of; with its rows, all that is needed to go on with it.
+
+    `prices` are picodollars a token of prompt and reply, by the model's full name.
+    `fingerprints` tell data, program, metric and model by their sha256.
+    """
+
+    format: Literal[1] = 1
+    redraft: str = __version__
+    variant: Variant
+    source: str
+    split: str | None = None
+    fresh: bool = False
+    metric: str = "refinement"
+    repeats: int = 1
+    concurrency: int = 16
+    tries: int = 6
+    timeout: float | None = None
+    max_errors: int = 0
+    cache: bool = False
+    caps: Caps = Caps()
+    prices: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    fingerprints: dict[str, str] = Field(default_factory=dict)
+
+
+class RunInfo(_Record):
+    """A run as it stands. `lost` of its calls were under way when it was killed.
+
+    `calls`, `tokens` and `cost` are what it has spent, calls that were lost included.
+    """
+
+    id: int
+    batch: int
+    spec: Spec
+    status: RunStatus
+    note: str
+    started: str
+    ended: str | None
+    calls: int
+    tokens: int
+    cost: int
+    lost: int
+    rows: int
+    done: int
+    errors: int
+
+
+class Scored(_Record):
+    """One metric's score of one row."""
+
+    metric: str
+    value: float
+    why: str = ""
+    parts: Mapping[str, float] = Field(default_factory=dict)
+
+
+class Result(_Record):
+    """What the program made of one row."""
+
+    status: Status
+    best: int = 0
+    rounds: list[Round] = Field(default_factory=list)
+    costs: list[StepCost] = Field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The best text of the trajectory."""
+        return self.rounds[self.best].text if self.rounds else ""
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """The verdicts on that text."""
+        return self.rounds[self.best].verdicts if self.rounds else []
+
+    @property
+    def made(self) -> dict[str, Any]:
+        """The same as metrics read it."""
+        return {"text": self.text, "verdicts": self.verdicts, "rounds": self.rounds}
+
+
+class RowInfo(_Record):
+    """A row: `example` is its sha256, `name` its id; `result` where it is done."""
+
+    run: int
+    number: int
+    example: str
+    name: str
+    repeat: int
+    status: Literal["todo", "done", "error"]
+    outcome: str = ""
+    tokens: int = 0
+    calls: int = 0
+    seconds: float = 0.0
+    error: str = ""
+    scores: dict[str, float] = Field(default_factory=dict)
+    result: Result | None = None

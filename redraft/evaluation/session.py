@@ -1,0 +1,146 @@
+"""From what was asked for to runs in the store, and from those to their end."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from redraft.app import load_models, quiet
+from redraft.budget import Budget
+from redraft.data import Row
+from redraft.errors import ConfigurationError
+from redraft.metrics import Metric, find
+from redraft.pace import Pace
+from redraft.prices import Price, known
+from redraft.programs.program import Program
+
+from . import fingerprints
+from .records import RunInfo, Scored, Spec
+from .runner import Job, Outcome, Runner
+from .store import Store
+from .watch import Books
+
+__all__ = ["Session", "metric_of", "prepare", "rescore"]
+
+
+def prepare(spec: Spec, rows: Sequence[Row], price: Price | None = None) -> Spec:
+    """The spec with prices and fingerprints, once it is sure that it can be run.
+
+    Raises:
+        ConfigurationError: program, metric, model or key is wrong, or a price is missing.
+    """
+    metric, program = metric_of(spec.metric), spec.variant.build()
+    lms = _models(spec, program)
+    found = {lm.model: price or known(lm) for lm in lms.values()}
+    if spec.caps.cost is not None and (unknown := [m for m, rate in found.items() if not rate]):
+        raise ConfigurationError(
+            f"--max-cost: no price is known of {unknown[0]}; give it, in dollars for a million "
+            "tokens of prompt and reply: --price 0.15,0.60"
+        )
+    prints = {
+        "data": fingerprints.of_data(rows),
+        "program": fingerprints.of_program(program),
+        "metric": fingerprints.of_metric(metric.name),
+        "model": fingerprints.of_models(lms),
+    }
+    prices = {model: (rate.prompt, rate.reply) for model, rate in found.items() if rate}
+    return spec.model_copy(update={"prices": prices, "fingerprints": prints})
+
+
+def metric_of(name: str) -> Metric:
+    """The metric of that name; ConfigurationError names the accepted ones."""
+    try:
+        return find(name)
+    except ValueError as error:
+        raise ConfigurationError(f"--metric: {error}") from None
+
+
+def rescore(store: Store, run: int, metric: Metric) -> int:
+    """Score every row that is done by `metric`, without a call; how many there are."""
+    count = 0
+    for light in list(store.rows(run)):
+        row = store.row(run, light.number) if light.status == "done" else None
+        if row is not None and row.result is not None:
+            score = metric(store.example(row.example), row.result.made)
+            scored = Scored(
+                metric=metric.name, value=score.value, why=score.why, parts=dict(score.parts)
+            )
+            store.score(run, row.number, [scored])
+            count += 1
+    return count
+
+
+class Session:
+    """Runs of one batch, ready to be worked on. They are made or taken up by `work` alone."""
+
+    def __init__(self, store: Store, runs: Sequence[RunInfo]) -> None:
+        quiet()
+        self.store = store
+        self.runs = runs
+        self.spec = runs[0].spec
+        self.pace = Pace(self.spec.concurrency, self.spec.tries)
+        self.budget = Budget(
+            self.spec.caps.tokens,
+            self.spec.caps.calls,
+            self.spec.caps.cost,
+            prices={model: Price(*rate) for run in runs for model, rate in run.spec.prices.items()},
+            ledger=Books(store),
+        )
+        self.jobs = [self._job(run) for run in runs]
+        self.runner = Runner(store, self.jobs, self.budget, self.pace)
+
+    def work(self, tell: Callable[[], None] = lambda: None) -> Outcome:
+        """Work on the runs until they end, and record how; `tell` is called after each row.
+
+        Raises:
+            ConfigurationError: another process works on them, or no call can succeed.
+        """
+        batch = self.runs[0].batch
+        with self.store.working(batch):
+            for run in self.runs:
+                self.store.begins(run.id, run.spec)
+            spent = self.store.spent(batch)
+            self.budget.spent_calls, self.budget.spent_tokens, self.budget.spent_cost = spent
+            self.runner.tell = tell
+            try:
+                outcome = asyncio.run(self.runner.run(self.spec.concurrency))
+            except ConfigurationError as error:
+                for run in self.runs:
+                    self.store.ends(run.id, "failed", str(error))
+                raise
+            for run in self.runs:
+                self._end(run.id, outcome)
+        return outcome
+
+    def _end(self, run: int, outcome: Outcome) -> None:
+        if run in outcome.failed:
+            self.store.ends(run, "failed", f"too many errors, first {outcome.failed[run]}")
+        elif self.store.todo(run, 1):
+            self.store.ends(run, "over_budget", "a cap was reached")
+        else:
+            self.store.ends(run, "done")
+
+    def _job(self, run: RunInfo) -> Job:
+        spec = run.spec
+        programs = [spec.variant.build(repeat) for repeat in range(spec.repeats)]
+        now = fingerprints.of_program(programs[0])
+        if now != spec.fingerprints.get("program", now):
+            raise ConfigurationError(
+                f"run {run.id}: the prompts or settings of {spec.variant.name} are others now "
+                "than when it began, so its rows would not be alike; evaluate anew"
+            )
+        return Job(run, programs, _models(spec, programs[0]), metric_of(spec.metric))
+
+
+_LOADED: dict[str, dict[str, Any]] = {}
+
+
+def _models(spec: Spec, program: Program) -> Mapping[str, Any]:
+    """The models of the spec, loaded once."""
+    settings = spec.variant.settings
+    options = {"cache": spec.cache, "timeout": spec.timeout, "num_retries": 0}
+    asked = ("model", "api_base", "critic_model", "temperature", "seed")
+    key = json.dumps([settings.model_dump(include=set(asked)), options, program.name])
+    if key not in _LOADED:
+        _LOADED[key] = load_models(settings, program, **options)
+    return _LOADED[key]

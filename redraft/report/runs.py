@@ -1,0 +1,102 @@
+"""Runs as a table for a person, and as JSON."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from redraft.evaluation.records import RunInfo
+from redraft.evaluation.summary import Summary
+from redraft.prices import PER_DOLLAR, dollars
+from redraft.statistics import Interval
+
+from .lines import width
+from .table import table
+
+__all__ = ["as_json", "run_table", "summary_table"]
+
+
+def summary_table(found: Sequence[Summary]) -> str:
+    """One line a run: rows, errors, means with their 95 % intervals, and what it took."""
+    names = list(dict.fromkeys(name for summary in found for name in summary.means))
+    head = ["run", "variant", "rows", "failed", *names, "ready", "tokens/row", "s/row", "cost"]
+    lines = [
+        [
+            str(summary.run.id),
+            summary.run.spec.variant.name,
+            f"{summary.run.done}/{summary.run.rows}",
+            str(summary.run.errors),
+            *(interval(summary.means.get(name)) for name in names),
+            interval(summary.ready),
+            f"{summary.tokens:,.0f}",
+            f"{summary.seconds:.1f}",
+            cost(summary.run),
+        ]
+        for summary in found
+    ]
+    notes = [
+        f"run {summary.run.id}: {summary.run.status.replace('_', ' ')}: {summary.run.note}"
+        for summary in found
+        if summary.run.note
+    ]
+    return table(head, lines, width()) + "".join(f"\n{note}" for note in notes)
+
+
+def run_table(runs: Sequence[RunInfo]) -> str:
+    """One line a run: what it is of, and how far it is."""
+    head = ["run", "variant", "model", "data", "metric", "rows", "failed", "status", "started"]
+    lines = [
+        [
+            str(run.id),
+            run.spec.variant.name,
+            run.spec.variant.settings.model,
+            run.spec.source + (f"/{run.spec.split}" if run.spec.split else ""),
+            run.spec.metric,
+            f"{run.done}/{run.rows}",
+            str(run.errors),
+            run.status.replace("_", " "),
+            run.started[:16].replace("T", " "),
+        ]
+        for run in runs
+    ]
+    return table(head, lines, width())
+
+
+def as_json(found: Sequence[Summary]) -> str:
+    """The summaries; `format` is the version of this shape."""
+    return json.dumps({"format": 1, "runs": [told(summary) for summary in found]}, indent=2)
+
+
+def told(summary: Summary) -> dict[str, Any]:
+    """A summary as plain data."""
+    run = summary.run
+    return {
+        **info(run),
+        "means": {name: _plain(found) for name, found in summary.means.items()},
+        "ready": _plain(summary.ready),
+        "tokens_a_row": summary.tokens,
+        "seconds_a_row": summary.seconds,
+    }
+
+
+def info(run: RunInfo) -> dict[str, Any]:
+    """A run as plain data; `cost` in dollars, None where no price is known."""
+    plain = run.model_dump(mode="json")
+    return {**plain, "cost": run.cost / PER_DOLLAR if run.spec.prices else None}
+
+
+def interval(found: Interval | None) -> str:
+    """A mean and its interval: 0.612 [0.55, 0.67]."""
+    if found is None:
+        return "-"
+    return f"{found.estimate:.3f} [{found.low:.2f}, {found.high:.2f}]"
+
+
+def cost(run: RunInfo) -> str:
+    """What the run has cost, as far as prices are known."""
+    return dollars(run.cost) if run.spec.prices else "?"
+
+
+def _plain(found: Interval | None) -> dict[str, float] | None:
+    if found is None:
+        return None
+    return {"mean": found.estimate, "low": found.low, "high": found.high, "n": found.n}

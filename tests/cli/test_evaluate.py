@@ -1,0 +1,149 @@
+"""`redraft evaluate` and the commands on what it keeps, as people type them."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from redraft.cli import cli
+from redraft.errors import RedraftError
+from tests.conftest import Command
+from tests.evaluation.fake import Fake, write_rows
+
+Type = Callable[..., Result]
+
+
+@pytest.fixture
+def fake() -> Iterator[Fake]:
+    """A server of its own."""
+    served = Fake(delay=0.001)
+    yield served
+    served.close()
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> str:
+    """A file of four examples."""
+    return str(write_rows(tmp_path / "notes.jsonl", 4))
+
+
+@pytest.fixture
+def redraft_(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Type:
+    """A command in this process, with a home of its own."""
+    monkeypatch.setenv("REDRAFT_HOME", str(tmp_path / "home"))
+
+    def typed(*arguments: object) -> Result:
+        return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+    return typed
+
+
+def evaluated(redraft_: Type, fake: Fake, notes: str, *more: object) -> Any:
+    """What `redraft evaluate ... --json` says."""
+    where = ("--data", notes, "--model", "small", "--api-base", fake.url)
+    done = redraft_("evaluate", "refine,max_rounds=1", *where, "--json", "-q", *more)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return json.loads(done.stdout), done.exit_code
+
+
+def test_a_run_is_scored_kept_and_shown(redraft_: Type, fake: Fake, notes: str) -> None:
+    """The table has its mean with the interval; runs, show and rm know it by its number."""
+    told, code = evaluated(redraft_, fake, notes)
+    (run,) = told["runs"]
+    assert (code, run["id"], run["status"], run["done"]) == (0, 1, "done", 4)
+    mean = run["means"]["refinement"]
+    assert mean["low"] <= mean["mean"] <= mean["high"]
+    assert mean["n"] == 4
+    listed = redraft_("runs")
+    assert "refine,max_rounds=1" in listed.stdout
+    assert "4/4" in listed.stdout
+    shown = redraft_("show", "last").stdout
+    assert f"{mean['mean']:.3f} [{mean['low']:.2f}, {mean['high']:.2f}]" in shown
+    assert [line.split()[1] for line in shown.splitlines()[-4:]] == [
+        f"note-{number}" for number in range(4)
+    ]
+    page = redraft_("show", 1, 1).stdout
+    assert "because the floor is being replaced" in page
+    assert "verify" in page
+    assert redraft_("rm", "1", "--yes").exit_code == 0
+    assert "no run is kept" in redraft_("runs").stdout
+
+
+def test_rescoring_adds_a_metric(redraft_: Type, fake: Fake, notes: str) -> None:
+    """Without a call."""
+    evaluated(redraft_, fake, notes)
+    calls = fake.bill.calls
+    told = json.loads(redraft_("rescore", "1", "--metric", "checklist", "--json").stdout)
+    assert set(told["runs"][0]["means"]) == {"refinement", "checklist"}
+    assert fake.bill.calls == calls
+
+
+def test_a_cap_ends_with_its_own_code_and_resume_goes_on(
+    redraft_: Type, fake: Fake, notes: str
+) -> None:
+    """4, and what to type; with a higher cap the rest is done, and nothing asked twice."""
+    told, code = evaluated(redraft_, fake, notes, "--max-calls", 9)
+    assert (code, told["runs"][0]["status"]) == (4, "over_budget")
+    assert fake.bill.calls == 9
+    again = redraft_("resume", "last", "-q")
+    assert again.exit_code == 4
+    assert "redraft resume 1" in again.stderr
+    done = redraft_("resume", "1", "--max-calls", 100, "-q")
+    assert (done.exit_code, "4/4" in done.stdout) == (0, True)
+    assert set(fake.bill.asked.values()) == {1}
+
+
+def test_an_outage_ends_with_its_own_code(redraft_: Type, fake: Fake, notes: str) -> None:
+    """3, with the reason under the table."""
+    fake.fault = lambda number, body: "500"
+    where = ("--data", notes, "--model", "small", "--api-base", fake.url, "--tries", 1)
+    done = redraft_("evaluate", "refine", *where, "--max-errors", 0)
+    assert done.exit_code == 3
+    assert "failed: too many errors, first" in done.stdout
+
+
+def test_several_programs_are_several_runs(redraft_: Type, fake: Fake, notes: str) -> None:
+    """Each under its own name; a cap is theirs together."""
+    told, _ = evaluated(redraft_, fake, notes, "single=single_pass", "--limit", 2)
+    assert [run["spec"]["variant"]["name"] for run in told["runs"]] == [
+        "refine,max_rounds=1",
+        "single",
+    ]
+    assert [run["rows"] for run in told["runs"]] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["evaluate"], "Missing argument 'PROGRAM...'"),
+        (["evaluate", "refin", "--split", "dev", "--model", "local"], "did you mean 'refine'"),
+        (["evaluate", "refine"], "name a split"),
+        (["evaluate", "refine", "--split", "dev", "--metric", "refinment"], "'refinement'"),
+        (["evaluate", "refine", "--repeats", "0"], "from 1 to 1,000"),
+        (["evaluate", "refine", "--api-base", "http://x"], "--api-base URL needs --model NAME"),
+        (["evaluate", "refine", "--split", "dev", "--price", "cheap"], "--price 0.15,0.60"),
+        (["show", "first"], "accepted is a run's number, or last"),
+        (["resume", "1"], "no run is kept at"),
+        (["rescore", "1"], "Missing option '--metric'"),
+    ],
+)
+def test_bad_input_is_told_in_a_line(redraft_: Type, arguments: list[str], says: str) -> None:
+    """And makes no run."""
+    done = redraft_(*arguments)
+    told = str(done.exception) if isinstance(done.exception, RedraftError) else done.stderr
+    assert says in told
+    assert done.exit_code != 0
+    assert "no run is kept" in str(redraft_("runs").exception)
+
+
+def test_the_real_thing(redraft: Command, fake: Fake, notes: str) -> None:
+    """In a process of its own: the table on stdout, and nothing else."""
+    where = ("--data", notes, "--model", "small", "--api-base", fake.url)
+    done = redraft("evaluate", "refine", *where, "--limit", "2", "--repeats", "2")
+    assert done.returncode == 0
+    head, line = done.stdout.splitlines()
+    assert head.split()[:4] == ["run", "variant", "rows", "failed"]
+    assert line.split()[:4] == ["1", "refine", "4/4", "0"]

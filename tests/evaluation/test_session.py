@@ -1,0 +1,199 @@
+"""Runs from their making to their end, against a server that counts what it bills."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from redraft import pace
+from redraft.errors import ConfigurationError
+from redraft.evaluation import fingerprints
+from redraft.evaluation.records import Caps, RunInfo, Spec
+from redraft.evaluation.session import Session, metric_of, prepare, rescore
+from redraft.evaluation.store import Store
+from redraft.evaluation.summary import summarise
+from redraft.evaluation.variant import parse
+from redraft.prices import Price
+from redraft.settings import Settings
+from redraft.sources import open_data
+from tests.evaluation.fake import Fake, write_rows
+
+Make = Callable[..., list[int]]
+
+
+@pytest.fixture
+def make(fake: Fake, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
+    """Makes runs of the variants given on so many notes."""
+    monkeypatch.setattr(pace, "FIRST", 0.001)
+
+    def made(
+        *variants: str, notes: int = 6, price: Price | None = None, **chosen: Any
+    ) -> list[int]:
+        rows = open_data(str(write_rows(tmp_path / "notes.jsonl", notes)))
+        settings = Settings(model="small", api_base=fake.url, max_rounds=1)
+        given: dict[str, Any] = {"source": "notes", "concurrency": 4, **chosen}
+        specs = [
+            prepare(Spec(variant=parse(variant, settings), **given), rows, price)
+            for variant in variants or ("refine",)
+        ]
+        return store.create(specs, rows)
+
+    return made
+
+
+def infos(store: Store, runs: list[int], **caps: int) -> list[RunInfo]:
+    """The runs, with these caps in the place of their own."""
+    found = [store.run(run) for run in runs]
+    if not caps:
+        return found
+    return [
+        info.model_copy(update={"spec": info.spec.model_copy(update={"caps": Caps(**caps)})})
+        for info in found
+    ]
+
+
+def work(store: Store, runs: list[int], **caps: int) -> list[str]:
+    """Work on the runs; their statuses."""
+    Session(store, infos(store, runs, **caps)).work()
+    return [store.run(run).status for run in runs]
+
+
+def scores(store: Store, run: int) -> dict[tuple[str, int], float]:
+    return {(row.name, row.repeat): row.scores["refinement"] for row in store.rows(run)}
+
+
+def test_every_row_is_scored_and_kept(fake: Fake, store: Store, make: Make) -> None:
+    """Notes 1, 2, 4 and 5 are mended, 0 and 3 are not; calls and tokens are the server's."""
+    runs = make()
+    assert work(store, runs) == ["done"]
+    rows = list(store.rows(runs[0]))
+    assert [row.outcome for row in rows] == [
+        "not_ready", "ready", "ready", "not_ready", "ready", "ready"
+    ]  # fmt: skip
+    assert scores(store, runs[0])["note-1", 0] > scores(store, runs[0])["note-0", 0]
+    info = store.run(runs[0])
+    assert (info.calls, info.tokens) == (fake.bill.calls, fake.bill.tokens)
+    assert info.tokens == sum(row.tokens for row in rows)
+    kept = store.row(runs[0], 1)
+    assert kept is not None
+    assert kept.result is not None
+    assert [cost.step for cost in kept.result.costs] == ["verify", "critique", "edit"]
+    assert store.spent(info.batch)[1] == fake.bill.tokens
+
+
+def test_repeats_ask_anew(fake: Fake, store: Store, make: Make) -> None:
+    """Under another seed, so that a server that takes seeds says something else."""
+    runs = make(repeats=2, notes=2)
+    assert work(store, runs) == ["done"]
+    seeds = {json.loads(body).get("seed") for body in fake.bill.asked}
+    assert seeds == {None, 1_000, 1_001_000}  # verify is asked cold, and alike
+    assert len(scores(store, runs[0])) == 4
+
+
+def test_variants_take_turns(store: Store, make: Make) -> None:
+    """What a cap ends early has as many rows of the one as of the other, or one more."""
+    runs = make("refine", "refine,min_weaknesses=1", concurrency=1)
+    assert work(store, runs, calls=20) == ["over_budget", "over_budget"]
+    done = [store.run(run).done for run in runs]
+    assert done[0] - done[1] in (0, 1)
+    assert sum(done) > 2
+
+
+@pytest.mark.parametrize("cap", [{"calls": 13}, {"tokens": 6000}, {"tokens": 9000}])
+def test_a_cap_is_never_passed(fake: Fake, store: Store, make: Make, cap: dict[str, int]) -> None:
+    """As the server counts; the rows that it cut are to do, and cost nothing twice."""
+    runs = make()
+    assert work(store, runs, **cap) == ["over_budget"]
+    assert fake.bill.calls <= cap.get("calls", 10**9)
+    assert fake.bill.tokens <= cap.get("tokens", 10**9)
+    assert store.run(runs[0]).done < 6
+    assert work(store, runs, tokens=10**6) == ["done"]
+    assert set(fake.bill.asked.values()) == {1}
+
+
+def test_money_is_capped_too(fake: Fake, store: Store, make: Make) -> None:
+    """At $1 and $2 a million tokens; the cap is in picodollars."""
+    price = Price(10**6, 2 * 10**6)
+    runs = make(price=price)
+    assert work(store, runs, cost=6000 * 10**6) == ["over_budget"]
+    assert 0 < store.run(runs[0]).cost <= 6000 * 10**6
+    assert fake.bill.tokens * 10**6 <= store.run(runs[0]).cost
+
+
+def test_money_without_a_price_is_refused(make: Make) -> None:
+    """Before any call."""
+    with pytest.raises(ConfigurationError, match=r"no price is known of .*small.*--price"):
+        make(caps=Caps(cost=1))
+
+
+def test_a_row_that_fails_is_an_error_not_a_score(fake: Fake, store: Store, make: Make) -> None:
+    """It is in no mean, its message is kept, and going on with the run tries it again."""
+    runs = make(max_errors=2, tries=2)
+    fake.fault = lambda number, body: "500" if "note 2:" in str(body) else ""
+    assert work(store, runs) == ["done"]
+    failed = [row for row in store.rows(runs[0]) if row.status == "error"]
+    assert [row.name for row in failed] == ["note-2"]
+    assert "not now" in failed[0].error
+    summary = summarise(store, runs[0])
+    assert (summary.run.errors, summary.run.done, summary.means["refinement"].n) == (1, 5, 5)
+    fake.fault = lambda number, body: ""
+    assert work(store, runs) == ["done"]
+    assert summarise(store, runs[0]).means["refinement"].n == 6
+
+
+def test_too_many_errors_end_a_run(fake: Fake, store: Store, make: Make) -> None:
+    """An outage is no score of zero: the run failed, and says why; nothing is lost."""
+    runs = make(max_errors=1, tries=2, notes=12, concurrency=2)
+    fake.fault = lambda number, body: "500" if number > 10 else ""
+    assert work(store, runs) == ["failed"]
+    info = store.run(runs[0])
+    assert info.done > 0
+    assert 2 <= info.errors <= 3
+    assert "not now" in info.note
+    fake.fault = lambda number, body: ""
+    assert work(store, runs) == ["done"]
+
+
+def test_what_nobody_can_mend_by_waiting_ends_all(fake: Fake, store: Store, make: Make) -> None:
+    """An unknown model is the person's to mend: told at once, not a hundred failed rows."""
+    runs = make(notes=12)
+    before = fake.fresh()
+    fake.fault = lambda number, body: "404"
+    with pytest.raises(ConfigurationError, match="does not know the model"):
+        work(store, runs)
+    assert before.calls <= 4
+    assert store.run(runs[0]).status == "failed"
+    assert store.run(runs[0]).errors == 0
+
+
+def test_another_metric_costs_no_call(fake: Fake, store: Store, make: Make) -> None:
+    """By hand: of three boxes code ticks one of note 0 and two of note 1; b2 is not proven."""
+    runs = make(notes=2)
+    work(store, runs)
+    calls = fake.bill.calls
+    assert rescore(store, runs[0], metric_of("checklist")) == 2
+    assert fake.bill.calls == calls
+    assert [row.scores["checklist"] for row in store.rows(runs[0])] == [1 / 3, 2 / 3]
+    assert set(summarise(store, runs[0]).means) == {"refinement", "checklist"}
+
+
+def test_a_run_of_other_prompts_is_not_gone_on_with(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rows would not be alike."""
+    runs = make(notes=1)
+    monkeypatch.setattr(fingerprints, "of_program", lambda program: "another")
+    with pytest.raises(ConfigurationError, match="evaluate anew"):
+        work(store, runs)
+
+
+def test_a_draft_of_the_data_can_be_left_out(fake: Fake, store: Store, make: Make) -> None:
+    """Then the program writes its own."""
+    runs = make(fresh=True, notes=1)
+    work(store, runs)
+    kept = store.row(runs[0], 0)
+    assert kept is not None
+    assert kept.result is not None
+    assert kept.result.costs[0].step == "draft"

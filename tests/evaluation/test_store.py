@@ -1,0 +1,163 @@
+"""The run store: whole transactions, one process a batch, nothing forgotten."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from redraft.data import Row
+from redraft.errors import ConfigurationError
+from redraft.evaluation.records import Result, Scored, Spec
+from redraft.evaluation.store import Store
+from redraft.evaluation.variant import Variant
+from redraft.recall import Recorded
+from redraft.settings import Settings
+from redraft.signatures.records import Round, StepCost
+
+ROWS = [Row(id=f"e{number}", task=f"Write {number}.") for number in range(3)]
+COST = StepCost(step="draft", calls=1, prompt_tokens=10, new_tokens=5)
+STEP = Recorded(step="draft", fingerprint="f", outputs={"draft": "x"}, cost=COST)
+
+
+def spec(**chosen: object) -> Spec:
+    variant = Variant(name="refine", settings=Settings())
+    return Spec.model_validate({"variant": variant, "source": "x", **chosen})
+
+
+def finish(store: Store, run: int, number: int, value: float = 0.5) -> None:
+    result = Result(status="ready", rounds=[Round(number=0, text="done")], costs=[COST])
+    row = next(row for row in store.todo(run, 99) if row.number == number)
+    new = row.model_copy(update={"status": "done", "outcome": "ready", "result": result})
+    store.finish(new, [Scored(metric="m", value=value, parts={"a": 1.0})], [])
+
+
+def test_rows_are_repeats_of_examples(store: Store) -> None:
+    """In the order of repeats; an example that two runs share is kept once."""
+    first, second = store.create([spec(repeats=2), spec()], ROWS)
+    assert [(row.name, row.repeat) for row in store.rows(first)] == [
+        ("e0", 0), ("e1", 0), ("e2", 0), ("e0", 1), ("e1", 1), ("e2", 1)
+    ]  # fmt: skip
+    assert store.example(store.todo(second, 1)[0].example) == ROWS[0]
+    assert store.sql.execute("SELECT COUNT(*) FROM examples").fetchone()[0] == 3
+    assert [run.batch for run in store.runs()] == [first, first]
+
+
+def test_a_row_that_is_done_is_no_longer_to_do(store: Store) -> None:
+    """Its result comes back whole, with its score; its steps are let go."""
+    (run,) = store.create([spec()], ROWS)
+    store.answered(run, 1, STEP, [])
+    finish(store, run, 1)
+    assert [row.number for row in store.todo(run, 9)] == [0, 2]
+    kept = store.row(run, 1)
+    assert kept is not None
+    assert kept.result is not None
+    assert (kept.result.text, kept.scores) == ("done", {"m": 0.5})
+    assert store.scores(run, 1)[0].parts == {"a": 1.0}
+    assert store.steps(run, 1) == []
+    assert (store.run(run).done, store.run(run).rows) == (1, 3)
+
+
+def test_only_its_owner_can_read_it(store: Store) -> None:
+    """The file is 0600, a folder that it makes 0700."""
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
+
+
+def test_a_call_under_way_counts_at_its_most(store: Store) -> None:
+    """Until it is settled; what a killed process left is counted so for good."""
+    (run,) = store.create([spec()], ROWS)
+    first = store.hold(run, 0, 100, 7)
+    store.hold(run, 1, 50, 3)
+    assert store.spent(run) == (2, 150, 10)
+    store.answered(run, 0, STEP, [(first, 1, 15, 1)])
+    assert store.spent(run) == (2, 65, 4)
+    store.begins(run, spec())
+    assert store.spent(run) == (2, 65, 4)
+    info = store.run(run)
+    assert (info.calls, info.tokens, info.cost, info.lost) == (2, 65, 4, 1)
+    store.begins(run, spec())
+    assert store.run(run).lost == 1
+
+
+def test_the_runs_of_one_command_spend_together(store: Store) -> None:
+    """Those of another do not."""
+    first, second = store.create([spec(), spec()], ROWS)
+    (other,) = store.create([spec()], ROWS)
+    for run in (first, second, other):
+        store.settle(run, [(store.hold(run, 0, 9, 9), 1, 4, 2)])
+    assert store.spent(first) == (2, 8, 4)
+    assert store.spent(other) == (1, 4, 2)
+
+
+def test_a_row_that_failed_is_to_do_again(store: Store) -> None:
+    """Once its run is taken up; what was answered of it is still there."""
+    (run,) = store.create([spec()], ROWS)
+    store.answered(run, 0, STEP, [])
+    row = store.todo(run, 1)[0]
+    store.finish(row.model_copy(update={"status": "error", "error": "no"}), [], [])
+    assert store.run(run).errors == 1
+    assert [row.number for row in store.todo(run, 9)] == [1, 2]
+    store.begins(run, spec())
+    assert [row.number for row in store.todo(run, 9)] == [0, 1, 2]
+    assert store.steps(run, 0) == [STEP]
+
+
+def test_one_process_works_on_a_batch(store: Store) -> None:
+    """Another one, here another store on the same file, is told so; others may be worked on."""
+    (run,) = store.create([spec()], ROWS)
+    (free,) = store.create([spec()], ROWS)
+    other = Store(store.path)
+    with store.working(run):
+        with pytest.raises(ConfigurationError, match=f"run {run} is at work"), other.working(run):
+            pass
+        with other.working(free):
+            pass
+        assert other.run(run).status == "running"
+    assert other.run(run).status == "interrupted"
+    other.close()
+
+
+def test_what_is_removed_is_gone(store: Store) -> None:
+    """With its rows, scores and steps; an example stays as long as a run is of it."""
+    first, second = store.create([spec(), spec()], ROWS)
+    finish(store, first, 0)
+    store.remove(first)
+    assert [run.id for run in store.runs()] == [second]
+    assert len(list(store.rows(second))) == 3
+    for table in ("scores", "steps"):
+        assert store.sql.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
+    store.remove(second)
+    assert store.sql.execute("SELECT COUNT(*) FROM examples").fetchone()[0] == 0
+    with pytest.raises(ConfigurationError, match="there is none yet"):
+        store.run(first)
+
+
+def test_half_a_change_is_none(store: Store) -> None:
+    """A change that fails in the middle leaves all as it was."""
+    (run,) = store.create([spec()], ROWS)
+    row = store.todo(run, 1)[0].model_copy(update={"status": "done"})
+    wrong = [Scored(metric="m", value=float("nan"))]  # SQLite takes NaN for NULL
+    with pytest.raises(sqlite3.IntegrityError):
+        store.finish(row, wrong, [])
+    assert [row.number for row in store.todo(run, 9)] == [0, 1, 2]
+
+
+def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
+    """Another database, another version, no database, no file: one line says which."""
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as made:
+        made.execute("CREATE TABLE x (y)")
+    made.close()
+    with pytest.raises(ConfigurationError, match="not of redraft's runs"):
+        Store(other)
+    newer = Store(tmp_path / "newer.db")
+    newer.sql.execute("PRAGMA user_version = 9")
+    newer.close()
+    with pytest.raises(ConfigurationError, match="of version 9"):
+        Store(tmp_path / "newer.db")
+    (tmp_path / "text").write_text("This is a text, and long enough to be taken for a header.")
+    with pytest.raises(ConfigurationError, match="cannot be opened: file is not a database"):
+        Store(tmp_path / "text")
+    with pytest.raises(ConfigurationError, match="no run is kept at"):
+        Store(tmp_path / "none", create=False)

@@ -1,0 +1,125 @@
+"""How many calls go at once, and which are tried again."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from dspy.utils.exceptions import (
+    LMAuthError,
+    LMError,
+    LMProviderError,
+    LMRateLimitError,
+    LMServerError,
+    LMTransportError,
+)
+
+from redraft import pace as module
+from redraft.pace import Pace
+
+
+async def calls(pace: Pace, count: int, error: Exception | None = None) -> int:
+    """Make so many calls at once; how many were under way together at most."""
+    going = most = 0
+
+    async def one() -> None:
+        nonlocal going, most
+        async with pace.slot():
+            going += 1
+            most = max(most, going)
+            await asyncio.sleep(0.005)
+            going -= 1
+            if error:
+                raise error
+
+    await asyncio.gather(*(one() for _ in range(count)), return_exceptions=True)
+    return most
+
+
+async def test_no_more_than_the_limit_go_at_once() -> None:
+    assert await calls(Pace(3), 10) == 3
+
+
+async def test_a_refusal_slows_once_for_all_that_were_under_way() -> None:
+    """Eight refused together are one sign: 8 x 0.7 is 5.6, so 5 go at once."""
+    pace = Pace(8)
+    await calls(pace, 8, LMRateLimitError("no"))
+    assert pace.limit == pytest.approx(5.6)
+    assert pace.refused == 8
+    assert await calls(pace, 8) == 5
+
+
+async def test_it_grows_again_but_slowly() -> None:
+    """Each call that passes adds its share of one: from 2, two rounds of calls make about 3."""
+    pace = Pace(8)
+    pace.limit = 2.0
+    await calls(pace, 2)
+    assert pace.limit == pytest.approx(2 + 1 / 2 + 1 / 2.5)
+    await calls(pace, 200)
+    assert pace.limit == 8
+
+
+async def test_nobody_asks_before_the_server_said() -> None:
+    """Retry-After holds for every call, not for the refused one alone."""
+    pace = Pace(4)
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await calls(pace, 1, LMRateLimitError("no", retry_after=0.15))
+    await calls(pace, 1)
+    assert loop.time() - began >= 0.15
+
+
+async def test_a_cancelled_wait_takes_no_turn() -> None:
+    """Whoever waits behind it gets in."""
+    pace = Pace(1)
+    async with pace.slot():
+        first = asyncio.create_task(calls(pace, 1))
+        second = asyncio.create_task(calls(pace, 1))
+        await asyncio.sleep(0.01)
+        first.cancel()
+        await asyncio.sleep(0.01)
+    assert await asyncio.wait_for(second, 2) == 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        LMRateLimitError("x", status=429),
+        LMServerError("x", status=500),
+        LMTransportError("x"),
+        LMProviderError("no JSON", status=200),
+    ],
+)
+async def test_what_may_have_passed_is_tried_again(
+    error: LMError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As often as was said, and no more."""
+    monkeypatch.setattr(module, "FIRST", 0.001)
+    pace = Pace(1, tries=3)
+    await pace.before_next(error, 0)
+    await pace.before_next(error, 1)
+    with pytest.raises(type(error)):
+        await pace.before_next(error, 2)
+
+
+@pytest.mark.parametrize("error", [LMAuthError("x", status=401), LMProviderError("x", status=400)])
+async def test_what_stays_is_not(error: LMError) -> None:
+    with pytest.raises(type(error)):
+        await Pace(1).before_next(error, 0)
+
+
+async def test_the_wait_is_the_servers_or_doubles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retry-After as it is; else one, two, four times the first, less a random part."""
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    pace, known = Pace(1), LMServerError("x", status=503, retry_after=9.0)
+    await pace.before_next(known, 0)
+    error: Any = LMServerError("x", status=500)
+    for tries in range(3):
+        await pace.before_next(error, tries)
+    assert waits[0] == 9.0
+    for wait, most in zip(waits[1:], (1, 2, 4), strict=True):
+        assert most / 2 <= wait <= most
