@@ -1,15 +1,12 @@
-"""A variant: a program or a compiled folder, its settings, and its model."""
+"""A variant: a program or a compiled one's folder, its settings, and its model."""
 
 import difflib
-import inspect
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from redraft.app import build
 from redraft.errors import ConfigurationError
-from redraft.programs import PROGRAMS, find
 from redraft.programs.program import Program
 from redraft.settings import Settings
 
@@ -20,29 +17,23 @@ SETTINGS = tuple(name for name in Settings.model_fields if name not in ("program
 
 
 class Variant(BaseModel):
-    """What one run runs. `folder` is where its compiled state lies, if it has one."""
+    """What one run runs."""
 
     model_config = ConfigDict(frozen=True)
 
     name: str
     settings: Settings
-    folder: str | None = None
 
     def build(self, repeat: int = 0) -> Program:
-        """The program, with a seed of its own for each repeat.
+        """The program; each repeat adds one to its seed.
 
         Raises:
             ConfigurationError: there is no such program, or it has no such setting.
         """
-        settings = self.settings.but(seed=(self.settings.seed or 0) + repeat)
-        if self.folder is None:
-            return build(settings)
-        from redraft.artefact import load
-
-        made = find(load(Path(self.folder)).card.program)
-        accepted = inspect.signature(made.__init__).parameters
-        chosen = {k: v for k, v in settings.of_program.items() if k != "seed" or k in accepted}
-        return load(Path(self.folder), **chosen).program
+        program = build(self.settings)
+        if not repeat:
+            return program
+        return build(self.settings.but(seed=getattr(program, "seed", 0) + repeat))
 
 
 def parse(given: str, settings: Settings) -> Variant:
@@ -54,19 +45,12 @@ def parse(given: str, settings: Settings) -> Variant:
     head, *rest = given.split(",")
     name, named, program = head.rpartition("=")
     chosen = dict(_setting(pair, given) for pair in rest)
-    folder = program if program not in PROGRAMS and _is_folder(program) else None
-    if folder is None:
-        chosen["program"] = program
     try:
-        own = Settings.model_validate({**settings.model_dump(), **chosen})
+        own = Settings.model_validate({**settings.model_dump(), **chosen, "program": program})
     except ValidationError as error:
         first = error.errors()[0]
         raise ConfigurationError(f"{given!r}: {first['loc'][0]}: {first['msg']}") from None
-    return Variant(name=name if named else given, settings=own, folder=folder)
-
-
-def _is_folder(given: str) -> bool:
-    return Path(given).is_dir() or "/" in given or "\\" in given
+    return Variant(name=name if named else given, settings=own)
 
 
 def _setting(pair: str, given: str) -> tuple[str, Any]:

@@ -14,7 +14,7 @@ from redraft.settings import Settings
 def test_a_name_alone_takes_the_commands_settings() -> None:
     """Its name is the program's."""
     variant = parse("refine", Settings(model="small", max_rounds=2))
-    assert (variant.name, variant.settings.program, variant.folder) == ("refine", "refine", None)
+    assert (variant.name, variant.settings.program) == ("refine", "refine")
     assert variant.settings.model == "small"
     assert variant.build().max_rounds == 2
 
