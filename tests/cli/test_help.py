@@ -74,8 +74,8 @@ def test_the_commands_are_listed(call: Call) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["rum"], "there is no command 'rum'; did you mean run? There are: run, doctor, "),
-        (["zzz"], "there is no command 'zzz'. There are: run, doctor, "),
+        (["runn"], "there is no command 'runn'; did you mean run? There are: run, evaluate, "),
+        (["zzz"], "there is no command 'zzz'. There are: run, evaluate, "),
         (["--debg"], "No such option '--debg'"),
     ],
 )
