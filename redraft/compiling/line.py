@@ -11,7 +11,7 @@ from dspy.utils.exceptions import (
     LMInvalidRequestError,
 )
 
-from redraft.adapter.adapter import _reply as ask
+from redraft.adapter.calls import ask
 from redraft.budget import Budget, spending
 from redraft.errors import BudgetError, RedraftError
 from redraft.programs.meter import OverBudget, metering
