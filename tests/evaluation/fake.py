@@ -110,15 +110,18 @@ class _Http(ThreadingHTTPServer):
         """Nothing: clients are killed on purpose."""
 
 
-def seeded(share: float, kinds: tuple[str, ...], seed: int) -> Fault:
-    """Faults of these kinds at that share of requests; never prose twice for one step."""
-    luck, last = random.Random(seed), set[str]()
+def seeded(of_ten: int, kinds: tuple[str, ...], seed: int) -> Fault:
+    """Faults of these kinds at so many of any ten requests; never prose twice for one step."""
+    luck, chosen, last = random.Random(seed), set[int](), set[str]()
 
     def fault(number: int, body: Body) -> str:
-        kind = luck.choice(kinds) if luck.random() < share else ""
+        if number % 10 == 1:
+            chosen.clear()
+            chosen.update(luck.sample(range(10), of_ten))
+        kind = luck.choice(kinds) if number % 10 in chosen else ""
         prompt = body["messages"][-1]["content"]
         if kind == "prose":
-            kind = "" if prompt in last else kind
+            kind = "500" if prompt in last else kind
             last.add(prompt)
         return kind
 

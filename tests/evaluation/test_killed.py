@@ -1,0 +1,172 @@
+"""Runs that are killed, and servers that fail, held to a run that nothing disturbed."""
+
+import json
+import random
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from redraft.errors import ConfigurationError
+from redraft.evaluation.records import RunInfo
+from redraft.evaluation.store import Store
+from tests.evaluation.fake import Fake, seeded, write_rows
+from tests.evaluation.nursery import Nursery
+
+NOTES = 12
+LIVES = 5
+"""Times that one evaluation is killed; six evaluations make thirty."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands keep their things."""
+    return tmp_path_factory.mktemp("killed")
+
+
+@pytest.fixture(scope="module")
+def nursery(home: Path) -> Iterator[Nursery]:
+    """Starts the commands."""
+    made = Nursery(home)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def fake() -> Iterator[Fake]:
+    """The server of all of them."""
+    served = Fake(delay=0.005, late=0.5)
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(home: Path, nursery: Nursery, fake: Fake) -> dict[str, float]:
+    """The scores of a run that nothing disturbs, and as many calls as it needs."""
+    store = home / "whole.sqlite3"
+    nursery.start(*command(home, fake, store))
+    assert nursery.wait() == 0, nursery.log.read_text()
+    found = scores(store)
+    assert len(set(found.values())) > 1
+    return found
+
+
+def command(home: Path, fake: Fake, store: Path, *more: str) -> list[str]:
+    data = str(write_rows(home / "notes.jsonl", NOTES))
+    where = ["--data", data, "--model", "small", "--api-base", fake.url, "--store", str(store)]
+    return ["evaluate", "refine,max_rounds=1", *where, "--concurrency", "4", *more]
+
+
+def scores(store: Path) -> dict[str, float]:
+    opened = Store(store)
+    found = {row.name: row.scores["refinement"] for row in opened.rows(1) if row.scores}
+    opened.close()
+    return found
+
+
+def state(store: Path) -> tuple[RunInfo | None, set[str], int]:
+    """The run, the names of its rows that are done, and what it counts as spent."""
+    try:
+        opened = Store(store, create=False)
+    except ConfigurationError:
+        return None, set(), 0
+    runs = opened.runs()
+    done = {row.name for row in opened.rows(1) if row.status == "done"}
+    spent = opened.spent(1)[1]
+    opened.close()
+    return (runs[0] if runs else None), done, spent
+
+
+def asked_of(fake: Fake) -> set[str]:
+    """The notes that the server was asked about on this bill."""
+    return {
+        f"note-{number}"
+        for body in fake.bill.asked
+        for number in re.findall(r"Write note (\d+):", json.loads(body)["messages"][-1]["content"])
+    }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_killed_at_thirty_moments(
+    seed: int, home: Path, nursery: Nursery, fake: Fake, undisturbed: dict[str, float]
+) -> None:
+    """SIGKILL at five random moments of each of six evaluations, then on to the end.
+
+    No finished row is asked about again; a question is asked again only if its call was
+    under way at a kill, which the store knows of; the store counts no token less than the
+    server bills, so that the cap, which half of them have, holds; and the scores are those
+    of the run that nothing disturbed.
+    """
+    luck = random.Random(seed)
+    store = home / f"killed-{seed}.sqlite3"
+    cap = 100_000 if seed % 2 else 10**9
+    first = [*command(home, fake, store), "--max-tokens", str(cap)]
+    again = ["resume", "last", "--store", str(store)]
+    billed, asked, killed, code = 0, dict[str, int](), 0, -9
+    while code:
+        run, done, _ = state(store)
+        bill = fake.fresh()
+        nursery.start(*(again if run else first))
+        if killed < LIVES:
+            moment = luck.randint(1, 5)
+            wait = luck.random() * (0.01 if luck.random() < 0.8 else 0.5)
+            deadline = time.monotonic() + 2
+            while bill.calls < moment and time.monotonic() < deadline and wait < 0.1:
+                time.sleep(0.001)
+            time.sleep(wait)
+            nursery.kill()
+        code = nursery.wait()
+        assert code in (0, -9, 4), nursery.log.read_text()
+        killed += code == -9
+        time.sleep(2 * fake.delay)  # until the server has answered those that hung up
+        assert not done & asked_of(fake)
+        billed += bill.tokens
+        for body, count in bill.asked.items():
+            asked[body] = asked.get(body, 0) + count
+        assert billed <= state(store)[2] <= cap
+        if code == 4:
+            cap *= 2
+            again = ["resume", "last", "--store", str(store), "--max-tokens", str(cap)]
+    run, done, _ = state(store)
+    assert run is not None
+    assert (run.status, run.done, run.errors) == ("done", NOTES, 0)
+    assert scores(store) == undisturbed
+    assert sum(count - 1 for count in asked.values()) <= run.lost
+    assert killed == LIVES
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_server_that_fails_three_times_of_ten(
+    seed: int, home: Path, nursery: Nursery, fake: Fake, undisturbed: dict[str, float]
+) -> None:
+    """Refusals, errors, answers too late, broken off, or none at all: the scores are the same.
+
+    Every row is accounted for after each command, done, failed or to do; one that failed is
+    tried again by the next. The store counts no token less than the server bills.
+    """
+    kinds = ("429", "500", "late", "half", "garbage", "prose")
+    fake.fault = seeded(3, kinds, seed)
+    store = home / f"failing-{seed}.sqlite3"
+    first = command(home, fake, store, "--timeout", "0.25", "--tries", "4", "--max-errors", "12")
+    bill = fake.fresh()
+    try:
+        nursery.start(*first)
+        code = nursery.wait()
+        for _ in range(5):
+            run, done, spent = state(store)
+            assert run is not None
+            assert code in (0, 3), nursery.log.read_text()
+            assert run.done == len(done)
+            assert run.done + run.errors == NOTES or run.status == "failed"
+            assert bill.tokens <= spent
+            if run.done == NOTES:
+                break
+            nursery.start("resume", "last", "--store", str(store))
+            code = nursery.wait()
+    finally:
+        fake.fault = lambda number, body: ""
+    assert scores(store) == undisturbed
+    assert set(bill.failed) == set(kinds) | {""}
+    assert abs(bill.failed.total() - 0.3 * bill.calls) <= 3
