@@ -1,7 +1,7 @@
 """Statistics of evaluations: pure functions of plain numbers, one idea a file.
 
 Intervals       mean_interval, rate_interval (share), wilson, bca
-Planning        smallest_difference, rows_needed
+Planning        smallest_difference, rows_needed, shared_level
 Two variants    paired_difference, verdict, holm; sign_flips, mcnemar, effect_size
 Judges          diagnostic, corrected_rate, kappa, alpha
 Rounds          transition, pays, best_rounds
@@ -18,6 +18,7 @@ from .effect_size import effect_size
 from .holm import holm
 from .interval import Interval
 from .kappa import kappa
+from .levels import shared_level
 from .mcnemar import mcnemar
 from .mean_interval import mean_interval
 from .paired_difference import PairedDifference, paired_difference
@@ -57,6 +58,7 @@ __all__ = [
     "rogan_gladen",
     "rows_needed",
     "share",
+    "shared_level",
     "sign_flips",
     "smallest_difference",
     "squared",

@@ -98,6 +98,14 @@ def test_equal_rounds_are_not_worth_more() -> None:
     assert (found.best, found.decision) == (0, "stop")
 
 
+def test_more_rounds_need_more_to_be_sure() -> None:
+    # 7 of 40 better, none worse: 2 / 2^7 = 0.0156, below 0.05 of one round, above a fifth of it
+    rows = [[0, int(n < 7)] for n in range(40)]
+    assert best_rounds(rows, rows).decision == "iterate"
+    longer = [[was, now, now, now, now, now] for was, now in rows]
+    assert best_rounds(longer, longer).decision == "unknown"
+
+
 @pytest.mark.parametrize(
     ("quality", "price", "says"),
     [([], None, "no rows"), ([[0.5], []], None, "without its draft"), ([[0.5]], 0, "price 0")],
