@@ -29,6 +29,14 @@ COMMANDS = {
     "rescore": ("redraft.cli.rescore:rescore", "Score a stored run by another metric."),
     "runs": ("redraft.cli.runs:runs", "List the runs that are kept."),
     "show": ("redraft.cli.show:show", "Show a run, or one row of it."),
+    "compare": (
+        "redraft.cli.compare:compare",
+        "Compare runs row by row: better, worse, or can't tell.",
+    ),
+    "advise": (
+        "redraft.cli.advise:advise",
+        "Say whether a loop is worth its tokens, from a stored run.",
+    ),
     "rm": ("redraft.cli.rm:rm", "Forget a run and all its rows."),
     "doctor": ("redraft.cli.doctor:doctor", "Say what is here, and what would work."),
     "compile": ("redraft.cli.compile:compile_", "Optimize a program's prompts on examples."),

@@ -1,0 +1,74 @@
+"""`redraft compare`: runs against one another, row by row."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from .stored import RUN, opened, store_option
+
+if TYPE_CHECKING:
+    from redraft.evaluation.compare import Comparison
+    from redraft.evaluation.gate import Held
+
+__all__ = ["compare"]
+
+
+@click.command(short_help="Compare runs row by row: better, worse, or can't tell.")
+@click.argument("runs", type=RUN, metavar="BASELINE RUN...", nargs=-1)
+@click.option(
+    "--gate",
+    "gates",
+    metavar="RULE",
+    multiple=True,
+    help='End with 1 unless it holds: "checklist >= baseline - 0.02"; repeatable.',
+)
+@click.option("--by", metavar="METRIC", default="text_part", help="What scores each round's text.")
+@click.option("--json", "shape", flag_value="json", help="Print JSON.")
+@click.option("--csv", "shape", flag_value="csv", help="Print CSV, a line a metric and run.")
+@click.option("--markdown", "shape", flag_value="markdown", help="Print it for a pull request.")
+@store_option
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    runs: tuple[int | None, ...],
+    gates: tuple[str, ...],
+    by: str,
+    shape: str | None,
+    store: str | None,
+) -> None:
+    """Compare each RUN with the BASELINE, over the rows that all of them have.
+
+    Runs are given by their numbers, or last. Rows are paired by example and repeat; an
+    example counts once however many repeats it has. No call is made.
+
+    Exit code 0: done; 1: a gate is broken.
+    """
+    from redraft.evaluation import compare as comparing
+    from redraft.evaluation import gate
+    from redraft.evaluation.measured import measured
+
+    rules = [gate.parse(told) for told in gates]
+    if len(runs) < 2:
+        raise click.UsageError("give two runs or more: redraft compare BASELINE RUN ...")
+    with opened(store) as kept:
+        numbers = [kept.last() if run is None else run for run in runs]
+        found = comparing.compare([measured(kept, run, by) for run in numbers])
+    held = [one for rule in rules for one in gate.check(rule, found)]
+    click.echo(_told(found, by, held, shape))
+    if broken := [one for one in held if not one.holds]:
+        from redraft.report.comparison import gate_line
+
+        click.echo("\n".join(map(gate_line, broken)), err=True)
+        ctx.exit(1)
+
+
+def _told(found: "Comparison", by: str, held: "list[Held]", shape: str | None) -> str:
+    from redraft.report import comparison, comparison_data
+
+    if shape == "json":
+        return comparison_data.as_json(found, by, held)
+    if shape == "csv":
+        return comparison_data.as_csv(found)
+    if shape == "markdown":
+        return comparison_data.as_markdown(found, held)
+    return "\n".join(comparison.comparison_lines(found, by, held))

@@ -1,0 +1,214 @@
+"""Runs compared row by row: quality, cost beside it, and what each round did."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+from statistics import fmean
+
+from redraft.errors import ConfigurationError
+from redraft.statistics import (
+    Interval,
+    PairedDifference,
+    holm,
+    mean_interval,
+    paired_difference,
+    rate_interval,
+    smallest_difference,
+    verdict,
+)
+
+from .by_round import RoundFigures, by_round
+from .measured import Measured, Side
+from .pairs import Paired, pair
+
+__all__ = ["READY", "Comparison", "Cost", "Difference", "Figure", "compare"]
+
+READY = "ready"
+"""The share of rows that the run itself judged ready, among the metrics."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A run against the baseline: `p` is Holm's, `found.p` the one before.
+
+    `smallest` is the least true difference that so many rows show at 80 % power with the
+    spread seen here; infinite where none is, or where no row differs. `says` is better,
+    worse, or can't tell.
+    """
+
+    found: PairedDifference
+    p: float
+    smallest: float
+    says: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One metric: each run's mean, and each run but the first against the first."""
+
+    metric: str
+    means: tuple[Interval, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a row of a run takes, as means; `money` in dollars, None where no price is known.
+
+    `times` is tokens over the baseline's. `depth` is calls one after another, `steps` tokens
+    by step. `frontier`: no other run has a higher mean of the first metric for as few tokens.
+    """
+
+    tokens: Interval
+    calls: float
+    depth: float
+    seconds: float
+    money: float | None
+    times: float
+    steps: Mapping[str, float]
+    frontier: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Runs over the rows that all of them have; the first is the baseline.
+
+    `format` is the version of this shape. `unscored` are metrics that not every row has.
+    """
+
+    format: int
+    level: float
+    sides: tuple[Side, ...]
+    paired: Paired
+    figures: tuple[Figure, ...]
+    unscored: tuple[str, ...]
+    costs: tuple[Cost, ...]
+    rounds: tuple[tuple[RoundFigures, ...], ...]
+
+    @property
+    def comparisons(self) -> int:
+        """How many tests the p-values are corrected for."""
+        return sum(len(figure.differences) for figure in self.figures)
+
+
+def compare(sides: Sequence[Side], *, level: float = 0.95, seed: int = 0) -> Comparison:
+    """Compare every side with the first, over the rows that all have done.
+
+    Raises:
+        ConfigurationError: fewer than two runs, or no row that all of them have.
+    """
+    if len(sides) < 2:
+        raise ConfigurationError("give two runs or more: redraft compare BASELINE RUN ...")
+    paired = pair(sides)
+    if not paired.keys:
+        what = "their examples have changed" if paired.changed else "they share no example"
+        runs = ", ".join(side.title for side in sides)
+        raise ConfigurationError(f"no row is done in all of {runs}: {what} (redraft runs)")
+    names, unscored = _metrics(paired, sides[0].metric)
+    figures = [_figure(name, paired, level, seed) for name in [*names, READY]]
+    figures = _corrected(figures, level)
+    return Comparison(
+        format=1,
+        level=level,
+        sides=tuple(sides),
+        paired=paired,
+        figures=tuple(figures),
+        unscored=tuple(unscored),
+        costs=_costs(paired, figures[0]),
+        rounds=tuple(by_round(column, paired.groups) for column in paired.columns),
+    )
+
+
+def _metrics(paired: Paired, first: str) -> tuple[list[str], list[str]]:
+    """Metrics by which every row is scored, that of the baseline first, and the others."""
+    rows = [row for column in paired.columns for row in column]
+    seen = Counter(name for row in rows for name in row.scores)
+    names = sorted(seen, key=lambda name: (name != first, name))
+    whole = [name for name in names if seen[name] == len(rows)]
+    return whole, [name for name in names if name not in whole]
+
+
+def _values(rows: Sequence[Measured], metric: str) -> list[float]:
+    return [row.ready if metric == READY else row.scores[metric] for row in rows]
+
+
+def _figure(metric: str, paired: Paired, level: float, seed: int) -> Figure:
+    columns, groups = [_values(rows, metric) for rows in paired.columns], paired.groups
+    if metric == READY:
+        means = [rate_interval(list(map(bool, one)), groups=groups, level=level) for one in columns]
+    else:
+        means = [mean_interval(one, groups=groups, level=level, within=(0, 1)) for one in columns]
+    found = [
+        paired_difference(columns[0], one, groups=groups, level=level, seed=seed)
+        for one in columns[1:]
+    ]
+    return Figure(metric, tuple(means), tuple(Difference(one, one.p, inf, "") for one in found))
+
+
+def _corrected(figures: Sequence[Figure], level: float) -> list[Figure]:
+    """The same with p-values, words and smallest differences that bear how many are shown."""
+    every = [one for figure in figures for one in figure.differences]
+    adjusted = iter(holm([one.found.p for one in every]))
+    return [
+        replace(
+            figure,
+            differences=tuple(
+                Difference(
+                    one.found,
+                    p := next(adjusted),
+                    _smallest(one.found, level, len(every)),
+                    verdict(one.found, p=p, level=level, comparisons=len(every)),
+                )
+                for one in figure.differences
+            ),
+        )
+        for figure in figures
+    ]
+
+
+def _smallest(found: PairedDifference, level: float, comparisons: int) -> float:
+    rows, share = found.difference.n, found.discordance
+    if not found.better + found.worse:
+        return inf
+    if share is None:
+        return smallest_difference(rows, sd=found.sd, level=level, comparisons=comparisons)
+    return smallest_difference(rows, discordance=share, level=level, comparisons=comparisons)
+
+
+def _costs(paired: Paired, first: Figure) -> tuple[Cost, ...]:
+    tokens = [
+        mean_interval([row.tokens for row in rows], groups=paired.groups, within=(0, inf))
+        for rows in paired.columns
+    ]
+    points = list(zip((one.estimate for one in tokens), _estimates(first), strict=True))
+    return tuple(
+        _cost(rows, used, tokens[0].estimate, frontier=not any(_beats(p, own) for p in points))
+        for rows, used, own in zip(paired.columns, tokens, points, strict=True)
+    )
+
+
+def _estimates(figure: Figure) -> list[float]:
+    return [mean.estimate for mean in figure.means]
+
+
+def _beats(other: tuple[float, float], own: tuple[float, float]) -> bool:
+    """Whether another (tokens, quality) is no worse in both and better in one."""
+    return other[0] <= own[0] and other[1] >= own[1] and other != own
+
+
+def _cost(rows: Sequence[Measured], tokens: Interval, baseline: float, *, frontier: bool) -> Cost:
+    steps = Counter[str]()
+    for row in rows:
+        steps.update(row.steps)
+    known = [row.money for row in rows if row.money is not None]
+    return Cost(
+        tokens=tokens,
+        calls=fmean(row.calls for row in rows),
+        depth=fmean(row.depth for row in rows),
+        seconds=fmean(row.seconds for row in rows),
+        money=fmean(known) if len(known) == len(rows) else None,
+        times=tokens.estimate / baseline if baseline else 1.0,
+        steps={step: used / len(rows) for step, used in steps.most_common()},
+        frontier=frontier,
+    )

@@ -1,0 +1,165 @@
+"""A run's rows as plain data, as comparisons and advice read them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, groupby
+
+from redraft.data import Row
+from redraft.errors import ConfigurationError
+from redraft.metrics import Labels, Made, Metric, find, labels
+from redraft.prices import PER_DOLLAR, Price
+from redraft.programs.policies.best import best
+from redraft.signatures.records import Round
+
+from .records import Result, RowInfo, RunInfo
+from .store import Store
+
+__all__ = ["Measured", "Side", "measured"]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One row that is done. `name` is its example's id, `example` the sha256 of its content.
+
+    `money` is in dollars, None where no price is known; `steps` are tokens by step; `depth`
+    is how many calls came one after another, those of one step in a row of a round taken as
+    side by side. `quality` and `spent` go by round, the draft first: a metric's value, 0 to 1, of
+    the text as it then stood, and the tokens up to there. `boxes` says of each box whether
+    that text truly ticks it; `chosen` is the round whose text would have been returned, had
+    it ended there.
+    """
+
+    name: str
+    example: str
+    repeat: int
+    ready: bool
+    scores: Mapping[str, float] = field(default_factory=dict)
+    tokens: int = 0
+    calls: int = 0
+    depth: int = 0
+    seconds: float = 0.0
+    money: float | None = None
+    steps: Mapping[str, int] = field(default_factory=dict)
+    quality: tuple[float, ...] = ()
+    spent: tuple[int, ...] = ()
+    boxes: tuple[tuple[bool, ...], ...] = ()
+    chosen: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What it is paired by."""
+        return self.name, self.repeat
+
+    @property
+    def returned(self) -> tuple[float, ...]:
+        """The quality of what would have been returned after 0, 1, ... rounds."""
+        return tuple(self.quality[number] for number in self.chosen)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One run: its rows that are done, and why others are not, by example id and repeat.
+
+    `metric` is the one that it was evaluated by.
+    """
+
+    run: int
+    name: str
+    rows: tuple[Measured, ...]
+    undone: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    metric: str = ""
+    model: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called beside others."""
+        return f"{self.run} {self.name}"
+
+
+def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
+    """Read a stored run; the metric `by` scores each round's text, without a call.
+
+    `boxes` asks for each round's boxes too, which takes its time.
+
+    Raises:
+        ConfigurationError: there is no such run or metric.
+    """
+    try:
+        metric = find(by)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from None
+    info = store.run(run)
+    rows, undone = list[Measured](), dict[tuple[str, int], str]()
+    for row in store.rows(run):
+        full = store.row(run, row.number) if row.status == "done" else None
+        if full is None or full.result is None:
+            undone[row.name, row.repeat] = "failed" if row.status == "error" else "not done"
+        else:
+            example = store.example(row.example)
+            rows.append(_measured(full, full.result, example, info, metric, boxes=boxes))
+    variant = info.spec.variant
+    model = variant.settings.model
+    return Side(run, variant.name, tuple(rows), undone, info.spec.metric, model)
+
+
+def _measured(
+    row: RowInfo, result: Result, example: Row, info: RunInfo, by: Metric, *, boxes: bool
+) -> Measured:
+    steps = Counter[str]()
+    for cost in result.costs:
+        steps[cost.step] += cost.tokens
+    known = labels(example)
+    stages = [_until(result, number) for number in range(len(result.rounds))]
+    return Measured(
+        name=row.name,
+        example=row.example,
+        repeat=row.repeat,
+        ready=row.outcome == "ready",
+        scores=row.scores,
+        tokens=row.tokens,
+        calls=row.calls,
+        depth=sum(map(_depth, result.rounds)),
+        seconds=row.seconds,
+        money=_money(result, info),
+        steps=steps,
+        quality=tuple(by(known, stage).value for stage in stages),
+        spent=tuple(accumulate(map(_tokens, result.rounds))),
+        boxes=tuple(_ticked(known, stage) for stage in stages) if boxes else (),
+        chosen=_chosen(result),
+    )
+
+
+def _until(result: Result, number: int) -> Made:
+    """What the program had made when round `number` was over, as metrics read it."""
+    round = result.rounds[number]
+    return Made(round.text, tuple(round.verdicts), tuple(result.rounds[: number + 1]))
+
+
+def _ticked(known: Labels, stage: Made) -> tuple[bool, ...]:
+    """Whether the text truly ticks each box, as the metric `checklist` has it."""
+    one = find("checklist")
+    return tuple(one(replace(known, checklist=(box,)), stage).value == 1 for box in known.checklist)
+
+
+def _chosen(result: Result) -> tuple[int, ...]:
+    if not result.rounds:
+        return ()
+    return (*(best(result.rounds[:end]) for end in range(1, len(result.rounds))), result.best)
+
+
+def _tokens(round: Round) -> int:
+    return sum(step.tokens for step in round.steps)
+
+
+def _depth(round: Round) -> int:
+    return sum(1 for _ in groupby(step.step for step in round.steps))
+
+
+def _money(result: Result, info: RunInfo) -> float | None:
+    """Dollars of the row's answered calls, where one model with a known price made them all."""
+    if len(info.spec.prices) != 1:
+        return None
+    (price,) = (Price(*told) for told in info.spec.prices.values())
+    spent = sum(price.of(cost.prompt_tokens, cost.new_tokens) for cost in result.costs)
+    return spent / PER_DOLLAR

@@ -1,0 +1,160 @@
+"""Runs compared, for a terminal: the words first, then the figures behind them."""
+
+from collections.abc import Sequence
+from math import isfinite
+
+from redraft.evaluation.compare import READY, Comparison, Cost, Difference
+from redraft.evaluation.gate import Held
+from redraft.terminal import one_line
+
+from .lines import count, heading, width, wrapped
+from .runs import interval
+from .table import table
+
+__all__ = ["comparison_lines", "gate_line", "left_out", "p_value", "signed"]
+
+SHOWN = 5
+"""Names of rows told at most."""
+
+
+def comparison_lines(found: Comparison, by: str, held: Sequence[Held] = ()) -> list[str]:
+    """What the runs come to against the first; `by` scored the rounds."""
+    rows, first = found.paired, one_line(found.sides[0].title)
+    examples = count(len(set(rows.groups)), "example")
+    lines = wrapped(
+        f"{count(len(rows.keys), 'pair')} of rows over {examples}; the baseline is run {first}"
+    )
+    lines += [line for told in left_out(found) for line in wrapped(told, indent=2)]
+    for at, side in enumerate(found.sides[1:]):
+        lines += heading(f"Run {side.title} against run {first}")
+        for figure in found.figures:
+            told = _told(figure.differences[at])
+            lines += wrapped(told, first=f"  {figure.metric:<18} ", indent=4)
+    lines += ["", *wrapped(_note(found))]
+    lines += ["", _means(found), "", _costs(found)]
+    lines += ["", *_steps(found), "", *_rounds(found, by)]
+    lines += ["", *(gate_line(one) for one in held)] if held else []
+    return lines
+
+
+def _told(one: Difference) -> str:
+    found = one.found
+    least = f"; {found.difference.n} rows detect {one.smallest:.3f}"
+    least = least if isfinite(one.smallest) else ""
+    effect = f"g {found.effect:+.2f}" if isfinite(found.effect) else "all alike"
+    return (
+        f"{one.says}: {signed(found.difference.estimate)} "
+        f"[{signed(found.difference.low)}, {signed(found.difference.high)}], p {p_value(one.p)} "
+        f"({found.test}), {effect}; {found.better} better, {found.same} same, "
+        f"{found.worse} worse{least}"
+    )
+
+
+def signed(value: float) -> str:
+    """A difference with its sign, three digits."""
+    return f"{value:+.3f}"
+
+
+def p_value(value: float) -> str:
+    """A p-value, three digits."""
+    return "< 0.001" if value < 0.001 else f"{value:.3f}"
+
+
+def _note(found: Comparison) -> str:
+    tests = count(found.comparisons, "comparison")
+    return (
+        f"p is Holm's over {tests}; intervals are {found.level:.0%} and take each example once; "
+        "what rows detect is the least difference found at 80 % power. "
+        f"{READY.capitalize()} is each run's own verdict, not calibrated."
+    )
+
+
+def left_out(found: Comparison) -> list[str]:
+    """Which rows and metrics are not compared, and why."""
+    lines = []
+    for side, missing in zip(found.sides, found.paired.missing, strict=True):
+        for why in dict.fromkeys(missing.values()):
+            keys = [key for key, reason in missing.items() if reason == why]
+            names = [f"{name}/{repeat}" if repeat else name for name, repeat in keys[:SHOWN]]
+            more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
+            lines.append(
+                f"missing from run {side.title}: {count(len(keys), 'row')} {why}: "
+                f"{', '.join(names)}{more}"
+            )
+    if changed := found.paired.changed:
+        more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
+        lines.append(
+            f"changed between the runs, so not compared: {', '.join(changed[:SHOWN])}{more}"
+        )
+    lines += [
+        f"not every row is scored by {name} (redraft rescore RUN --metric {name})"
+        for name in found.unscored
+    ]
+    return lines
+
+
+def _means(found: Comparison) -> str:
+    head = ["run", "variant", *(figure.metric for figure in found.figures)]
+    lines = [
+        [str(side.run), side.name, *(interval(figure.means[at]) for figure in found.figures)]
+        for at, side in enumerate(found.sides)
+    ]
+    return table(head, lines, width())
+
+
+def _costs(found: Comparison) -> str:
+    metric = found.figures[0].metric
+    head = ["run", "variant", "tokens/row", "times", "calls/row", "depth", "s/row", "$/row"]
+    head += ["frontier"]
+    lines = [
+        [str(side.run), side.name, *_cost(cost)]
+        for side, cost in zip(found.sides, found.costs, strict=True)
+    ]
+    return (
+        f"{table(head, lines, width())}\nfrontier: no other run has more {metric} for as few tokens"
+    )
+
+
+def _cost(cost: Cost) -> list[str]:
+    return [
+        f"{cost.tokens.estimate:,.0f}",
+        f"{cost.times:.2f}",
+        f"{cost.calls:.1f}",
+        f"{cost.depth:.1f}",
+        f"{cost.seconds:.1f}",
+        "?" if cost.money is None else f"{cost.money:.4f}",
+        "yes" if cost.frontier else "no",
+    ]
+
+
+def _steps(found: Comparison) -> list[str]:
+    lines = []
+    for side, cost in zip(found.sides, found.costs, strict=True):
+        told = ", ".join(f"{step} {used:,.0f}" for step, used in cost.steps.items())
+        lines += wrapped(f"run {side.run}, tokens a row by step: {told or 'none'}", indent=2)
+    return lines
+
+
+def _rounds(found: Comparison, by: str) -> list[str]:
+    head = ["run", "variant", "round", by, "tokens/row", "rows", "better", "same", "worse"]
+    lines = [
+        [
+            str(side.run),
+            side.name,
+            str(one.number),
+            interval(one.quality),
+            f"{one.tokens:,.0f}",
+            str(one.rows),
+            *(f"{part:.0%}" if one.number else "-" for part in (one.better, one.same, one.worse)),
+        ]
+        for side, rounds in zip(found.sides, found.rounds, strict=True)
+        for one in rounds
+    ]
+    return [table(head, lines, width())] if lines else []
+
+
+def gate_line(one: Held) -> str:
+    """Whether a run keeps a gate, in a line."""
+    state = "kept" if one.holds else "broken"
+    stand = f"{one.value:.4g}, to be {one.gate.sign} {one.bound:.4g}"
+    return one_line(f"gate {one.gate.told}: {state} by run {one.run}: {stand}")

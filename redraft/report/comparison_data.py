@@ -1,0 +1,143 @@
+"""Runs compared, as JSON, CSV, and Markdown for a pull request."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from math import isfinite
+from typing import Any
+
+from redraft.evaluation.compare import Comparison, Difference
+from redraft.evaluation.gate import Held
+from redraft.statistics import Interval
+from redraft.terminal import one_line
+
+from .comparison import gate_line, left_out, p_value, signed
+from .runs import interval
+
+__all__ = ["as_csv", "as_json", "as_markdown", "finite"]
+
+COLUMNS = (
+    "metric run variant rows examples mean low high difference difference_low "
+    "difference_high p p_holm test effect smallest verdict"
+).split()
+
+
+def as_json(found: Comparison, by: str, held: Sequence[Held] = ()) -> str:
+    """All figures; what is infinite or unknown is null. `format` is the version of this shape."""
+    runs = [
+        {
+            "run": side.run,
+            "variant": side.name,
+            "cost": asdict(cost),
+            "missing": [
+                {"example": name, "repeat": repeat, "why": why}
+                for (name, repeat), why in missing.items()
+            ],
+            "rounds": [asdict(one) for one in rounds],
+        }
+        for side, cost, missing, rounds in zip(
+            found.sides, found.costs, found.paired.missing, found.rounds, strict=True
+        )
+    ]
+    told = {
+        "format": found.format,
+        "level": found.level,
+        "baseline": found.sides[0].run,
+        "rows": len(found.paired.keys),
+        "examples": len(set(found.paired.groups)),
+        "comparisons": found.comparisons,
+        "changed": found.paired.changed,
+        "unscored": found.unscored,
+        "round_metric": by,
+        "runs": runs,
+        "metrics": [asdict(figure) for figure in found.figures],
+        "gates": [asdict(one) for one in held],
+    }
+    return json.dumps(finite(told), indent=2, ensure_ascii=False)
+
+
+def finite(value: Any) -> Any:
+    """The same with null for every number that is infinite or none."""
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: finite(one) for key, one in value.items()}
+    return [finite(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def as_csv(found: Comparison) -> str:
+    """A line for each metric and cost of each run; the baseline has no difference."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    rows, examples = len(found.paired.keys), len(set(found.paired.groups))
+    for metric, at, mean, one in _cells(found):
+        side = found.sides[at]
+        ends = [mean.estimate, mean.low, mean.high]
+        writer.writerow(
+            [metric, side.run, _unarmed(side.name), rows, examples, *ends, *_columns(one)]
+        )
+    return out.getvalue().rstrip("\n")
+
+
+def _cells(found: Comparison) -> Iterator[tuple[str, int, Interval, Difference | None]]:
+    for figure in found.figures:
+        for at, mean in enumerate(figure.means):
+            yield figure.metric, at, mean, figure.differences[at - 1] if at else None
+    for at, cost in enumerate(found.costs):
+        yield "tokens", at, cost.tokens, None
+
+
+def _columns(one: Difference | None) -> list[Any]:
+    if one is None:
+        return [""] * 9
+    found = one.found
+    ends = [found.difference.estimate, found.difference.low, found.difference.high]
+    numbers = [found.effect, one.smallest]
+    told = [number if isfinite(number) else "" for number in numbers]
+    return [*ends, found.p, one.p, found.test, *told, one.says]
+
+
+def _unarmed(name: str) -> str:
+    """A name on one line that no spreadsheet takes for a formula."""
+    line = one_line(name)
+    return f"'{line}" if line[:1] in "=+-@" else line
+
+
+def as_markdown(found: Comparison, held: Sequence[Held] = ()) -> str:
+    """A table a run, against the baseline, and the gates."""
+    rows, examples = len(found.paired.keys), len(set(found.paired.groups))
+    first = found.sides[0]
+    lines: list[str] = []
+    for at, side in enumerate(found.sides[1:], 1):
+        over = f"{rows} pairs of rows, {examples} examples"
+        lines += [
+            f"**Run {_cell(side.title)}** against run {_cell(first.title)}: {over}",
+            "",
+            f"| metric | {_cell(first.title)} | {_cell(side.title)} | difference | p | verdict |",
+            "| --- | --- | --- | --- | --- | --- |",
+        ]
+        for figure in found.figures:
+            one = figure.differences[at - 1]
+            difference = one.found.difference
+            ends = f"{signed(difference.low)}, {signed(difference.high)}"
+            lines.append(
+                f"| {figure.metric} | {interval(figure.means[0])} | {interval(figure.means[at])} | "
+                f"{signed(difference.estimate)} [{ends}] | {p_value(one.p)} | {one.says} |"
+            )
+        base, cost = found.costs[0], found.costs[at]
+        used = f"{base.tokens.estimate:,.0f} | {cost.tokens.estimate:,.0f}"
+        lines += [f"| tokens a row | {used} | {cost.times:.2f} times | | |", ""]
+    lines += [f"- {_cell(told)}" for told in left_out(found)]
+    lines += [f"- {_cell(gate_line(one))}" for one in held]
+    return "\n".join(lines).rstrip()
+
+
+def _cell(text: str) -> str:
+    """Text that stays within a cell and is not markup."""
+    line = one_line(text)
+    for sign in "\\`*_|<>[]":
+        line = line.replace(sign, f"\\{sign}")
+    return line

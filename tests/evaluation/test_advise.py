@@ -1,0 +1,154 @@
+"""Advice on plain rows: words first, and the figures behind them."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from redraft.errors import ConfigurationError
+from redraft.evaluation.advise import Advice, advise
+from redraft.evaluation.measured import Measured, Side
+from redraft.report.advice import advice_lines, answer
+from redraft.report.advice_data import as_data
+from tests.evaluation.plain import loop, row, side
+
+F, T = False, True
+
+
+def run(kinds: Sequence[tuple[int, Sequence[Sequence[bool]]]], **more: str) -> Side:
+    """So many rows of each trajectory."""
+    texts = [one for count, one in kinds for _ in range(count)]
+    return side(1, [loop(n, *one) for n, one in enumerate(texts)], **{"model": "local/m", **more})
+
+
+def test_iterate() -> None:
+    # 20 of 40 gain one box of two in the first round, and 10 of them the other in the second:
+    # 0.5, 0.75, 0.875 for 100, 300, 500 tokens
+    advice = advise(
+        run([(10, [[T, F], [T, T]]), (10, [[F, F], [T, F], [T, T]]), (20, [[T, T], [T, T]])]),
+        "checklist",
+    )
+    assert advice.rounds.decision == "iterate"
+    assert answer(advice).startswith("Iterate, two rounds: +38 points (")
+    assert answer(advice).endswith(" for 3.5 times the tokens.")
+    assert [one.quality.estimate for one in advice.rounds.rounds] == [0.625, 0.875, 1.0]
+
+
+def test_do_not_iterate_with_what_breaks_more_than_it_fixes() -> None:
+    advice = advise(run([(20, [[T, T], [T, F]]), (20, [[T, F], [T, F]])]), "checklist")
+    assert advice.rounds.decision == "stop"
+    assert answer(advice).startswith(
+        "Don't iterate with local/m: it breaks more than it fixes, -25 points ("
+    )
+    assert answer(advice).endswith("; take the draft, or measure one_shot.")
+
+
+def test_do_not_iterate_for_next_to_nothing() -> None:
+    advice = advise(run([(40, [[T, F], [F, T]])]), "checklist")
+    assert answer(advice).startswith("Don't iterate with local/m: no round gains two points")
+
+
+def test_do_not_iterate_at_a_price() -> None:
+    gains = run([(20, [[T, F], [T, T]]), (20, [[T, T], [T, T]])])
+    # 25 points for 200 tokens: worth it at 100 tokens a point, not at 5
+    assert answer(advise(gains, "checklist", price=100)).startswith("Iterate, one round: +25")
+    assert answer(advise(gains, "checklist", price=5)).startswith(
+        "Don't iterate at this price: one round is +25 points ("
+    )
+
+
+def test_cannot_tell_names_how_many_more_would() -> None:
+    advice = advise(
+        run([(3, [[T, F], [T, T]]), (1, [[T, T], [T, F]]), (16, [[T, T], [T, T]])]), "checklist"
+    )
+    assert advice.rounds.decision == "unknown"
+    assert advice.needed
+    assert answer(advice).startswith(
+        f"Can't tell yet with 20 examples: about {advice.needed} more would tell; one round gave +5"
+    )
+    worse = advise(
+        run([(1, [[T, F], [T, T]]), (3, [[T, T], [T, F]]), (16, [[T, T], [T, T]])]), "checklist"
+    )
+    assert "no round is better than the draft, nor surely worse" in answer(worse)
+
+
+def test_another_run_is_named_where_it_does_as_well() -> None:
+    breaks = run([(20, [[T, T], [T, F]]), (20, [[T, F], [T, F]])])
+    shot = [loop(n, [T, T]) for n in range(40)]
+    found = advise(breaks, "checklist", others=[side(7, shot, name="one_shot")])
+    assert answer(found).endswith("; use one_shot (run 7).")
+    gains = run([(20, [[T, F], [T, T]]), (20, [[T, F], [T, F]])])
+    rival = advise(gains, "checklist", others=[side(7, shot, name="one_shot")])
+    assert "But one_shot (run 7) is better still: +25 points (" in answer(rival)
+    same = advise(gains, "checklist", others=[side(7, gains.rows, name="one_shot")])
+    assert "But" not in answer(same)
+    # 100 tokens against the draft's 100
+    assert rival.others[0].times == 1
+
+
+def test_passes_judge_each_rounds_boxes() -> None:
+    # round one: of two open boxes one is ticked, of two ticked one is opened
+    advice = advise(run([(10, [[T, F], [F, T]]), (10, [[T, F], [T, F]])]), "checklist")
+    (only,) = advice.passes
+    assert only.corrected
+    assert only.introduced
+    assert (only.corrected.estimate, only.introduced.estimate) == (0.5, 0.5)
+    assert only.accuracy.n == 20  # examples, not boxes
+    assert not only.pays
+
+
+def test_choosing_is_weighed_against_the_last_and_against_the_best() -> None:
+    # the best is the first round; ten rows return it, ten the draft, and the last is worst
+    texts = [[T, F, F], [T, T, T], [F, F, F]]
+    rows = [loop(n, *texts, chosen=[0, 1, 1] if n < 10 else [0, 0, 0]) for n in range(20)]
+    advice = advise(side(1, rows), "checklist")
+    # returned 1 or 1/3, last 0, best 1
+    assert advice.kept.difference.estimate == pytest.approx(2 / 3)
+    assert advice.oracle.difference.estimate == pytest.approx(1 / 3)
+    assert [one.quality.estimate for one in advice.rounds.rounds] == pytest.approx(
+        [1 / 3, 2 / 3, 2 / 3]
+    )
+
+
+def test_a_run_without_rounds_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="no round after the draft"):
+        advise(side(1, [loop(0, [T, F]), row(1)]), "checklist")
+    loops = side(1, [loop(0, [T, F], [T, T])])
+    with pytest.raises(ConfigurationError, match="share no row"):
+        advise(loops, "checklist", others=[side(2, [loop(5, [T])])])
+
+
+def chain(rates: tuple[float, float, float], seed: int) -> Advice:
+    """Advice on 60 rows of three boxes: the draft's accuracy, ECR and EIR are set."""
+    luck, rows = random.Random(seed), list[Measured]()
+    accuracy, corrected, introduced = rates
+    for number in range(60):
+        texts = [[luck.random() < accuracy for _ in range(3)]]
+        for _ in range(2):
+            texts.append(
+                [luck.random() >= introduced if box else luck.random() < corrected
+                 for box in texts[-1]]
+            )  # fmt: skip
+        rows.append(loop(number, *texts))
+    return advise(side(1, rows), "checklist")
+
+
+@pytest.mark.parametrize(
+    ("rates", "decision", "holds"),
+    [((0.4, 0.4, 0.02), "iterate", True), ((0.8, 0.05, 0.3), "stop", False)],
+)
+def test_the_advice_is_right_for_models_whose_rates_are_set(
+    rates: tuple[float, float, float], decision: str, *, holds: bool
+) -> None:
+    found = [chain(rates, seed) for seed in range(10)]
+    assert [one.rounds.decision for one in found] == [decision] * 10
+    assert all(one.passes[0].pays is holds for one in found)
+
+
+def test_words_come_first_and_json_has_the_same() -> None:
+    advice = chain((0.4, 0.4, 0.02), 0)
+    assert " ".join(advice_lines(advice)).startswith(answer(advice)[:40])
+    told = as_data(advice)
+    assert (told["answer"], told["decision"]) == (answer(advice), "iterate")
+    assert told["best_rounds"] == 2
+    assert told["passes"][0]["pays"] is True
