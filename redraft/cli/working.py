@@ -38,12 +38,15 @@ def go_on(store: "Store", runs: "Sequence[RunInfo]", options: dict[str, Any]) ->
     """Work on the runs, show how it goes and what came of it; the exit code."""
     from redraft.evaluation.session import Session
     from redraft.report.bar import bar
+    from redraft.report.forecast import forecast
     from redraft.report.runs import as_json, summary_table
 
     try:
         # Libraries that print would spoil the answer on stdout.
         with contextlib.redirect_stdout(sys.stderr):
             session = in_thread(lambda: Session(store, runs))
+            if not options["quiet"]:
+                click.echo("\n".join(forecast(store, session.jobs)), err=True)
             with bar(session, quiet=options["quiet"]) as tell:
                 in_thread(lambda: session.work(tell))
     except (KeyboardInterrupt, RedraftError):

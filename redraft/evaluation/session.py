@@ -14,7 +14,7 @@ from redraft.pace import Pace
 from redraft.prices import Price, known
 from redraft.programs.program import Program
 
-from . import fingerprints
+from . import cache, fingerprints
 from .records import RunInfo, Scored, Spec
 from .runner import Job, Outcome, Runner
 from .store import Store
@@ -75,6 +75,8 @@ class Session:
 
     def __init__(self, store: Store, runs: Sequence[RunInfo]) -> None:
         quiet()
+        if runs[0].spec.cache:
+            cache.use()
         self.store = store
         self.runs = runs
         self.spec = runs[0].spec

@@ -147,3 +147,5 @@ def test_the_real_thing(redraft: Command, fake: Fake, notes: str) -> None:
     head, line = done.stdout.splitlines()
     assert head.split()[:4] == ["run", "variant", "rows", "failed"]
     assert line.split()[:4] == ["1", "refine", "4/4", "0"]
+    assert "run 1, refine: 4 of 4 rows to do, some " in done.stderr
+    assert "2 examples show a difference between two variants of " in done.stderr

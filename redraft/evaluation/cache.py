@@ -1,0 +1,42 @@
+"""The cache of replies: private, without pickled objects, apart for each server."""
+
+import hashlib
+import os
+from pathlib import Path
+
+__all__ = ["folder", "use"]
+
+_ADDRESSES = ("_API_BASE", "_BASE_URL")
+
+
+def folder() -> Path:
+    """Where replies are kept: under REDRAFT_HOME, or in the user's folder for caches.
+
+    A model at `--api-base` has the address in its name, and so in its keys. Addresses that
+    come from the environment are in no key of DSPy's: each set of them has its own folder.
+    """
+    home = os.environ.get("REDRAFT_HOME")
+    if home:
+        top = Path(home).expanduser() / "replies"
+    else:
+        import platformdirs
+
+        top = Path(platformdirs.user_cache_dir("redraft")) / "replies"
+    found = sorted(f"{k}={v}" for k, v in os.environ.items() if k.endswith(_ADDRESSES))
+    return top / hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
+
+
+def use() -> None:
+    """Let DSPy keep replies on disk there; only their owner can read them."""
+    import dspy
+
+    place = folder()
+    place.mkdir(parents=True, exist_ok=True)
+    for one in (place.parent, place):
+        one.chmod(0o700)
+    dspy.configure_cache(
+        enable_disk_cache=True,
+        enable_memory_cache=False,
+        disk_cache_dir=str(place),
+        restrict_pickle=True,
+    )

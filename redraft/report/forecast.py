@@ -1,0 +1,54 @@
+"""What runs may take, and what they can show, told before they begin."""
+
+from collections.abc import Sequence
+from itertools import islice
+
+from redraft.evaluation.expect import Expected, rehearse
+from redraft.evaluation.records import RunInfo
+from redraft.evaluation.runner import Job
+from redraft.evaluation.store import Store
+from redraft.prices import Price, dollars
+from redraft.statistics import smallest_difference
+
+__all__ = ["forecast"]
+
+REHEARSED = 3
+"""Examples that are rehearsed."""
+SD = 0.2
+"""Standard deviation that the paired differences of scores are taken to have."""
+DISCORDANCE = 0.3
+"""Share of examples that are taken to be ready by the one variant and not by the other."""
+
+
+def forecast(store: Store, jobs: Sequence[Job]) -> list[str]:
+    """A line for each run that has calls to make, and one on what so many examples can show."""
+    lines = [_run(store, job) for job in jobs]
+    examples = len({row.example for row in store.rows(jobs[0].info.id)})
+    score = smallest_difference(examples, sd=SD)
+    ready = smallest_difference(examples, discordance=DISCORDANCE)
+    shown = [f"{score:.2f} in score"] if score < 1 else []
+    shown += [f"{100 * ready:.0f} points in ready"] if ready < 1 else []
+    least = " or of ".join(shown) or "no size"
+    lines.append(
+        f"{examples} examples show a difference between two variants of {least} with 80 % power "
+        f"(if paired scores differ by SD {SD}, and {100 * DISCORDANCE:.0f} % of pairs in ready)"
+    )
+    return lines
+
+
+def _run(store: Store, job: Job) -> str:
+    run, left = job.info, job.info.rows - job.info.done
+    rows = [store.example(row.example) for row in islice(store.todo(run.id, REHEARSED), REHEARSED)]
+    expected = rehearse(job.programs[0], rows, fresh=run.spec.fresh) if rows else None
+    what = f"run {run.id}, {run.spec.variant.name}: {left} of {run.rows} rows to do"
+    return f"{what}, {_amounts(run, expected, left)}" if expected else what
+
+
+def _amounts(run: RunInfo, expected: Expected, left: int) -> str:
+    calls, tokens = expected.calls * left, expected.tokens * left
+    told = f"some {calls:,.0f} calls and {tokens:,.0f} tokens if no text is ready early"
+    prices = [
+        Price(*rate).of(int(expected.prompt), int(expected.new))
+        for rate in run.spec.prices.values()
+    ]
+    return f"{told}, about {dollars(max(prices) * left)}" if any(prices) else told
