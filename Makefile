@@ -62,6 +62,7 @@ snapshots: .venv/dev.stamp ## write the pinned prompts anew, after a change of w
 figures: .venv/dev.stamp ## the tables of data/README.md anew (ARGREWRITE=FILE: of its edits too)
 	$(BIN)/redraft data stats --write data/README.md
 	$(BIN)/python benchmarks/separation.py --write data/README.md
+	$(BIN)/python benchmarks/gaming.py --every 8 --write data/README.md
 	$(if $(ARGREWRITE),$(BIN)/python benchmarks/cosmetic.py $(ARGREWRITE) --write data/README.md)
 
 COMPILE = $(UV) pip compile pyproject.toml --group pyproject.toml:build --universal \

@@ -8,13 +8,15 @@ from redraft.texts.words import content_words
 from .bare import bare
 from .evidence import unfounded
 from .inputs import Labels, Made
-from .kept import COLLAPSE, kept, restored
+from .kept import COLLAPSE, gone, kept, restored
 from .leaked import leaked
 from .planted import FIXED, dealt
 from .score import Score, listed, share
 
 __all__ = ["checklist", "coded"]
 
+MUCH = 0.2
+"""Share of the draft's words whose loss ticks no box that the draft left open."""
 STAYS = 0.4
 """Least share of labelled evidence that a text holds, in any order, where the box stays ticked."""
 
@@ -49,6 +51,7 @@ def coded(labels: Labels, box: Box, text: str) -> str:
 
     The check must pass for the text, for the text without padding, and with what it lost
     of the draft put back: neither pasting words in nor taking the hard part out ticks a box.
+    Where much is gone that ought to be there, no box is ticked that was open.
     """
     check = parse(box.check or "")
     whole = check(text)
@@ -61,6 +64,8 @@ def coded(labels: Labels, box: Box, text: str) -> str:
         return f"only padding ticks it ({check(own).missing})"
     if own and not check(restored(labels, own)).passed:
         return "only what was lost from the draft ticks it"
+    if gone(labels, own) > MUCH and not check(labels.draft).passed:
+        return "too much of the draft is gone"
     return ""
 
 

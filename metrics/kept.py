@@ -5,11 +5,11 @@ from functools import lru_cache
 
 from redraft.texts.segments import added, alike, segments
 from redraft.texts.sentences import sentences
-from redraft.texts.words import content_words, is_number
+from redraft.texts.words import content_words, is_number, words
 
 from .inputs import Labels
 
-__all__ = ["COLLAPSE", "kept", "lost", "restored"]
+__all__ = ["COLLAPSE", "gone", "kept", "lost", "restored"]
 
 COLLAPSE = 0.6
 """Least that a text keeps of the draft's good for it to be the same text."""
@@ -44,19 +44,26 @@ def restored(labels: Labels, text: str) -> str:
 
     After what stood before it in the draft; failing that, before the text's last sentence.
     """
-    gone = frozenset([*lost(labels, text), *_dropped(labels, text)])
+    missing = frozenset([*lost(labels, text), *_dropped(labels, text)])
     draft, at = labels.draft, 0
     for start, end in sentences(draft):
         said = draft[start:end]
         place = text.find(said, at)
         if place >= 0:
             at = place + len(said)
-        elif said in gone:
+        elif said in missing:
             put = draft[:start][len(draft[:start].rstrip()) :] + said if at else f"{said}\n"
             where = at or _last(text)
             text = text[:where] + put + text[where:]
             at = where + len(put) if at else 0
     return text
+
+
+def gone(labels: Labels, text: str) -> float:
+    """Share of the draft's words in what the text lost, or dropped instead of mending it."""
+    missing = {*lost(labels, text), *_dropped(labels, text)}
+    size = len(words(labels.draft))
+    return sum(len(words(said)) for said in missing) / size if size else 0.0
 
 
 def _last(text: str) -> int:

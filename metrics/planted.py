@@ -1,5 +1,6 @@
 """Whether a text deals with the weaknesses that were planted in the draft."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -31,6 +32,8 @@ SEVERAL = 3
 """Words new to the whole draft from which they alone are the answer; a figure is as many."""
 WHOLE = 0.9
 """Least that a text keeps of the draft's good for a deletion to be a fix."""
+
+_MARKER = re.compile(r"^\s*\d{1,3}[.)]\s")
 
 
 def dealt(labels: Labels, weakness: Weakness, text: str) -> float:
@@ -80,13 +83,18 @@ def _gains(labels: Labels, weakness: Weakness) -> tuple[frozenset[str], frozense
         old = content_words(edit.before)
         hit = span is not None and edit.start < span[1] and edit.end > span[0] and edit.before
         for passage in added(edit.before, edit.after):
-            fresh = content_words(passage) - old
+            fresh = _words(passage) - old
             spoken = fresh & asked
             if hit:
                 near.append(fresh)
             elif len(spoken) >= 2 or spoken - known:
                 far.append(fresh)
     return frozenset().union(*near), frozenset().union(*far)
+
+
+def _words(passage: str) -> frozenset[str]:
+    """Its content words; the number of a list item is none."""
+    return content_words(_MARKER.sub("", passage))
 
 
 def _stands(labels: Labels, weakness: Weakness, text: str) -> bool:
@@ -154,7 +162,7 @@ def _gained(
     for before, after, start, end in segments(draft, text):
         hit = span is not None and bool(before) and start < span[1] and end > span[0]
         old = content_words(before)
-        found += [(hit, content_words(passage) - old) for passage in added(before, after)]
+        found += [(hit, _words(passage) - old) for passage in added(before, after)]
     return tuple(found)
 
 

@@ -72,7 +72,7 @@ def test_a_ticked_box_does_not_stay_so_without_its_evidence(known: Labels) -> No
     )
     verdict = Verdict(box="b2", checked=True, evidence="somebody sees to the paint")
     score = checklist(known, Made(text=text, verdicts=(verdict,)))
-    assert 'box b2 (Says who brings the paint) is not ticked: lost: "Ines' in score.feedback[0]
+    assert 'box b2 (Says who brings the paint) is not ticked: lost: "Ines' in str(score.feedback)
 
 
 def test_padding_ticks_no_coded_box(known: Labels) -> None:
@@ -89,6 +89,13 @@ def test_leaving_out_the_hard_part_ticks_no_coded_box(known: Labels) -> None:
     labels = replace(known, checklist=(box,))
     text = "Hello crew,\n\non Friday at nine we paint. Wear old clothes and gloves."
     assert coded(labels, box, text) == "only what was lost from the draft ticks it"
+
+
+def test_where_much_is_gone_no_open_box_is_ticked(known: Labels) -> None:
+    """8 of 22 words are gone: the day that the draft lacked does not make up for them."""
+    text = "Hello crew,\n\nthe gate is painted on Friday. Wear old clothes and gloves."
+    assert coded(known, known.checklist[0], text) == "too much of the draft is gone"
+    assert coded(known, known.checklist[3], text) == ""
 
 
 def test_a_text_that_holds_its_critique_ticks_nothing(known: Labels, run: Run) -> None:

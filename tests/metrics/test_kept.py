@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from redraft.metrics import Labels
-from redraft.metrics.kept import kept, lost, restored
+from redraft.metrics.kept import gone, kept, lost, restored
 
 from .conftest import DRAFT, REFERENCE
 
@@ -58,3 +58,12 @@ def test_without_a_reference_every_sentence_is_to_be_kept(known: Labels) -> None
 
 def test_without_a_draft_nothing_can_be_lost(known: Labels) -> None:
     assert kept(replace(known, draft=""), "Anything.") == 1
+
+
+def test_how_much_is_gone_by_hand(known: Labels) -> None:
+    """Of the draft's 22 words the 8 of the paint were lost, the 7 of the gate dropped unmended."""
+    without = DRAFT.replace(f"{PAINT} ", "")
+    assert gone(known, without) == pytest.approx(8 / 22)
+    both = without.replace("the gate is painted some time soon. ", "")
+    assert gone(known, both) == pytest.approx(15 / 22)
+    assert gone(known, REFERENCE) == gone(known, DRAFT) == 0

@@ -93,3 +93,11 @@ def test_without_a_reference_an_edit_of_substance_deals_with_it(known: Labels) -
     assert dealt(labels, day, DRAFT.replace("some time soon", "on 3 May at nine")) == 1
     assert dealt(labels, day, DRAFT.replace("some time soon", "sometime soon")) == 0
     assert dealt(labels, day, DRAFT.replace("the gate is painted some time soon. ", "")) == 0
+
+
+def test_the_number_of_a_list_item_is_no_answer(known: Labels) -> None:
+    """That the steps are numbered anew brings in no figure."""
+    draft = "Do this:\n\n1. Open the app and tap the right aid\n2. Close the app again"
+    reference = draft.replace("1. Open", "7. Open").replace("right", "left")
+    weak = Weakness(id="w1", quote="tap the right aid", problem="The other aid lost its bond")
+    assert answer(replace(known, draft=draft, reference=reference), weak) == {"left"}
