@@ -57,7 +57,7 @@ study: .venv/dev.stamp ## the same with each optimizer, and their table; goes on
 	@touch $@
 
 snapshots: .venv/dev.stamp ## write the pinned prompts anew, after a change of wording
-	REDRAFT_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/adapter/test_prompts.py
+	REDRAFT_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/adapter/test_prompts.py tests/exporting/test_formats.py
 
 figures: .venv/dev.stamp ## the tables of data/README.md anew (ARGREWRITE=FILE: of its edits too)
 	$(BIN)/redraft data stats --write data/README.md

@@ -1,6 +1,9 @@
 """The four iterations as one text for people who paste it into a chat window."""
 
-__all__ = ["PASTED"]
+__all__ = ["PASTED", "TASK"]
+
+TASK = "The task:\n(paste the task here)\n"
+"""What a chat begins with that has its four headings in its own words."""
 
 PASTED = """\
 Write one text in four iterations, each under its heading, in this conversation.

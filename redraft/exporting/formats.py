@@ -9,7 +9,7 @@ from redraft.adapter.describe import describe
 from redraft.adapter.shape import shape
 from redraft.errors import ConfigurationError
 from redraft.programs.program import Program
-from redraft.signatures.pasted import PASTED
+from redraft.signatures.pasted import PASTED, TASK
 from redraft.signatures.types import CATEGORIES
 
 from . import render
@@ -22,6 +22,8 @@ Form = Callable[[Program, str], dict[str, str]]
 """From a program and its model's name to files by name; a form that is one text is ""."""
 
 ITERATIONS = ("draft", "critique", "revise", "verify")
+CHAT = ("first", "critique", "rewrite", "review")
+"""The steps of the program `template`, which are worded as one chat already."""
 
 
 def text(program: Program, model: str) -> dict[str, str]:
@@ -59,6 +61,8 @@ def template(program: Program, model: str) -> dict[str, str]:
         ConfigurationError: the program has other steps.
     """
     predictors = dict(program.named_predictors())
+    if all(name in predictors for name in CHAT):
+        return {"": "\n\n".join([TASK.rstrip(), *(_words(predictors[n]) for n in CHAT)]) + "\n"}
     missing = [name for name in ITERATIONS if name not in predictors]
     if missing:
         raise ConfigurationError(

@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from dspy.lm15 import Request
 
 from redraft.artefact import load
 from redraft.compiling import OPTIMIZERS, Knobs, compile_program
 from redraft.compiling.optimizers import find
 from redraft.errors import ConfigurationError
-from tests.compiling.gym import MAGIC, SCRIPT, WORD, Heard, models, order
+from tests.compiling.gym import MAGIC, SCRIPT, WORD, Heard, mend, models, order
 from tests.scripted import Scripted, prompt_of
 
 
@@ -61,6 +62,25 @@ def test_nothing_found_is_told(tmp_path: Path) -> None:
     done = compile_program(order(tmp_path / "x", "bootstrap"), display=Heard(), lms=models(engine))
     assert (done.exit_code, done.changed, done.card.kept) == (1, False, "original")
     assert "Nothing" in (tmp_path / "x" / "prompts.md").read_text()
+
+
+@pytest.mark.parametrize(("better", "kept"), [(True, "original"), (False, "compiled")])
+def test_what_is_not_better_is_kept_only_if_asked_for(
+    tmp_path: Path, better: bool, kept: str
+) -> None:
+    """A demonstration that helps no held-out row: exit code 1, and the card says who is kept."""
+
+    def lucky(request: Request) -> str:
+        return mend(request) if "train0" in prompt_of(request)[:200] else "{}"
+
+    asked = order(tmp_path / "x", "bootstrap", accept_better=better)
+    engine = Scripted(SCRIPT | {"edit": lucky})
+    done = compile_program(asked, display=Heard(), lms=models(engine))
+    assert (done.exit_code, done.changed, done.card.kept) == (1, True, kept)
+    assert done.card.held_out is not None
+    assert done.card.held_out.gain.mean == 0
+    demos = sum(len(step.demos) for step in load(tmp_path / "x").program.predictors())
+    assert demos == (0 if better else 2)
 
 
 def test_knobs_are_the_optimizers_own() -> None:

@@ -1,12 +1,15 @@
 """The forms that people read."""
 
+from pathlib import Path
+
 import dspy
 import pytest
 
 from redraft.errors import ConfigurationError
 from redraft.exporting import FORMATS
 from redraft.programs import PROGRAMS, Refine
-from tests.adapter.test_prompts import DEMO, SNAPSHOTS
+from redraft.signatures.pasted import PASTED, TASK
+from tests.adapter.test_prompts import ANEW, DEMO, SNAPSHOTS
 
 
 def test_text_holds_every_prompts_fixed_part() -> None:
@@ -38,6 +41,23 @@ def test_template_is_the_four_iterations() -> None:
     assert "at most 2 times" in said
     assert "Hello, all." in said
     assert "JSON" not in said
+
+
+def test_the_frame_is_the_one_on_file() -> None:
+    """Its words are prompt text: a change of them is a visible change."""
+    path = Path(__file__).with_name("pasted.txt")
+    if ANEW:
+        path.write_text(PASTED, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == PASTED
+
+
+def test_template_of_the_chat_program_is_its_own_words() -> None:
+    """Which have the four headings already."""
+    said = FORMATS["template"](PROGRAMS["template"](), "")[""]
+    headings = [line for line in said.splitlines() if line.startswith("[ITERATION ")]
+    assert [heading[:13] for heading in headings] == [f"[ITERATION {n}]" for n in (1, 2, 3, 4)]
+    assert said.startswith(TASK)
+    assert "Reply with" not in said
 
 
 def test_template_of_a_program_with_other_steps_is_refused() -> None:
