@@ -17,7 +17,7 @@ from dspy.clients.capabilities import with_capability_planning
 from dspy.lm15 import Request, Response, request_from_openai_chat
 from dspy.utils.exceptions import AdapterParseError, LMInvalidRequestError
 
-from redraft.programs.meter import record
+from redraft.programs.meter import OverBudget, record
 from redraft.signatures import PREAMBLE
 from redraft.signatures.notes import Turn
 
@@ -76,7 +76,7 @@ class PrefixAdapter(Adapter):
                 try:
                     try:
                         response = ask(lm, request, options)
-                    except LMInvalidRequestError as refused:
+                    except (LMInvalidRequestError, OverBudget) as refused:
                         request, options = exchange.throw(refused)
                     else:
                         request, options = exchange.send(response)
@@ -103,7 +103,7 @@ class PrefixAdapter(Adapter):
                 try:
                     try:
                         response = await aask(lm, request, options)
-                    except LMInvalidRequestError as refused:
+                    except (LMInvalidRequestError, OverBudget) as refused:
                         request, options = exchange.throw(refused)
                     else:
                         request, options = exchange.send(response)
@@ -185,7 +185,7 @@ class PrefixAdapter(Adapter):
         response = yield _request(body), control
         if response.finish_reason == "length":
             record(cut=1, retries=1)
-            with suppress(LMInvalidRequestError):  # there is no room for more
+            with suppress(LMInvalidRequestError, OverBudget):  # there is no room for more
                 response = yield _request(_longer(body, response)), control
                 record(cut=int(response.finish_reason == "length"))
         try:

@@ -233,6 +233,15 @@ def test_no_cap_of_tokens_is_passed() -> None:
     assert texts == ["", DRAFT, DRAFT]
 
 
+def test_a_draft_that_the_budget_cut_is_what_there_is() -> None:
+    """A reply that fills the last tokens was paid for: its text is returned, not thrown away."""
+    with spending(Budget(tokens=1_000)):
+        done = refine(Scripted(ROUND | {"draft": f"{DRAFT} " * 40}))
+    assert done.status == "over_budget"
+    assert done.text.startswith(DRAFT)
+    assert [(cost.calls, cost.cut) for cost in done.rounds[0].steps] == [(1, 1)]
+
+
 def test_async_gives_what_sync_gives() -> None:
     """Both run the same steps: equal texts, ledgers, verdicts, requests, costs but for time."""
     script = ROUND | {"edit": BAD, "revise": [revise(DRAFT), revise(DRAFT), revise(BETTER)]}
