@@ -119,16 +119,16 @@ def test_the_result_as_data() -> None:
     assert [box["question"] for box in told["checklist"]] == ["One?", "Two?"]
     assert [verdict["checked"] for verdict in told["verdicts"]] == [True, True]
     assert [round["number"] for round in told["rounds"]] == [0, 1]
-    assert told["cost"] == {
-        "calls": 3,
-        "prompt_tokens": 1500,
-        "cached_tokens": 400,
-        "new_tokens": 230,
-        "seconds": pytest.approx(1.7),
-        "repairs": 0,
-        "retries": 0,
-        "cut": 0,
-    }
+    assert (
+        told["cost"].items()
+        >= {
+            "calls": 3,
+            "prompt_tokens": 1500,
+            "cached_tokens": 400,
+            "new_tokens": 230,
+        }.items()
+    )
+    assert told["cost"]["seconds"] == pytest.approx(1.7)
     assert (told["wall_seconds"], told["recalled"], told["saved"]) == (1.5, 0, None)
     none = as_json(outcome("over_budget", ""))
     assert (none["text"], none["verdicts"], none["rounds"]) == ("", [], [])
