@@ -74,6 +74,8 @@ def advise(
     Raises:
         ConfigurationError: the run has no round after the draft, or shares no row with another.
     """
+    if not side.rows:
+        raise ConfigurationError(f"run {side.title} has no row that is done; {side.go_on}")
     rows = [row for row in side.rows if row.quality]
     if not any(len(row.quality) > 1 for row in rows):
         raise ConfigurationError(

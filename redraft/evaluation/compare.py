@@ -100,6 +100,9 @@ def compare(sides: Sequence[Side], *, level: float = 0.95, seed: int = 0) -> Com
     """
     if len(sides) < 2:
         raise ConfigurationError("give two runs or more: redraft compare BASELINE RUN ...")
+    for side in sides:
+        if not side.rows:
+            raise ConfigurationError(f"run {side.title} has no row that is done; {side.go_on}")
     paired = pair(sides)
     if not paired.keys:
         what = "their examples have changed" if paired.changed else "they share no example"

@@ -76,6 +76,11 @@ class Side:
         """What it is called beside others."""
         return f"{self.run} {self.name}"
 
+    @property
+    def go_on(self) -> str:
+        """What to type where rows are not done."""
+        return f"go on with: redraft resume {self.run}"
+
 
 def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
     """Read a stored run; the metric `by` scores each round's text, without a call.

@@ -113,6 +113,8 @@ def test_choosing_is_weighed_against_the_last_and_against_the_best() -> None:
 def test_a_run_without_rounds_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="no round after the draft"):
         advise(side(1, [loop(0, [T, F]), row(1)]), "checklist")
+    with pytest.raises(ConfigurationError, match="no row that is done; go on with: redraft resume"):
+        advise(side(1, []), "checklist")
     loops = side(1, [loop(0, [T, F], [T, T])])
     with pytest.raises(ConfigurationError, match="share no row"):
         advise(loops, "checklist", others=[side(2, [loop(5, [T])])])

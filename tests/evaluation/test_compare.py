@@ -106,6 +106,8 @@ def test_no_row_in_common_is_refused() -> None:
         compare([side(1, [row(0)]), side(2, [row(1)])])
     with pytest.raises(ConfigurationError, match="have changed"):
         compare([side(1, [row(0)]), side(2, [row(0, example="else")])])
+    with pytest.raises(ConfigurationError, match="run 2 v2 has no row that is done; go on with"):
+        compare([BASE, side(2, [])])
     with pytest.raises(ConfigurationError, match="two runs or more"):
         compare([BASE])
 
