@@ -78,7 +78,7 @@ def auc(good: Sequence[float], bad: Sequence[float]) -> float:
 def table(data: dict[str, list[Scored]]) -> str:
     """The figures by split as Markdown, and the inversions below."""
     head = ("split", "examples", *TEXTS, "reference / draft", "half / draft", "draft / cosmetic")
-    lines = [(*head, "inversions"), ("---", *["---:"] * 9)]
+    lines: list[tuple[object, ...]] = [(*head, "inversions"), ("---", *["---:"] * 9)]
     lines += [(split, *_figures(found)) for split, found in data.items()]
     told = [line for found in data.values() for one in found for line in one.inversions]
     rows_ = [f"| {' | '.join(map(str, cells))} |" for cells in lines]
