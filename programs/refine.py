@@ -7,15 +7,15 @@ import dspy
 
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
-from redraft.signatures.types import CATEGORIES, Weakness
+from redraft.signatures.types import CATEGORIES, Verdict, Weakness
 
-from .guards import audit, creep, empty, ledger, quoted, sieve
+from .guards import audit, creep, empty, ledger, open_boxes, sieve
 from .judge import coded, judge, judged
 from .meter import OverBudget
 from .policies.accept import fault
 from .policies.attempt import Attempt
 from .policies.best import best
-from .policies.rewrite import REWRITES
+from .policies.rewrite import REWRITES, in_order
 from .policies.stop import STOPS, Stop, stopped
 from .program import Item, Program, Result, ask
 from .steps import Steps, watcher
@@ -94,7 +94,7 @@ class Refine(Program):
         base, number = rounds[best(rounds)], len(rounds)
         found, cost = yield from self._weaknesses(item, base, rounds[-1], number)
         kept, dropped = sieve(found, base.text)
-        kept = [*kept, *self._from_boxes(item, base, kept)]
+        kept, again = open_boxes(item.checklist, base.unticked, kept, base.text)
         attempt, policy, rejected, costs = yield from self._rewrite(item, base, kept, number)
         new = attempt.text if attempt and attempt.text is not None else base.text
         verdicts, last = base.verdicts, list[StepCost]()
@@ -107,7 +107,7 @@ class Refine(Program):
             text=new,
             policy=policy,
             weaknesses=kept,
-            dropped=dropped,
+            dropped=[*dropped, *again],
             changes=changes,
             rejected=rejected,
             ledger=ledger(kept, changes, base.text, new, verdicts),
@@ -130,37 +130,19 @@ class Refine(Program):
         reply = yield from ask("critique", inputs, seeded(self.seed, number))
         return (reply.outputs["weaknesses"] if reply.outputs else []), reply.cost
 
-    def _from_boxes(self, item: Item, base: Round, kept: Sequence[Weakness]) -> list[Weakness]:
-        """The unticked boxes that no weakness speaks of, as weaknesses: none is forgotten."""
-        spoken = {weakness.concerns for weakness in kept}
-        asks = {box.id: box.question for box in item.checklist}
-        found = [
-            Weakness(
-                by="code",
-                category="completeness",
-                quote=quote,
-                problem=verdict.missing or "the box is not ticked",
-                fix=asks[verdict.box],
-                concerns=verdict.box,
-            )
-            for verdict in base.unticked
-            if verdict.box not in spoken
-            for quote in quoted(verdict.missing, base.text) or [""]
-        ]
-        return [
-            weakness.model_copy(update={"id": f"w{number}"})
-            for number, weakness in enumerate(found, len(kept) + 1)
-        ]
-
     def _rewrite(
         self, item: Item, base: Round, weaknesses: list[Weakness], number: int
     ) -> Steps[tuple[Attempt | None, str, list[Rejected], list[StepCost]]]:
-        """The first rewrite worth taking; each policy has its own seed and temperature."""
+        """The first rewrite that ticks more of the boxes that code checks, or has them all.
+
+        Else the first that is worth taking. Each policy has its own seed and temperature.
+        """
         rejected, costs = list[Rejected](), list[StepCost]()
         if not weaknesses:
             return None, "", rejected, costs
         before = coded(item, base.text)
-        for turn, policy in enumerate(self.rewrites):
+        spare: tuple[Attempt, str] | None = None
+        for turn, policy in enumerate(in_order(self.rewrites, before)):
             make = REWRITES[policy]
             attempts = yield from make(item, base.text, weaknesses, seeded(self.seed, number, turn))
             taken = list[tuple[int, Attempt]]()
@@ -173,7 +155,24 @@ class Refine(Program):
                     note = Rejected(policy=policy, reason=reason, detail=detail, text=text)
                     rejected.append(note)
                 else:
-                    taken.append((sum(verdict.checked for verdict in after), attempt))
+                    taken.append((_ticked(after), attempt))
             if taken:
-                return max(taken, key=lambda pair: pair[0])[1], policy, rejected, costs
-        return None, "", rejected, costs
+                ticked, attempt = max(taken, key=lambda pair: pair[0])
+                if ticked > _ticked(before) or ticked == len(before):
+                    return attempt, policy, [*rejected, *_passed_over(spare)], costs
+                spare = spare or (attempt, policy)
+        attempt_, policy = spare or (None, "")
+        return attempt_, policy, rejected, costs
+
+
+def _ticked(verdicts: Sequence[Verdict]) -> int:
+    return sum(verdict.checked for verdict in verdicts)
+
+
+def _passed_over(spare: tuple[Attempt, str] | None) -> list[Rejected]:
+    """What is told of a rewrite that another one did better than."""
+    if spare is None:
+        return []
+    attempt, policy = spare
+    detail = "it ticked no more of the boxes that code checks"
+    return [Rejected(policy=policy, reason="no gain", detail=detail, text=attempt.text or "")]

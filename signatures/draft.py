@@ -1,8 +1,11 @@
 """The first text."""
 
+from typing import Annotated
+
 import dspy
 
 from . import fields
+from .markers import Avoids
 from .types import Box, Requirement
 
 __all__ = ["Draft"]
@@ -20,4 +23,4 @@ class Draft(dspy.Signature):
     task: str = fields.task()
     requirements: list[Requirement] = fields.requirements()
     checklist: list[Box] = fields.checklist()
-    draft: str = dspy.OutputField(desc="the finished text")
+    draft: Annotated[str, Avoids("checklist")] = dspy.OutputField(desc="the finished text")

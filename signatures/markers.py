@@ -6,7 +6,14 @@ grammar, a JSON schema or nothing, as far as the model's server can enforce it.
 
 from dataclasses import dataclass
 
-__all__ = ["Free", "Items", "Length", "OneOf", "Verbatim"]
+__all__ = ["Avoids", "Free", "Items", "Length", "OneOf", "Verbatim"]
+
+
+@dataclass(frozen=True)
+class Avoids:
+    """A string without any phrase that a box of the input `boxes` forbids."""
+
+    boxes: str
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Dropped(_Record):
     """A weakness that does not count, and the guard that dropped it."""
 
     weakness: Weakness
-    reason: Literal["ungrounded", "duplicate", "praise", "empty"]
+    reason: Literal["ungrounded", "duplicate", "praise", "empty", "void"]
 
 
 class Rejected(_Record):

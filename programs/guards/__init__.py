@@ -15,6 +15,7 @@ from .edits import Audit, outcome
 from .evidence import complete, honest, quoted
 from .ledger import audit, ledger
 from .loss import lost
+from .open_boxes import open_boxes
 from .preamble import strip_preamble
 from .refusal import refuses
 from .scope import creep
@@ -41,6 +42,7 @@ __all__ = [
     "locate",
     "lost",
     "normalise",
+    "open_boxes",
     "outcome",
     "praises",
     "quoted",

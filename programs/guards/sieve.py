@@ -9,17 +9,18 @@ from redraft.texts.duplicates import same_fault
 from redraft.texts.grounding import grounded
 from redraft.texts.praise import praises
 from redraft.texts.unchanged import empty
+from redraft.texts.void import void
 
 __all__ = ["sieve"]
 
-Reason = Literal["ungrounded", "duplicate", "praise", "empty"]
+Reason = Literal["ungrounded", "duplicate", "praise", "empty", "void"]
 
 
 def sieve(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], list[Dropped]]:
     """The weaknesses that count, numbered w1, w2, ... in order, and the others with a reason.
 
-    Asked in order: is it empty, praise, ungrounded, or told before? One that code made of
-    an unticked box is neither praise nor ungrounded.
+    Asked in order: is it empty, praise, ungrounded, void, or told before? One that code made
+    of an unticked box is none of praise, ungrounded and void.
     """
     kept: list[Weakness] = []
     dropped: list[Dropped] = []
@@ -40,4 +41,6 @@ def _reason(weakness: Weakness, text: str, kept: list[Weakness]) -> Reason | Non
         return "praise"
     if found and not grounded(weakness, text):
         return "ungrounded"
+    if found and void(weakness):
+        return "void"
     return "duplicate" if any(same_fault(known, weakness, text) for known in kept) else None

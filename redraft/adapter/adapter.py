@@ -25,6 +25,7 @@ from .calls import aask, ask
 from .describe import describe
 from .fence import fence, render
 from .grammar import grammar
+from .phrases import forbidden
 from .reply import Parsed, dump, parse
 from .schema import schema
 from .shape import Other, Shape, desc, shape
@@ -161,11 +162,12 @@ class PrefixAdapter(Adapter):
         self, lm: dspy.BaseLM, signature: type[dspy.Signature], inputs: dict[str, Any]
     ) -> dict[str, Any]:
         form = shape(signature)
-        if not self.constrain or not form.head.fields:
+        if not self.constrain:
             return {}
         if "grammar" in lm.supported_params:
-            return {"grammar": grammar(form, inputs)}
-        if lm.supports_response_schema:
+            free = not form.head.fields and not _forbids(form, inputs)
+            return {} if free else {"grammar": grammar(form, inputs)}
+        if lm.supports_response_schema and form.head.fields:
             body = {
                 "name": signature.__name__,
                 "schema": schema(form, inputs, bounds=self.bounds),
@@ -285,6 +287,11 @@ def _instructions(instructions: str) -> str:
 @lru_cache(maxsize=512)
 def _format(signature: type[dspy.Signature]) -> str:
     return describe(shape(signature))
+
+
+def _forbids(form: Shape, inputs: dict[str, Any]) -> bool:
+    """Whether a box says what the tail may not hold."""
+    return form.avoids is not None and bool(forbidden(inputs, form.avoids))
 
 
 def _closed(form: Shape) -> bool:

@@ -16,6 +16,7 @@ import regex
 
 from redraft.signatures.markers import Items, Verbatim
 
+from .phrases import avoided
 from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
 
 __all__ = ["grammar"]
@@ -31,12 +32,14 @@ _COMPACT = {"whitespace_flexible": False, "item_separator": ", ", "key_separator
 def grammar(shape: Shape, inputs: Mapping[str, Any]) -> str:
     """The grammar of `shape` for one item; a tail is any text after a blank line."""
     rules = _Rules(inputs)
-    start = rules.object(shape.head)
+    parts = [rules.object(shape.head)] if shape.head.fields else []
     if shape.tail is not None:
-        start += r' "\n\n" tail'
-        rules.lines["tail"] = r"/[^<{\s](?s:.)*/"
+        parts.append(r'"\n\n" TAIL' if parts else "TAIL")
+        rules.lines["TAIL"] = r"/[^<{\s](?s:.)*/"
+        if shape.avoids and (held := avoided(inputs, shape.avoids)):
+            rules.lines["TAIL"] += f" & ~/{held}/"
     return "\n".join(
-        ["%llguidance {}", f"start: {start}"]
+        ["%llguidance {}", f"start: {' '.join(parts)}"]
         + [f"{name}: {body}" for name, body in rules.lines.items()]
     )
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 
-from redraft.signatures.markers import Free, Items, Length, OneOf, Verbatim
+from redraft.signatures.markers import Avoids, Free, Items, Length, OneOf, Verbatim
 
 __all__ = [
     "Choice",
@@ -84,10 +84,12 @@ class Shape:
     """A reply: a JSON object of the `head` outputs, then the output `tail` as plain text.
 
     Either may be missing: an empty head means that the reply is the text alone.
+    `avoids` says what the tail may not hold.
     """
 
     head: Object
     tail: str | None
+    avoids: Avoids | None = None
 
 
 def shape(signature: type[dspy.Signature]) -> Shape:
@@ -113,7 +115,7 @@ def _shape(signature: type[dspy.Signature]) -> Shape:
         for name, info in outputs.items()
         if name != tail
     )
-    return Shape(Object(fields), tail)
+    return Shape(Object(fields), tail, _mark(outputs[tail], Avoids) if tail else None)
 
 
 def ids(inputs: Mapping[str, Any], source: str) -> list[str]:

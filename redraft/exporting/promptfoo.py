@@ -9,7 +9,7 @@ import yaml
 from pydantic_core import to_jsonable_python
 
 from redraft.programs.program import Program
-from redraft.signatures.types import CATEGORIES
+from redraft.signatures.types import CATEGORIES, Box
 
 from . import render
 from .steps import steps
@@ -74,15 +74,16 @@ def _example(made: dict[str, Any]) -> dict[str, Any]:
     from redraft.data import rows
 
     row = next(row for row in rows("dev") if row.weaknesses)
+    boxes = [Box.model_validate(box.model_dump()) for box in row.checklist]
     known = {
         "task": row.task,
         "requirements": row.requirements,
-        "checklist": row.checklist,
+        "checklist": boxes,
         "text": row.draft,
         "categories": list(CATEGORIES),
         "min_weaknesses": 3,
         "weaknesses": row.weaknesses,
-        "open_boxes": [box for box in row.checklist if not box.check],
+        "open_boxes": [box for box in boxes if not box.check],
     }
     asked = {field["name"] for step in made.values() for field in step["inputs"]}
     return {name: to_jsonable_python(known[name]) for name in known if name in asked}

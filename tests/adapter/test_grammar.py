@@ -85,7 +85,7 @@ def test_each_open_box_has_its_row_in_order() -> None:
 
 def test_a_tail_follows_a_blank_line() -> None:
     """And begins with the text, not with more JSON or a fence."""
-    assert rules(of(Revise))["start"].endswith('"\\n\\n" tail')
+    assert rules(of(Revise))["start"].endswith('"\\n\\n" TAIL')
 
 
 @pytest.mark.parametrize(

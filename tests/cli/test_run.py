@@ -153,7 +153,7 @@ class TestTask:
         assert (done.code, done.out) == (0, f"{FINAL}\n")
         assert seen(server)["task"] == WORDS
         assert seen(server)["checklist"] == (
-            "b1: Is it at most 60 words?\nb2: Does it say why the kitchen closes?"
+            "b1: Is it at most 60 words? {words <= 60}\nb2: Does it say why the kitchen closes?"
         )
 
     def test_a_file_of_another_system(self, refine: Any, server: Server) -> None:
@@ -178,7 +178,7 @@ class TestTask:
         Path("c.yaml").write_text('- "Is Ann thanked?"\n- question: Is it kind?\n  id: b1\n')
         refine(TASK, "--checklist", "c.yaml", "--max-rounds", "0")
         assert seen(server)["checklist"].splitlines() == [
-            "b1: Is it at most 60 words?",
+            "b1: Is it at most 60 words? {words <= 60}",
             "b2: Does it say why the kitchen closes?",
             "b3: Is Ann thanked?",
             "b4: Is it kind?",
