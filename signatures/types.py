@@ -8,7 +8,7 @@ model is asked for and what constrained decoding enforces.
 from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, computed_field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from .markers import Length, OneOf, Verbatim
@@ -80,7 +80,6 @@ class Box(_Record):
     question: str
     check: str | None = None
 
-    @computed_field  # type: ignore[prop-decorator]  # mypy knows no decorator on a property
     @property
     def says(self) -> str:
         """The question, its check behind it as people write it."""

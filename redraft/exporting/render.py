@@ -13,8 +13,9 @@ This file needs nothing but Python: copy it beside an export. The rule it follow
    out, with its blank line.
 2. A value that is a string stands as it is. A list has one item a line: a string as it
    is; an object with the two keys that the input names under "item" as `first: second`;
-   one with more of them as a JSON object of those keys, without empty strings. Any other
-   value is JSON. A string that does not stay on one line, or begins with ", is JSON too,
+   one with more of them as a JSON object of those keys, without empty strings. What a box
+   says, where it is not given, is `question {check}`, or its question if it has no check.
+   Any other value is JSON. A string that does not stay on one line, or begins with ", is JSON too,
    and so is a first key with : in it.
 3. JSON is written as Python's json.dumps(value, ensure_ascii=False) does, with U+0085,
    U+2028 and U+2029 escaped.
@@ -77,11 +78,18 @@ def _text(value: Any, keys: list[str]) -> str:
     return _json(value)
 
 
+def _said(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "says" in item or "question" not in item:
+        return item
+    check = f" {{{item['check']}}}" if item.get("check") else ""
+    return {**item, "says": item["question"] + check}
+
+
 def _item(item: Any, keys: list[str]) -> str:
     if isinstance(item, str):
         return _line(item)
     if isinstance(item, Mapping) and len(keys) == 2:
-        first, second = (item[key] for key in keys)
+        first, second = (_said(item)[key] for key in keys)
         return f"{_json(first) if ':' in first else _line(first)}: {_line(second)}"
     if isinstance(item, Mapping) and keys:
         return _json({key: item[key] for key in keys if item.get(key, "") != ""})
