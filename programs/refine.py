@@ -7,7 +7,7 @@ import dspy
 
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
-from redraft.signatures.types import CATEGORIES, Verdict, Weakness
+from redraft.signatures.types import CATEGORIES, Weakness
 
 from .guards import audit, creep, empty, ledger, open_boxes, sieve
 from .judge import coded, judge, judged
@@ -15,7 +15,7 @@ from .meter import OverBudget
 from .policies.accept import fault
 from .policies.attempt import Attempt
 from .policies.best import best
-from .policies.rewrite import REWRITES, in_order
+from .policies.rewrite import REWRITES
 from .policies.stop import STOPS, Stop, stopped
 from .program import Item, Program, Result, ask
 from .steps import Steps, watcher
@@ -133,16 +133,12 @@ class Refine(Program):
     def _rewrite(
         self, item: Item, base: Round, weaknesses: list[Weakness], number: int
     ) -> Steps[tuple[Attempt | None, str, list[Rejected], list[StepCost]]]:
-        """The first rewrite that ticks more of the boxes that code checks, or has them all.
-
-        Else the first that is worth taking. Each policy has its own seed and temperature.
-        """
+        """The first rewrite worth taking; each policy has its own seed and temperature."""
         rejected, costs = list[Rejected](), list[StepCost]()
         if not weaknesses:
             return None, "", rejected, costs
         before = coded(item, base.text)
-        spare: tuple[Attempt, str] | None = None
-        for turn, policy in enumerate(in_order(self.rewrites, before)):
+        for turn, policy in enumerate(self.rewrites):
             make = REWRITES[policy]
             attempts = yield from make(item, base.text, weaknesses, seeded(self.seed, number, turn))
             taken = list[tuple[int, Attempt]]()
@@ -155,24 +151,7 @@ class Refine(Program):
                     note = Rejected(policy=policy, reason=reason, detail=detail, text=text)
                     rejected.append(note)
                 else:
-                    taken.append((_ticked(after), attempt))
+                    taken.append((sum(verdict.checked for verdict in after), attempt))
             if taken:
-                ticked, attempt = max(taken, key=lambda pair: pair[0])
-                if ticked > _ticked(before) or ticked == len(before):
-                    return attempt, policy, [*rejected, *_passed_over(spare)], costs
-                spare = spare or (attempt, policy)
-        attempt_, policy = spare or (None, "")
-        return attempt_, policy, rejected, costs
-
-
-def _ticked(verdicts: Sequence[Verdict]) -> int:
-    return sum(verdict.checked for verdict in verdicts)
-
-
-def _passed_over(spare: tuple[Attempt, str] | None) -> list[Rejected]:
-    """What is told of a rewrite that another one did better than."""
-    if spare is None:
-        return []
-    attempt, policy = spare
-    detail = "it ticked no more of the boxes that code checks"
-    return [Rejected(policy=policy, reason="no gain", detail=detail, text=attempt.text or "")]
+                return max(taken, key=lambda pair: pair[0])[1], policy, rejected, costs
+        return None, "", rejected, costs

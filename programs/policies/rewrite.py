@@ -12,12 +12,12 @@ from redraft.programs.guards import strip_preamble
 from redraft.programs.meter import OverBudget
 from redraft.programs.program import Item, ask
 from redraft.programs.steps import Ask, Reply, Steps
-from redraft.signatures.types import Requirement, Verdict, Weakness
+from redraft.signatures.types import Requirement, Weakness
 
 from .attempt import Attempt, inputs_of
 from .edits import edits
 
-__all__ = ["REWRITES", "Rewrite", "in_order", "restart", "sample", "whole"]
+__all__ = ["REWRITES", "Rewrite", "restart", "sample", "whole"]
 
 SAMPLES = 3
 """Rewrites that the policy `sample` chooses from."""
@@ -71,15 +71,6 @@ REWRITES: dict[str, Rewrite] = {
     "restart": restart,
     "sample": sample,
 }
-
-
-def in_order(rewrites: Sequence[str], coded: Sequence[Verdict]) -> list[str]:
-    """The policies as a round tries them, for a text on which code gives these verdicts.
-
-    One that fails most of what code checks is too far off for edits: those come last.
-    """
-    far = 2 * sum(verdict.checked for verdict in coded) < len(coded)
-    return sorted(rewrites, key=lambda policy: policy == "edits") if far else [*rewrites]
 
 
 def _whole(reply: Reply) -> Attempt:

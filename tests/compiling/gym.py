@@ -42,7 +42,7 @@ def rows(prefix: str, count: int) -> list[Row]:
 def mend(request: Request) -> str:
     """A rewrite that names the day if the prompt told it to, or by luck."""
     prompt, lucky = prompt_of(request), (request.config.seed or 0) > LUCKY
-    named = MAGIC in prompt or WORD in prompt or lucky
+    named = MAGIC in prompt or f" for {WORD}" in prompt or lucky
     return edit(
         ("w1", DRAFT.partition(" Please")[0], (BETTER if named else OTHER).partition(" Please")[0])
     )

@@ -27,6 +27,7 @@ Fault = Callable[[int, Body], str]
 """For each request, by its number from 1, how it fails; "" if it does not."""
 
 DRAFT = "The kitchen will be closed on Friday. Please plan ahead and bring your own lunch."
+BRING = "say what people should bring on the day"
 COLD = "Bring a cold lunch; the fridge in the hall stays on."
 
 
@@ -135,14 +136,20 @@ def answer(prompt: str) -> str:
     text = fields.get("text", "")
     number = int("".join(c for c in fields["task"].partition(":")[0] if c.isdigit()))
     mended = number % 3 > 0
-    lunch = ("w1", "Please plan ahead and bring your own lunch.", COLD)
-    why = ("w2", "The kitchen will be closed on Friday.", f"It will be closed on Friday {REASON}.")
+    found = [json.loads(line) for line in fields.get("weaknesses", "").splitlines()]
+    ids = {weakness["fix"]: weakness["id"] for weakness in found}
+    lunch = (ids.get(BRING, "w1"), "Please plan ahead and bring your own lunch.", COLD)
+    why = (
+        ids.get("say why", "w2"),
+        "The kitchen will be closed on Friday.",
+        f"It will be closed on Friday {REASON}.",
+    )
     match step:
         case "verify":
             return verify(b2=REASON if REASON in text else "")
         case "critique":
             return critique(
-                {"quote": "Please plan ahead", "fix": "say what people should bring on the day"},
+                {"quote": "Please plan ahead", "fix": BRING},
                 {"problem": "the reason is left out", "fix": "say why", "concerns": "b2"},
             )
         case "edit":

@@ -185,32 +185,6 @@ class TestRewrites:
         assert heat[0] is None
         assert heat[1:] == pytest.approx([0.9, 1.1, 1.1, 1.1])
 
-    def test_a_rewrite_that_ticks_nothing_waits_for_a_better_one(self) -> None:
-        """Where code found a box open; the one that ticks it is taken, and the other told."""
-        boxes = boxes_from(['Names the day {contains "Friday"}', "Short {words <= 90}"])
-        kind = edit(("w1", "The kitchen closes soon.", "Our dear kitchen shuts its doors early."))
-        done, engine = refine(given={"checklist": boxes}, edit=kind)
-        assert engine.steps == ["critique", "edit", "revise"]
-        last = done.rounds[1]
-        assert (last.policy, last.text) == ("whole", NEW)
-        assert [(turned.policy, turned.reason) for turned in last.rejected] == [
-            ("edits", "no gain")
-        ]
-
-    def test_the_first_that_is_worth_taking_is_taken_where_none_ticks_more(self) -> None:
-        """Nothing good is lost for want of something better."""
-        boxes = boxes_from(['Names the day {contains "Monday"}', "Short {words <= 90}"])
-        kind = edit(("w1", "The kitchen closes soon.", "Our dear kitchen shuts its doors early."))
-        done, engine = refine(given={"checklist": boxes}, edit=kind, draft=BAD)
-        assert engine.steps.count("revise") == 4
-        assert done.rounds[1].policy == "edits"
-
-    def test_a_text_far_off_is_not_edited_first(self) -> None:
-        """Code finds most of its boxes open."""
-        boxes = boxes_from(['Names the day {contains "Friday"}', "Two words {words <= 2}"])
-        _, engine = refine(given={"checklist": boxes})
-        assert engine.steps == ["critique", "revise"]
-
     def test_each_round_has_seeds_of_its_own(self) -> None:
         """A second round does not repeat the seeds of the first."""
         _, engine = refine(Refine(max_rounds=2), critique=critique(LUNCH), edit=BAD)
@@ -272,7 +246,7 @@ class TestVerdicts:
 
     def test_boxes_of_code_alone_cost_no_call(self) -> None:
         """Where code answers every box, no verdict is asked of a model."""
-        boxes = boxes_from(['Is the day named? {contains "Friday"}', "Short {words <= 90}"])
+        boxes = boxes_from(['Is the day named? {contains "Friday"}'])
         done, engine = refine(given={"checklist": boxes})
         assert engine.steps == ["critique", "edit"]
         assert (done.status, done.verdicts[0].by) == ("ready", "code")
