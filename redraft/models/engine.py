@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -36,6 +37,8 @@ _INSIDE = re.compile(r"(?<=<)(?=\||/?\w+>)")  # where a control token is cut in 
 _NEXT = "<|im_end|>\n<|im_start|>"
 _SERVERS: dict[tuple[str, int, int], Any] = {}
 _LOCK = threading.Lock()
+_GLANCE = 0.2
+"""Seconds over which to see which cores are busy."""
 
 
 class LocalEngine:
@@ -182,13 +185,28 @@ def _start(entry: Any, context: int, parallel: int) -> Any:
 
 
 def _threads() -> int:
-    """The cores that nobody else uses, at least one.
+    """The cores that nobody else uses now, at least one.
 
     Threads that wait for one another on cores that other programs use are slower than one
     thread alone, by a factor of ten and more on two busy cores.
     """
-    busy = round(os.getloadavg()[0]) if hasattr(os, "getloadavg") else 0
-    return max(1, (os.cpu_count() or 1) - busy)
+    cores = os.cpu_count() or 1
+    before = _ticks()
+    time.sleep(_GLANCE)
+    user, nice, system, idle, waiting, *rest = (
+        after - then for after, then in zip(_ticks(), before, strict=True)
+    )
+    total = user + nice + system + idle + waiting + sum(rest[:3])
+    return max(1, round(cores * (nice + idle + waiting) / total)) if total else cores
+
+
+def _ticks() -> list[int]:
+    """The time that all cores spent, by kind, as Linux counts it; zeros elsewhere."""
+    try:
+        with open("/proc/stat", encoding="ascii") as stat:
+            return [int(ticks) for ticks in stat.readline().split()[1:]]
+    except OSError:
+        return [0] * 10
 
 
 def _error(answer: dict[str, Any]) -> Any:
