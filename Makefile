@@ -19,6 +19,12 @@ test: .venv/dev.stamp ## lint, check types and run the tests
 bench: .venv/dev.stamp ## measure the adapter against DSPy's own, tables into benchmarks/README.md
 	$(BIN)/python -m benchmarks.calls --write
 	$(BIN)/python -m benchmarks.hostile --write
+	$(BIN)/redraft model pull qwen2.5-coder-0.5b
+	$(BIN)/python -m benchmarks.prefix --write
+	$(BIN)/python -m benchmarks.freetext --write
+	$(BIN)/python -m benchmarks.prompts --write
+	$(BIN)/redraft model pull qwen2.5-coder-1.5b
+	$(BIN)/python -m benchmarks.quotes --write
 
 MODEL ?= qwen2.5-coder-0.5b
 OPTIMIZER ?= bootstrap

@@ -9,7 +9,7 @@ from redraft.data import load
 from redraft.signatures import Critique, EditText, Revise, Verify
 from redraft.signatures.types import CATEGORIES, Change, Edit
 
-__all__ = ["Asked", "asked", "critique", "examples"]
+__all__ = ["Asked", "asked", "critique", "examples", "shared"]
 
 
 class Asked(NamedTuple):
@@ -28,7 +28,7 @@ def examples(split: str = "dev", *, words: int = 10_000) -> list[dspy.Example]:
 
 def critique(row: dspy.Example) -> dict[str, Any]:
     """What the first critique of an example is asked."""
-    return _shared(row) | {
+    return shared(row) | {
         "categories": list(CATEGORIES),
         "unticked": [verdict for verdict in row.verdicts if not verdict.checked],
         "audit": [],
@@ -38,16 +38,17 @@ def critique(row: dspy.Example) -> dict[str, Any]:
 
 def asked(row: dspy.Example) -> Iterator[Asked]:
     """The four steps of a round on one example, its labels as the replies."""
-    found = _shared(row) | {"weaknesses": row.weaknesses}
+    found = shared(row) | {"weaknesses": row.weaknesses}
     notes = [Change(weakness=one.id, note=one.fix[:120]) for one in row.weaknesses]
     edits = [Edit(weakness=o.id, find=o.quote, replace=o.fix) for o in row.weaknesses]
     yield Asked(Critique, critique(row), {"weaknesses": row.weaknesses})
     yield Asked(Revise, found, {"changes": notes, "revision": row.reference})
     yield Asked(EditText, found, {"edits": edits})
-    boxes = _shared(row) | {"open_boxes": row.checklist}
+    boxes = shared(row) | {"open_boxes": row.checklist}
     yield Asked(Verify, boxes, {"verdicts": row.verdicts})
 
 
-def _shared(row: dspy.Example) -> dict[str, Any]:
+def shared(row: dspy.Example) -> dict[str, Any]:
+    """The inputs that every step of an example begins with."""
     given = {name: row[name] for name in ("task", "requirements", "checklist")}
     return given | {"text": row.draft}

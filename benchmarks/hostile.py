@@ -94,7 +94,7 @@ def texts(count: int, seed: int) -> Iterator[str]:
 
 def _part(dice: random.Random) -> str:
     if dice.random() < 0.6:
-        return dice.choice(PIECES)
+        return str(dice.choice(PIECES))
     if dice.random() < 0.6:
         return dice.choice(ODD)
     codes = (dice.choice((dice.randint(0, 127), dice.randint(0, 0xD7FF))) for _ in range(8))

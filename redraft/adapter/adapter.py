@@ -151,7 +151,7 @@ class PrefixAdapter(Adapter):
         options = {**lm.kwargs, **lm_kwargs}
         body = {k: v for k, v in options.items() if k not in _CLIENT | _CONTROL and v is not None}
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
-        body |= self._constraint(lm, signature, inputs)
+        body |= self._constraint(lm, signature, inputs, body.get(_limit(body)))
         control = {k: options[k] for k in ("rollout_id", "cache") if options.get(k) is not None}
         # an optimizer that samples whole programs tells their rollouts apart at the model
         outer = int(lm.kwargs.get("rollout_id") or 0) if "rollout_id" in lm_kwargs else 0
@@ -159,18 +159,22 @@ class PrefixAdapter(Adapter):
         return [_apart(body, control, outer * _OUTER + turn) for turn in range(count)]
 
     def _constraint(
-        self, lm: dspy.BaseLM, signature: type[dspy.Signature], inputs: dict[str, Any]
+        self,
+        lm: dspy.BaseLM,
+        signature: type[dspy.Signature],
+        inputs: dict[str, Any],
+        room: int | None,
     ) -> dict[str, Any]:
         form = shape(signature)
         if not self.constrain:
             return {}
         if "grammar" in lm.supported_params:
             free = not form.head.fields and not _forbids(form, inputs)
-            return {} if free else {"grammar": grammar(form, inputs)}
+            return {} if free else {"grammar": grammar(form, inputs, room)}
         if lm.supports_response_schema and form.head.fields:
             body = {
                 "name": signature.__name__,
-                "schema": schema(form, inputs, bounds=self.bounds),
+                "schema": schema(form, inputs, bounds=self.bounds, room=room),
                 "strict": _closed(form),
             }
             return {"response_format": {"type": "json_schema", "json_schema": body}}
@@ -217,9 +221,14 @@ def _apart(
     return body, {**control, "rollout_id": int(control.get("rollout_id") or 0) + by}
 
 
+def _limit(body: dict[str, Any]) -> str:
+    """Under which name the reply's limit stands."""
+    return "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
+
+
 def _longer(body: dict[str, Any], cut: Response) -> dict[str, Any]:
     """The call with twice the room that its reply was cut at."""
-    name = "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
+    name = _limit(body)
     limit = max(int(body.get(name) or 0), cut.usage.output_tokens or 0) or 1024
     return {**body, name: 2 * limit}
 

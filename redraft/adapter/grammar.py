@@ -17,6 +17,7 @@ import regex
 from redraft.signatures.markers import Items, Verbatim
 
 from .phrases import avoided
+from .room import fitting
 from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
 
 __all__ = ["grammar"]
@@ -29,9 +30,12 @@ _WORD = regex.compile(
 _COMPACT = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 
 
-def grammar(shape: Shape, inputs: Mapping[str, Any]) -> str:
-    """The grammar of `shape` for one item; a tail is any text after a blank line."""
-    rules = _Rules(inputs)
+def grammar(shape: Shape, inputs: Mapping[str, Any], room: int | None = None) -> str:
+    """The grammar of `shape` for one item, its lists bounded to fit in `room` tokens.
+
+    A tail is any text after a blank line.
+    """
+    rules = _Rules(inputs, room)
     parts = [rules.object(shape.head)] if shape.head.fields else []
     if shape.tail is not None:
         parts.append(r'"\n\n" TAIL' if parts else "TAIL")
@@ -47,8 +51,9 @@ def grammar(shape: Shape, inputs: Mapping[str, Any]) -> str:
 class _Rules:
     """Named rules, written once each however often they are used."""
 
-    def __init__(self, inputs: Mapping[str, Any]) -> None:
+    def __init__(self, inputs: Mapping[str, Any], room: int | None) -> None:
         self.inputs = inputs
+        self.room = room
         self.lines: dict[str, str] = {}
         self.quoting = False  # whether an optional quote must be given
 
@@ -82,16 +87,17 @@ class _Rules:
             rows = [self.object(node.item, fixed) for fixed in _fixed(self.inputs, items)]
             return '"[" ' + ' ", " '.join(rows) + ' "]"'
         least = min(items.most, max(0, int(self.inputs.get(items.least_from) or items.least)))
+        most = fitting(node, least, self.room)
         quoted = min(items.quoted, least)
         self.quoting = True
         first = [self.rule(self.node(node.item))] * quoted
         self.quoting = False
         item = self.rule(self.node(node.item))
         if not first:
-            rest = f'{item} (", " {item}){{{max(0, least - 1)},{items.most - 1}}}'
+            rest = f'{item} (", " {item}){{{max(0, least - 1)},{most - 1}}}'
             return f'"[" {rest} "]"' if least else f'("[]" | "[" {rest} "]")'
         lead = ' ", " '.join(first)
-        return f'"[" {lead} (", " {item}){{{least - quoted},{items.most - quoted}}} "]"'
+        return f'"[" {lead} (", " {item}){{{least - quoted},{most - quoted}}} "]"'
 
     def choice(self, node: Choice) -> str:
         values = list(node.values)

@@ -3,18 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .room import fitting
 from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
 
 __all__ = ["schema"]
 
 
-def schema(shape: Shape, inputs: Mapping[str, Any], *, bounds: bool = True) -> dict[str, Any]:
+def schema(
+    shape: Shape, inputs: Mapping[str, Any], *, bounds: bool = True, room: int | None = None
+) -> dict[str, Any]:
     """The strict JSON schema of `shape` for one item: all required, nothing else allowed.
 
     The tail is a plain string property here. `bounds=False` leaves string lengths out,
-    for services that refuse them.
+    for services that refuse them. Lists are bounded to fit in `room` tokens.
     """
-    writer = _Writer(inputs, bounds)
+    writer = _Writer(inputs, bounds, room)
     result = writer.node(shape.head)
     if shape.tail is not None:
         result["properties"][shape.tail] = {"type": "string"}
@@ -23,8 +26,9 @@ def schema(shape: Shape, inputs: Mapping[str, Any], *, bounds: bool = True) -> d
 
 
 class _Writer:
-    def __init__(self, inputs: Mapping[str, Any], bounds: bool) -> None:
+    def __init__(self, inputs: Mapping[str, Any], bounds: bool, room: int | None) -> None:
         self.inputs = inputs
+        self.room = room
         self.bounds = bounds
         self.defs: dict[str, Any] = {}
 
@@ -59,8 +63,8 @@ class _Writer:
             if items.key and named:
                 item["properties"][items.key] = {"type": "string", "enum": named}
             return {**result, "minItems": len(named), "maxItems": len(named)}
-        least = max(0, int(self.inputs.get(items.least_from) or items.least))
-        return {**result, "minItems": min(items.most, least), "maxItems": items.most}
+        least = min(items.most, max(0, int(self.inputs.get(items.least_from) or items.least)))
+        return {**result, "minItems": least, "maxItems": fitting(node, least, self.room)}
 
     def choice(self, node: Choice) -> dict[str, Any]:
         values = list(node.values)

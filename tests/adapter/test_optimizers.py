@@ -22,7 +22,8 @@ TOLD = "Always name the day, and {nothing} else."
 def rewrite(request: Request) -> str:
     """A replacement that names the day if the prompt says how, or by luck in every other sample."""
     prompt, rollout = prompt_of(request), (request.config.seed or 0) // 1_000_000_007
-    named = TOLD in prompt or "Thursday" in prompt or rollout % 2
+    shown = "Thursday rules" in prompt or "closed on Thursday" in prompt  # by task or example
+    named = TOLD in prompt or shown or rollout % 2
     day = " on Thursday" if named else " some day"
     return edit(("w1", "The kitchen will be closed.", f"The kitchen will be closed{day}."))
 
@@ -88,7 +89,7 @@ def simba(program: Refine, data: list[dspy.Example], lm: Any, demos: int = 1) ->
     """Demos, or without any allowed, rules."""
     sizes = {"bsize": 4, "num_candidates": 2, "max_steps": 2, "num_threads": 1}
     optimizer = dspy.SIMBA(metric=metric, max_demos=demos, **sizes)
-    return optimizer.compile(program, trainset=data, seed=1)
+    return optimizer.compile(program, trainset=data, seed=2)
 
 
 def simba_rules(program: Refine, data: list[dspy.Example], lm: Any) -> Any:
@@ -111,7 +112,8 @@ DEMO = "Example 1:"
 )
 def test_what_an_optimizer_finds_is_sent(optimize: Any, found: str) -> None:
     """The original fails; the compiled program ticks the box, for its prompt says how."""
-    data, engine = examples(4), Scripted(SCRIPT)
+    idle = {"*": json.dumps({"discussion": "It is fine.", "module_advice": {}})}
+    data, engine = examples(4), Scripted(SCRIPT | (idle if found is DEMO else {}))
     program = Refine(max_rounds=1, rewrites=("edits",))
     with engine.use():
         assert metric(data[1], program(**data[1].inputs())) == 0.0

@@ -1,0 +1,126 @@
+"""Prompt tokens that an engine evaluates anew over three rounds, ours against DSPy's adapters.
+
+Labelled examples from the shortest draft to the longest, one after the other: the draft is
+verified, then three times criticised, edited and verified; the text of each round takes another
+third of the reference's paragraphs.
+Every adapter has a server of its own, as `--model local` starts it: two slots, and the prompt
+cache in memory. Replies are one token long and do not count, nor do second calls; so the model
+is cut to its first layer, which changes no token and no cache.
+"""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+import dspy
+from dspy.lm15 import request_from_openai_chat
+
+from benchmarks.asks import critique, examples, shared
+from benchmarks.local import Kept, Local, options
+from benchmarks.shallow import cut
+from benchmarks.tables import publish, table
+from redraft.adapter import PrefixAdapter
+from redraft.models import store
+from redraft.signatures import Critique, EditText, Verify
+
+ADAPTERS: dict[str, Any] = {
+    "ours": PrefixAdapter(),
+    "ChatAdapter": dspy.ChatAdapter(),
+    "JSONAdapter": dspy.JSONAdapter(),
+}
+ROUNDS = 3
+
+
+def spread(items: int) -> list[dspy.Example]:
+    """So many examples, from the shortest draft to the longest in even steps."""
+    found = examples()
+    return [found[number * (len(found) - 1) // max(1, items - 1)] for number in range(items)]
+
+
+def texts(row: dspy.Example) -> list[str]:
+    """The draft, and after each round another third of its reference."""
+    old, new = row.draft.split("\n\n"), row.reference.split("\n\n")
+    cuts = [done / ROUNDS for done in range(ROUNDS + 1)]
+    return [
+        "\n\n".join(new[: round(cut * len(new))] + old[round(cut * len(old)) :]) for cut in cuts
+    ]
+
+
+def steps(row: dspy.Example) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Signature and inputs of the ten questions of three rounds."""
+    open_boxes = {"open_boxes": [box for box in row.checklist if not box.check]}
+    first, *later = texts(row)
+    yield Verify, shared(row) | {"text": first} | open_boxes
+    for text in later:
+        yield Critique, critique(row) | {"text": first}
+        yield EditText, shared(row) | {"text": first, "weaknesses": row.weaknesses}
+        yield Verify, shared(row) | {"text": text} | open_boxes
+        first = text
+
+
+def evaluated(
+    server: Local, adapter: Any, signature: Any, inputs: dict[str, Any]
+) -> dict[str, int]:
+    """All tokens of a prompt, and those that no cache served."""
+    messages = adapter.format(signature, [], inputs)
+    body = {"model": server.lm.model, "messages": messages, "max_tokens": 1}
+    usage = server.complete(request_from_openai_chat(body)).usage
+    total = usage.input_tokens or 0
+    return {"prompt": total, "fresh": total - (usage.cache_read_tokens or 0)}
+
+
+def told(rows: list[dict[str, Any]], model: str) -> str:
+    """The table and what it comes to."""
+    kinds = list(dict.fromkeys(row["step"] for row in rows))
+    fresh = {
+        (adapter, kind): sum(
+            row["fresh"] for row in rows if (row["adapter"], row["step"]) == (adapter, kind)
+        )
+        for adapter in ADAPTERS
+        for kind in kinds
+    }
+    totals = {adapter: sum(fresh[adapter, kind] for kind in kinds) for adapter in ADAPTERS}
+    lines = [
+        (
+            adapter,
+            sum(row["prompt"] for row in rows if row["adapter"] == adapter),
+            totals[adapter],
+            *(fresh[adapter, kind] for kind in kinds),
+        )
+        for adapter in ADAPTERS
+    ]
+    head = ("adapter", "prompt tokens", "evaluated", *(f"of them {kind}" for kind in kinds))
+    best = min(of for adapter, of in totals.items() if adapter != "ours")
+    items = len({row["item"] for row in rows})
+    share = f"Ours evaluates {totals['ours'] / best:.2f} of what the better of the two does."
+    return f"{table(head, lines)}\n\n{model}, {items} items, ten questions each. {share}"
+
+
+def main() -> int:
+    """Count what has not been counted yet, and print the table."""
+    given = options(__doc__ or "", "qwen2.5-coder-0.5b", 10, 1).parse_args()
+    name = given.model.removeprefix("local/")
+    kept = Kept(given.keep / f"prefix-{name}.jsonl")
+    file = cut(store.path_of(name), given.keep / f"{name}-shallow.gguf")
+    with patch.object(store, "path_of", return_value=file):
+        servers = {
+            adapter: Local(given.model, limit=1, threads=given.threads, context=8192 - number)
+            for number, adapter in enumerate(ADAPTERS)
+        }
+    for row in spread(given.items):
+        for turn, (signature, inputs) in enumerate(steps(row)):
+            for adapter, host in ADAPTERS.items():
+                known = {"item": row.id, "turn": turn, "adapter": adapter}
+                if not kept.find(**known):
+                    counts = evaluated(servers[adapter], host, signature, inputs)
+                    kept.add(known | {"step": signature.__name__} | counts)
+        print(row.id, file=sys.stderr)
+    ids = {row.id for row in spread(given.items)}
+    rows = [row for row in kept.rows if row["item"] in ids]
+    publish("prefix", told(rows, name), write=given.write)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
