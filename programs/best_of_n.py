@@ -1,5 +1,6 @@
-"""best_of_n: some drafts side by side, and the best of them."""
+"""best_of_n: some drafts, and the best of them."""
 
+import copy
 from typing import Any, ClassVar
 
 import dspy
@@ -24,13 +25,15 @@ class BestOfN(Program):
     Boxes that code answers count first; the verifier is asked only of the drafts that are
     best by them. The control for what a loop spends: with `n` chosen so that it costs as
     many tokens, a loop has to beat it (Huang et al., arXiv 2310.01798, section 4, of debate
-    against as many samples). A given draft is one of the `n`.
+    against as many samples). A given draft is one of the `n`. `matched` chooses `n` so.
 
-    Calls: at most 2 n (n drafts, a verify for each that is best by code); depth 2.
+    Calls: at most 2 n (n drafts, a verify for each that is best by code); depth 2, matched 2 n.
     `status`: `ready`, `not_ready`, `over_budget` (the best so far), `failed` (no draft).
     """
 
     name: ClassVar[str] = "best_of_n"
+    tokens: int | None = None
+    """Tokens to spend in place of `n` drafts."""
 
     def __init__(self, n: int = 4, *, seed: int = 0) -> None:
         super().__init__()
@@ -39,28 +42,64 @@ class BestOfN(Program):
         self.n = n
         self.seed = seed
 
+    def matched(self, tokens: int) -> "BestOfN":
+        """The same program, which drafts until one more would come no nearer to `tokens`.
+
+        Drafts come one after another, each judged before the next, so that what is spent
+        and `tokens` are never further apart than a draft and its verdicts cost.
+        """
+        other = copy.copy(self)
+        other.tokens = tokens
+        return other
+
     def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
-        """Draft side by side, judge side by side, take the best."""
-        given = [] if item.draft is None else [opening(item, item.draft, [])]
-        turns = range(len(given), self.n)
-        replies = yield from ask_all(
-            [Ask("draft", item.shared, self._config(turn)) for turn in turns]
-        )
-        drafts = [*given, *(opening(item, written(reply), [reply.cost]) for reply in replies)]
-        rounds.append(_chosen(drafts))
+        """Draft side by side, judge side by side, take the best; matched, one by one."""
+        drafts = [] if item.draft is None else [opening(item, item.draft, [])]
+        yield from self._wave(item, drafts, rounds, self.n if self.tokens is None else 1)
+        while self._nearer(drafts):
+            yield from self._wave(item, drafts, rounds, len(drafts) + 1)
         if empty(rounds[0].text):
             return Result("failed", tuple(rounds))
-        borne(replies)
-        replies = yield from self._judge(item, drafts)
-        rounds[0] = _chosen(drafts)
-        borne(replies)
         watcher().finished(rounds[0])
         return settled(rounds, 0)
 
+    def _wave(self, item: Item, drafts: list[Round], rounds: list[Round], n: int) -> Steps[None]:
+        """Draft until there are `n`, judge those that are best, put what is chosen in `rounds`."""
+        turns = range(len(drafts), n)
+        replies = yield from ask_all(
+            [Ask("draft", item.shared, self._config(turn)) for turn in turns]
+        )
+        drafts += [opening(item, written(reply), [reply.cost]) for reply in replies]
+        rounds[:] = [_chosen(drafts)]
+        if empty(rounds[0].text):
+            return
+        borne(replies)
+        replies = yield from self._judge(item, drafts)
+        rounds[:] = [_chosen(drafts)]
+        borne(replies)
+
+    def _nearer(self, drafts: list[Round]) -> bool:
+        """Whether one more draft, at what those written have cost, comes nearer to `tokens`."""
+        if self.tokens is None:
+            return False
+        spent = [sum(cost.tokens for cost in draft.steps) for draft in drafts]
+        made = [
+            tokens
+            for tokens, draft in zip(spent, drafts, strict=True)
+            if any(cost.step == "draft" for cost in draft.steps)
+        ]
+        left = self.tokens - sum(spent)
+        each = sum(made) / len(made) if made else 1
+        return 0 < each <= 2 * left
+
     def _judge(self, item: Item, drafts: list[Round]) -> Steps[list[Reply]]:
         """Put the verifier's verdicts into those of `drafts` that are best by code."""
-        most = max(_rank(draft) for draft in drafts)
-        best = [at for at, draft in enumerate(drafts) if _rank(draft) == most]
+        most = max(_by_code(draft) for draft in drafts)
+        best = [
+            at
+            for at, draft in enumerate(drafts)
+            if _by_code(draft) == most and not any(cost.step == "verify" for cost in draft.steps)
+        ]
         asks = [verification(item, drafts[at].text) for at in best]
         replies = yield from ask_all([ask for ask in asks if ask])
         for at, reply in zip(best, replies, strict=False):
@@ -72,6 +111,10 @@ class BestOfN(Program):
     def _config(self, turn: int) -> dict[str, Any]:
         """The first draft is that of `one_shot`; the others are hotter, as in `dspy.BestOfN`."""
         return seeded(self.seed, 0, turn) | ({"temperature": 1.0} if turn else {})
+
+
+def _by_code(draft: Round) -> tuple[bool, int]:
+    return not empty(draft.text), merit(draft)[0]
 
 
 def _rank(draft: Round) -> tuple[bool, int, float]:

@@ -6,16 +6,19 @@ import click
 
 from .options import Number
 from .sourced import data_options, read
-from .stored import json_option, opened, store_option
+from .stored import RUN, json_option, opened, store_option
 
 if TYPE_CHECKING:
     from redraft.data import Row
-    from redraft.evaluation.records import Caps, Spec
+    from redraft.evaluation.records import Caps, Match, Spec
 
 __all__ = ["caps_options", "evaluate"]
 
 SETTINGS = "model api_base critic_model max_rounds min_weaknesses temperature seed"
 """Options that are settings of every variant that does not set them for itself."""
+
+NONE = -1
+"""No run; nobody can type it, and None is the last one."""
 
 caps_options = (
     click.option(
@@ -37,6 +40,14 @@ caps_options = (
 @click.option("--metric", metavar="NAME", default="refinement", help="What scores each text.")
 @click.option("--repeats", metavar="N", type=Number(1, 1000), default=1, help="Of each example.")
 @click.option("--concurrency", metavar="N", type=Number(1, 1024), default=16, help="Rows at once.")
+@click.option(
+    "--match-tokens",
+    "matched",
+    metavar="RUN",
+    type=RUN,
+    default=NONE,
+    help="best_of_n: spend on each example what that run spent on it.",
+)
 @click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
 @click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")
@@ -73,8 +84,9 @@ def evaluate(ctx: click.Context, /, variants: tuple[str, ...], **options: Any) -
         raise click.UsageError(
             "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
         )
-    rows = _rows(options)
-    specs = prepared([_spec(given, options, len(rows)) for given in variants], rows, options)
+    rows, match = _matched(_rows(options), options)
+    made = [_spec(given, options, len(rows), match) for given in variants]
+    specs = prepared(made, rows, options)
     with opened(options["store"], create=True) as store:
         runs = [store.run(run) for run in store.create(specs, rows)]
         ctx.exit(go_on(store, runs, options))
@@ -88,7 +100,23 @@ def _rows(options: dict[str, Any]) -> "list[Row]":
     return rows
 
 
-def _spec(given: str, options: dict[str, Any], examples: int) -> "Spec":
+def _matched(rows: "list[Row]", options: dict[str, Any]) -> "tuple[list[Row], Match | None]":
+    """What the run to match spent, and the rows that it has done; others cannot be matched."""
+    if options["matched"] == NONE:
+        return rows, None
+    from redraft.evaluation import match
+
+    with opened(options["store"]) as store:
+        run = store.last() if options["matched"] is None else options["matched"]
+        found = match.of(store, run, rows)
+    shared = [row for row in rows if row.id in found.tokens]
+    if left := len(rows) - len(shared):
+        told = f"{left} of {len(rows)} examples are left out: run {run} has not done them"
+        click.echo(f"--match-tokens {run}: {told}", err=True)
+    return shared, found
+
+
+def _spec(given: str, options: dict[str, Any], examples: int, match: "Match | None") -> "Spec":
     from redraft.evaluation.records import Spec
     from redraft.evaluation.variant import parse
     from redraft.settings import Settings
@@ -102,6 +130,7 @@ def _spec(given: str, options: dict[str, Any], examples: int) -> "Spec":
         variant=parse(given, settings),
         max_errors=most,
         caps=caps(options),
+        match=match,
         **{name: options[name] for name in taken.split()},
     )
 

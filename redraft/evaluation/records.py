@@ -11,7 +11,7 @@ from redraft.signatures.types import Verdict
 
 from .variant import Variant
 
-__all__ = ["Caps", "Result", "RowInfo", "RunInfo", "RunStatus", "Scored", "Spec"]
+__all__ = ["Caps", "Match", "Result", "RowInfo", "RunInfo", "RunStatus", "Scored", "Spec"]
 
 RunStatus = Literal["running", "interrupted", "done", "failed", "over_budget"]
 
@@ -26,6 +26,13 @@ class Caps(_Record):
     calls: int | None = None
     tokens: int | None = None
     cost: int | None = None
+
+
+class Match(_Record):
+    """The tokens that `run` spent on each example, by its id: as many are to be spent."""
+
+    run: int
+    tokens: dict[str, int]
 
 
 class Spec(_Record):
@@ -49,6 +56,7 @@ class Spec(_Record):
     max_errors: int = 0
     cache: bool = False
     caps: Caps = Caps()
+    match: Match | None = None
     prices: dict[str, tuple[int, int]] = Field(default_factory=dict)
     fingerprints: dict[str, str] = Field(default_factory=dict)
 

@@ -21,6 +21,7 @@ from redraft.programs.steps import models, watching
 from redraft.signatures.records import StepCost
 from redraft.terminal import hidden, shorten
 
+from .match import matched
 from .records import Result, RowInfo, RunInfo, Scored
 from .store import Store
 from .watch import RowWatcher, row
@@ -38,6 +39,10 @@ class Job:
     programs: Sequence[Program]
     lms: Mapping[str, Any]
     metric: Metric
+
+    def program(self, row: RowInfo) -> Program:
+        """The program that runs this row."""
+        return matched(self.programs[row.repeat], self.info.spec.match, row.name)
 
 
 @dataclass
@@ -149,7 +154,7 @@ class Runner:
             dspy.context(lm=job.lms["main"]),
             models({step: lm for step, lm in job.lms.items() if step != "main"}),
         ):
-            prediction = await job.programs[info.repeat].acall(
+            prediction = await job.program(info).acall(
                 task=item.task,
                 requirements=item.requirements,
                 checklist=item.checklist,

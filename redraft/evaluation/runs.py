@@ -13,7 +13,7 @@ from redraft.errors import ConfigurationError
 from .records import RunInfo, RunStatus, Spec
 from .schema import Database
 
-__all__ = ["Runs"]
+__all__ = ["Runs", "key"]
 
 
 class Runs(Database):
@@ -50,8 +50,8 @@ class Runs(Database):
 
     def create(self, specs: Sequence[Spec], examples: Sequence[Row]) -> list[int]:
         """A new batch: a run for each spec, with a row for each repeat of each example."""
-        bodies = [row.model_dump_json(exclude_defaults=True) for row in examples]
-        keys = [hashlib.sha256(body.encode()).hexdigest() for body in bodies]
+        bodies = [_body(row) for row in examples]
+        keys = [key(row) for row in examples]
         runs: list[int] = []
         with self.change() as sql:
             sql.executemany(
@@ -65,9 +65,9 @@ class Runs(Database):
                 run = int(new.lastrowid or 0)
                 runs.append(run)
                 rows = (
-                    (run, repeat * len(keys) + place, key, row.id, repeat)
+                    (run, repeat * len(keys) + place, kept, row.id, repeat)
                     for repeat in range(spec.repeats)
-                    for place, (key, row) in enumerate(zip(keys, examples, strict=True))
+                    for place, (kept, row) in enumerate(zip(keys, examples, strict=True))
                 )
                 sql.executemany(
                     "INSERT INTO rows (run, number, example, name, repeat) VALUES (?, ?, ?, ?, ?)",
@@ -155,6 +155,15 @@ class Runs(Database):
 
     def _lock(self, batch: int) -> Path:
         return self.path.with_name(f"{self.path.name}.{batch}.lock")
+
+
+def key(row: Row) -> str:
+    """The sha256 that an example is kept under."""
+    return hashlib.sha256(_body(row).encode()).hexdigest()
+
+
+def _body(row: Row) -> str:
+    return row.model_dump_json(exclude_defaults=True)
 
 
 def _now() -> str:

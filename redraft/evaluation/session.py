@@ -14,7 +14,7 @@ from redraft.pace import Pace
 from redraft.prices import Price, known
 from redraft.programs.program import Program
 
-from . import cache, fingerprints
+from . import cache, fingerprints, match
 from .records import RunInfo, Scored, Spec
 from .runner import Job, Outcome, Runner
 from .store import Store
@@ -30,6 +30,8 @@ def prepare(spec: Spec, rows: Sequence[Row], price: Price | None = None) -> Spec
         ConfigurationError: program, metric, model or key is wrong, or a price is missing.
     """
     metric, program = metric_of(spec.metric), spec.variant.build()
+    if spec.match:
+        match.check(spec.variant.name, program)
     lms = _models(spec, program)
     found = {lm.model: price or known(lm) for lm in lms.values()}
     if spec.caps.cost is not None and (unknown := [m for m, rate in found.items() if not rate]):

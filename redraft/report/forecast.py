@@ -1,7 +1,7 @@
 """What runs may take, and what they can show, told before they begin."""
 
 from collections.abc import Sequence
-from itertools import islice
+from statistics import fmean
 
 from redraft.evaluation.expect import Expected, rehearse
 from redraft.evaluation.records import RunInfo
@@ -38,10 +38,21 @@ def forecast(store: Store, jobs: Sequence[Job]) -> list[str]:
 
 def _run(store: Store, job: Job) -> str:
     run, left = job.info, job.info.rows - job.info.done
-    rows = [store.example(row.example) for row in islice(store.todo(run.id, REHEARSED), REHEARSED)]
-    expected = rehearse(job.programs[0], rows, fresh=run.spec.fresh) if rows else None
+    expected = _expected(store, job)
     what = f"run {run.id}, {run.spec.variant.name}: {left} of {run.rows} rows to do"
     return f"{what}, {_amounts(run, expected, left)}" if expected else what
+
+
+def _expected(store: Store, job: Job) -> Expected | None:
+    fresh = job.info.spec.fresh
+    found = [
+        rehearse(job.program(row), [store.example(row.example)], fresh=fresh)
+        for row in store.todo(job.info.id, REHEARSED)
+    ]
+    told = [one for one in found if one]
+    if not told or len(told) < len(found):
+        return None
+    return Expected(*(fmean(getattr(one, name) for one in told) for name in vars(told[0])))
 
 
 def _amounts(run: RunInfo, expected: Expected, left: int) -> str:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+from dspy.lm15 import Message, Response, TextPart, Usage
+
 from redraft.budget import Budget, spending
 from redraft.programs import BestOfN
 from redraft.programs.program import Item
@@ -64,3 +67,52 @@ def test_a_verdict_that_the_budget_bore_counts() -> None:
         told = BestOfN(n=2)(task="Write.", checklist=BOXES)
     assert (told.text, told.status) == (WHY, "over_budget")
     assert [verdict.checked for verdict in told.verdicts] == [True, True]
+
+
+@pytest.mark.parametrize("draft", [None, SHORT])
+@pytest.mark.parametrize("tokens", [1, 1500, 4000, 20_000])
+def test_matched_it_spends_what_it_is_told_to(tokens: int, draft: str | None) -> None:
+    """Never further from it than a draft and its verdicts; the calls are what the engine saw."""
+    engine = Scripted({"draft": [LONG, SHORT, WHY, SHORT], "verify": judge})
+    with engine.use():
+        told = BestOfN(n=1).matched(tokens)(task="Write.", checklist=BOXES, draft=draft)
+    costs = told.rounds[0].steps
+    drafts = [cost.tokens for cost in costs if cost.step == "draft"]
+    sample = max(drafts, default=0) + max(cost.tokens for cost in costs if cost.step == "verify")
+    assert abs(sum(cost.tokens for cost in costs) - tokens) <= sample
+    assert sum(cost.tokens for cost in costs) == engine.tokens
+    assert told.text == (
+        WHY if len(drafts) + (draft is not None) >= 3 else SHORT if draft else LONG
+    )
+
+
+def test_matched_no_more_is_judged_than_can_be_best() -> None:
+    """A draft that is worse by code than the one before is not put to the verifier."""
+    engine = Scripted({"draft": [SHORT, LONG], "verify": judge})
+    with engine.use():
+        BestOfN().matched(3000)(task="Write.", checklist=BOXES)
+    assert engine.steps[:3] == ["draft", "verify", "draft"]
+    assert engine.steps.count("verify") == 1
+    assert engine.steps.count("draft") > 2
+
+
+def test_matched_a_model_that_counts_nothing_is_asked_once() -> None:
+    """Where no usage is told, no number of drafts would ever be enough."""
+    free = Response(
+        id=None,
+        model="m",
+        message=Message.assistant([TextPart(SHORT)]),
+        finish_reason="stop",
+        usage=Usage(),
+    )
+    engine = Scripted({"draft": free})
+    with engine.use():
+        assert BestOfN().matched(3000)(task="Write.", checklist=BOXES[:1]).text == SHORT
+    assert engine.steps == ["draft"]
+
+
+def test_matched_the_program_itself_stays_as_it_was() -> None:
+    """Rows run side by side, each with its own copy."""
+    program = BestOfN(n=2)
+    assert program.matched(9).tokens == 9
+    assert program.tokens is None
