@@ -13,6 +13,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
 from dspy.lm15 import (
@@ -203,7 +204,7 @@ def _threads() -> int:
 def _ticks() -> list[int]:
     """The time that all cores spent, by kind, as Linux counts it; zeros elsewhere."""
     try:
-        with open("/proc/stat", encoding="ascii") as stat:
+        with Path("/proc/stat").open(encoding="ascii") as stat:
             return [int(ticks) for ticks in stat.readline().split()[1:]]
     except OSError:
         return [0] * 10
