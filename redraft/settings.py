@@ -1,8 +1,8 @@
 """What a run is made with, as options give it and as a saved run keeps it."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = ["Settings"]
 
@@ -20,17 +20,19 @@ class Settings(BaseModel):
     api_base: str | None = None
     critic_model: str | None = None
     program: str = "refine"
-    max_rounds: int | None = None
-    min_weaknesses: int | None = None
+    max_rounds: Annotated[int, Field(ge=0, le=100)] | None = None
+    min_weaknesses: Annotated[int, Field(ge=0, le=20)] | None = None
     categories: tuple[str, ...] | None = None
-    temperature: float | None = None
-    seed: int | None = None
+    n: Annotated[int, Field(ge=1, le=1000)] | None = None
+    form: Literal["basic", "advanced"] | None = None
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = None
+    seed: Annotated[int, Field(ge=0)] | None = None
     max_tokens: int | None = None
 
     @property
     def of_program(self) -> dict[str, Any]:
         """What was chosen of the program's own settings."""
-        names = ("max_rounds", "min_weaknesses", "categories", "seed")
+        names = ("max_rounds", "min_weaknesses", "categories", "n", "form", "seed")
         chosen = {name: getattr(self, name) for name in names}
         return {name: value for name, value in chosen.items() if value is not None}
 

@@ -25,7 +25,11 @@ COMMANDS = {
         "redraft.cli.evaluate:evaluate",
         "Run programs over examples and score what they make.",
     ),
-    "resume": ("redraft.cli.resume:resume", "Go on with a run that was stopped."),
+    "sweep": (
+        "redraft.cli.sweep:sweep",
+        "Run a program at each point of a grid of settings, and compare.",
+    ),
+    "resume": ("redraft.cli.resume:resume", "Go on with runs that were stopped."),
     "rescore": ("redraft.cli.rescore:rescore", "Score a stored run by another metric."),
     "runs": ("redraft.cli.runs:runs", "List the runs that are kept."),
     "show": ("redraft.cli.show:show", "Show a run, or one row of it."),

@@ -1,10 +1,11 @@
-"""`redraft resume`: go on with a run that was stopped."""
+"""`redraft resume`: go on with runs that were stopped."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from .evaluate import caps, caps_options
+from .batch import caps, caps_options
 from .options import Number
 from .stored import RUN, json_option, opened, store_option
 
@@ -14,29 +15,34 @@ if TYPE_CHECKING:
 __all__ = ["resume"]
 
 
-@click.command(short_help="Go on with a run that was stopped; nothing is paid for twice.")
-@click.argument("run", type=RUN, metavar="RUN")
-@caps_options[0]
-@caps_options[1]
-@caps_options[2]
+@click.command(short_help="Go on with runs that were stopped; nothing is paid for twice.")
+@click.argument("runs", type=RUN, metavar="RUN...", nargs=-1, required=True)
+@caps_options
 @click.option("--concurrency", metavar="N", type=Number(1, 1024), help="Rows at once.")
 @click.option("--api-base", metavar="URL", help="The server's address, if it has moved.")
 @store_option
 @json_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
 @click.pass_context
-def resume(ctx: click.Context, /, run: int | None, **options: Any) -> None:
-    """Go on with RUN, by its number or last: rows that are not done, or that failed.
+def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) -> None:
+    """Go on with each RUN, by its number or last: rows that are not done, or that failed.
 
     Rows that are done stay as they are, and steps that were answered are not asked again.
-    Caps hold on, with all that was spent; give higher ones to go beyond them.
+    Caps hold on, with all that was spent; give higher ones to go beyond them. Runs that one
+    command made go on together, others one after the other.
     """
-    from .working import go_on
+    from .working import code, shown, work
 
     with opened(options["store"]) as store:
-        number = store.last() if run is None else run
-        info = _changed(store.run(number), options)
-        ctx.exit(go_on(store, [info], options))
+        numbers = dict.fromkeys(store.last() if run is None else run for run in runs)
+        infos = sorted((store.run(number) for number in numbers), key=lambda info: info.batch)
+        found = [
+            one
+            for _, batch in groupby(infos, key=lambda info: info.batch)
+            for one in work(store, [_changed(info, options) for info in batch], options)
+        ]
+    click.echo(shown(found, options))
+    ctx.exit(code(found))
 
 
 def _changed(info: "RunInfo", options: dict[str, Any]) -> "RunInfo":

@@ -1,6 +1,7 @@
 """Runs at work, as the commands that work on them show it."""
 
 import contextlib
+import shlex
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from redraft.data import Row
     from redraft.evaluation.records import RunInfo, Spec
     from redraft.evaluation.store import Store
+    from redraft.evaluation.summary import Summary
 
-__all__ = ["CODES", "go_on", "prepared"]
+__all__ = ["code", "prepared", "shown", "work"]
 
 CODES = {"done": 0, "failed": 3, "over_budget": 4}
 """Exit codes by the status of a run; of several runs the greatest."""
@@ -34,12 +36,11 @@ def prepared(
         return in_thread(lambda: [prepare(spec, rows, price) for spec in specs])
 
 
-def go_on(store: "Store", runs: "Sequence[RunInfo]", options: dict[str, Any]) -> int:
-    """Work on the runs, show how it goes and what came of it; the exit code."""
+def work(store: "Store", runs: "Sequence[RunInfo]", options: dict[str, Any]) -> "list[Summary]":
+    """Work on the runs, of one batch, and show how it goes; what came of them."""
     from redraft.evaluation.session import Session
     from redraft.report.bar import bar
     from redraft.report.forecast import forecast
-    from redraft.report.runs import as_json, summary_table
 
     try:
         # Libraries that print would spoil the answer on stdout.
@@ -50,17 +51,35 @@ def go_on(store: "Store", runs: "Sequence[RunInfo]", options: dict[str, Any]) ->
             with bar(session, quiet=options["quiet"]) as tell:
                 in_thread(lambda: session.work(tell))
     except (KeyboardInterrupt, RedraftError):
-        click.echo(_how_to_go_on(runs), err=True)
+        click.echo(_how_to_go_on(runs, runs, options), err=True)
         raise
     from redraft.evaluation.summary import summarise
 
     found = [summarise(store, run.id) for run in runs]
-    click.echo(as_json(found) if options["as_json"] else summary_table(found))
-    ended = [summary.run for summary in found]
-    if unfinished := [run for run in ended if run.done < run.rows]:
-        click.echo(_how_to_go_on(unfinished), err=True)
-    return max(CODES.get(run.status, 0) for run in ended)
+    if unfinished := [one.run for one in found if one.run.done < one.run.rows]:
+        click.echo(_how_to_go_on(unfinished, runs, options), err=True)
+    return found
 
 
-def _how_to_go_on(runs: "Sequence[RunInfo]") -> str:
-    return "\n".join(f"go on with: redraft resume {run.id}" for run in runs)
+def shown(found: "Sequence[Summary]", options: dict[str, Any]) -> str:
+    """The figures of the runs, as a table or as JSON."""
+    from redraft.report.runs import as_json, summary_table
+
+    return as_json(found) if options["as_json"] else summary_table(found)
+
+
+def code(found: "Sequence[Summary]") -> int:
+    """The exit code that runs end with."""
+    return max(CODES.get(one.run.status, 0) for one in found)
+
+
+def _how_to_go_on(
+    unfinished: "Sequence[RunInfo]", runs: "Sequence[RunInfo]", options: dict[str, Any]
+) -> str:
+    store = f" --store {shlex.quote(options['store'])}" if options["store"] else ""
+    told = f"go on with: redraft resume {_numbers(unfinished)}{store}"
+    return told + (f", then: redraft compare {_numbers(runs)}{store}" if len(runs) > 1 else "")
+
+
+def _numbers(runs: "Sequence[RunInfo]") -> str:
+    return " ".join(str(run.id) for run in runs)

@@ -1,19 +1,25 @@
 """A variant: a program or a compiled one's folder, its settings, and its model."""
 
 import difflib
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from redraft.app import build
+from redraft.artefact.folder import read_card
 from redraft.errors import ConfigurationError
 from redraft.programs.program import Program
 from redraft.settings import Settings
 
-__all__ = ["Variant", "parse"]
+__all__ = ["Variant", "made", "parse", "setting"]
 
-SETTINGS = tuple(name for name in Settings.model_fields if name not in ("program", "max_tokens"))
-"""What a variant may set for itself."""
+SETTINGS = (
+    "compiled",
+    *(name for name in Settings.model_fields if name not in ("program", "max_tokens")),
+)
+"""What a variant may set for itself; `compiled` is the folder of its program, compiled."""
 
 
 class Variant(BaseModel):
@@ -44,23 +50,53 @@ def parse(given: str, settings: Settings) -> Variant:
     """
     head, *rest = given.split(",")
     name, named, program = head.rpartition("=")
-    chosen = dict(_setting(pair, given) for pair in rest)
+    chosen: dict[str, Any] = {"program": program.strip()}
+    for pair in rest:
+        key, sign, value = (part.strip() for part in pair.partition("="))
+        which = setting(key, repr(given))
+        if not sign or not value:
+            raise ConfigurationError(f"{given!r}: {key} has no value, as in {which}=2")
+        chosen[which] = value
+    return made(name.strip() if named else given, chosen, settings, repr(given))
+
+
+def made(name: str, chosen: Mapping[str, Any], settings: Settings, told: str) -> Variant:
+    """The variant of that name with the settings `chosen`; `told` is how errors call it.
+
+    Raises:
+        ConfigurationError: a value is not accepted, or `compiled` is another program's.
+    """
+    values = dict(chosen)
+    if isinstance(kinds := values.get("categories"), str):
+        values["categories"] = kinds.split("+")
+    if folder := values.pop("compiled", None):
+        values["program"] = _compiled(str(folder), values.get("program"), told)
     try:
-        own = Settings.model_validate({**settings.model_dump(), **chosen, "program": program})
+        own = Settings.model_validate({**settings.model_dump(), **values})
     except ValidationError as error:
         first = error.errors()[0]
-        raise ConfigurationError(f"{given!r}: {first['loc'][0]}: {first['msg']}") from None
-    return Variant(name=name if named else given, settings=own)
+        raise ConfigurationError(f"{told}: {first['loc'][0]}: {first['msg']}") from None
+    return Variant(name=name, settings=own)
 
 
-def _setting(pair: str, given: str) -> tuple[str, Any]:
-    key, sign, value = (part.strip() for part in pair.partition("="))
-    name = key.replace("-", "_")
-    if not sign or name not in SETTINGS:
+def setting(key: str, told: str) -> str:
+    """The setting of that name; ConfigurationError names the nearest and those accepted."""
+    name = key.strip().replace("-", "_")
+    if name not in SETTINGS:
         near = difflib.get_close_matches(name, SETTINGS, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hint = f"; did you mean {near[0]}?" if near else "."
         raise ConfigurationError(
-            f"{given!r}: {key!r} is no setting of a variant{hint} Accepted are "
+            f"{told}: {key!r} is no setting of a variant{hint} Accepted are "
             f"{', '.join(SETTINGS)}, as in refine,max_rounds=2"
         )
-    return name, value.split("+") if name == "categories" else value
+    return name
+
+
+def _compiled(folder: str, program: str | None, told: str) -> str:
+    """The folder as a program's name, once it is sure what was compiled there."""
+    path = Path(folder).expanduser()
+    if not path.is_dir():
+        raise ConfigurationError(f"{told}: compiled: there is no folder {folder}")
+    if program and (found := read_card(path).program) != program:
+        raise ConfigurationError(f"{told}: compiled: {folder} is {found}, not {program}")
+    return str(path if len(path.parts) > 1 else path.absolute())

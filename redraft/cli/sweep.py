@@ -1,0 +1,75 @@
+"""`redraft sweep`: a program at each point of a grid of its settings, and how they compare."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from redraft.errors import ConfigurationError
+
+from .batch import batch_options, examples, served, settings, specs
+from .stored import opened
+
+if TYPE_CHECKING:
+    from redraft.evaluation.store import Store
+    from redraft.evaluation.summary import Summary
+
+__all__ = ["sweep"]
+
+BY = "text_part"
+"""The metric that scores each round's text, as in `redraft compare`."""
+
+
+@click.command(short_help="Run a program at each point of a grid of settings, and compare.")
+@click.argument("program", metavar="PROGRAM")
+@click.option(
+    "--set",
+    "axes",
+    metavar="SETTING=V,V...",
+    multiple=True,
+    required=True,
+    help="A setting and the values that it takes, as in max_rounds=0,1,2; repeatable.",
+)
+@batch_options
+@click.pass_context
+def sweep(ctx: click.Context, /, program: str, axes: tuple[str, ...], **options: Any) -> None:
+    """Evaluate PROGRAM with every combination of the values given, then compare the runs.
+
+    Each combination is a run as redraft evaluate makes it: rows take turns, caps are of
+    all runs together, and redraft resume goes on. The first combination is the baseline
+    of the comparison, whose p-values are Holm's over the whole grid.
+
+    Exit code 0: done; 3: too many rows failed; 4: a cap was reached.
+    """
+    from redraft.evaluation.variants import grid
+
+    from .working import code, prepared, work
+
+    variants = grid(program, axes, settings(options))
+    served(variants, options)
+    rows = examples(options)
+    made = prepared(specs(variants, options, rows), rows, options)
+    with opened(options["store"], create=True) as store:
+        found = work(store, [store.run(run) for run in store.create(made, rows)], options)
+        click.echo(_told(store, found, options))
+    ctx.exit(code(found))
+
+
+def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> str:
+    """The runs, and their comparison where they have rows in common."""
+    from redraft.evaluation.compare import compare
+    from redraft.evaluation.measured import measured
+    from redraft.report import comparison, comparison_data
+
+    from .working import shown
+
+    said = shown(found, options)
+    try:
+        compared = compare([measured(store, one.run.id, BY) for one in found])
+    except ConfigurationError as error:
+        click.echo(f"not compared: {error}", err=True)
+        return said
+    if options["as_json"]:
+        told = json.loads(comparison_data.as_json(compared, BY))
+        return json.dumps({**json.loads(said), "comparison": told}, indent=2, ensure_ascii=False)
+    return "\n".join([said, "", *comparison.comparison_lines(compared, BY)])
