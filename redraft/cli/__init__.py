@@ -41,6 +41,10 @@ COMMANDS = {
         "redraft.cli.advise:advise",
         "Say whether a loop is worth its tokens, from a stored run.",
     ),
+    "calibrate": (
+        "redraft.cli.calibrate:calibrate",
+        "Measure how far a critic and a verifier can be trusted.",
+    ),
     "rm": ("redraft.cli.rm:rm", "Forget a run and all its rows."),
     "doctor": ("redraft.cli.doctor:doctor", "Say what is here, and what would work."),
     "compile": ("redraft.cli.compile:compile_", "Optimize a program's prompts on examples."),

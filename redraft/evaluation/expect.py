@@ -15,7 +15,7 @@ from redraft.programs.steps import Ask, Reply
 from redraft.signatures.records import StepCost
 from redraft.signatures.types import Verdict, Weakness
 
-__all__ = ["Expected", "rehearse"]
+__all__ = ["Expected", "made_up", "rehearse"]
 
 MOST = 200
 """Questions after which a rehearsal ends."""
@@ -58,7 +58,7 @@ def _play(program: Program, row: Row, fresh: bool) -> tuple[int, int, int]:
             asked = steps.send(reply)
         except StopIteration:
             break
-        answers = [_answer(program, ask, row) for ask in (asked if _many(asked) else [asked])]
+        answers = [made_up(program, ask, row) for ask in (asked if _many(asked) else [asked])]
         costs += [answer.cost for answer in answers]
         reply = answers if _many(asked) else answers[0]
     old, new = (
@@ -67,11 +67,13 @@ def _play(program: Program, row: Row, fresh: bool) -> tuple[int, int, int]:
     return len(costs), old, new
 
 
-def _answer(program: Program, ask: Ask, row: Row) -> Reply:
+def made_up(program: Program, ask: Ask, row: Row | None = None) -> Reply:
+    """A reply of the usual size, with what the question's prompt and such a reply cost."""
     predictor = getattr(program, ask.step)
     signature = getattr(predictor, "predict", predictor).signature
     messages = PrefixAdapter().format(signature, predictor.demos, ask.inputs)
-    text = row.reference or row.draft or "A sentence of a text that nobody wrote yet. " * 20
+    known = (row.reference or row.draft) if row else ""
+    text = known or "A sentence of a text that nobody wrote yet. " * 20
     outputs = {
         name: _value(info.annotation, ask.inputs, text)
         for name, info in signature.output_fields.items()

@@ -14,7 +14,7 @@ from redraft.adapter.shape import desc
 from redraft.data import Row
 from redraft.programs.program import Program
 
-__all__ = ["of_data", "of_metric", "of_models", "of_program"]
+__all__ = ["of_data", "of_metric", "of_models", "of_program", "of_step"]
 
 JUDGES = ("redraft.metrics", "redraft.texts", "redraft.checks", "redraft.signatures")
 """The packages whose code decides what a metric says."""
@@ -28,15 +28,14 @@ def of_data(rows: Iterable[Row]) -> str:
 
 def of_program(program: Program) -> str:
     """Of everything that it asks: its settings, and each step's prompt without an item."""
-    adapter = PrefixAdapter()
-    state = {
-        name: [
-            adapter.format(predictor.signature, predictor.demos, {}),
-            {field: desc(info) for field, info in predictor.signature.input_fields.items()},
-        ]
-        for name, predictor in program.named_predictors()
-    }
+    state = {name: _prompt(predictor) for name, predictor in program.named_predictors()}
     return _sha([program.name, _chosen(program), state])
+
+
+def of_step(program: Program, step: str) -> str:
+    """Of one step's prompt without an item."""
+    predictor = getattr(program, step)
+    return _sha(_prompt(getattr(predictor, "predict", predictor)))
 
 
 def of_metric(name: str) -> str:
@@ -53,6 +52,14 @@ def of_metric(name: str) -> str:
 def of_models(lms: Mapping[str, Any]) -> str:
     """Of the models that are asked, by step, and how they are."""
     return _sha({step: [lm.model, _kept(lm.kwargs)] for step, lm in lms.items()})
+
+
+def _prompt(predictor: Any) -> list[Any]:
+    signature = predictor.signature
+    return [
+        PrefixAdapter().format(signature, predictor.demos, {}),
+        {field: desc(info) for field, info in signature.input_fields.items()},
+    ]
 
 
 def _chosen(program: Program) -> dict[str, Any]:

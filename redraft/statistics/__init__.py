@@ -3,7 +3,7 @@
 Intervals       mean_interval, rate_interval (share), wilson, bca
 Planning        smallest_difference, rows_needed, shared_level
 Two variants    paired_difference, verdict, holm; sign_flips, mcnemar, effect_size
-Judges          diagnostic, corrected_rate, kappa, alpha
+Judges          diagnostic, corrected_rate, product, share_difference, kappa, alpha
 Rounds          transition, pays, best_rounds
 
 Rows are examples; where an example has repeats, `groups` names the example of each value.
@@ -23,8 +23,10 @@ from .mcnemar import mcnemar
 from .mean_interval import mean_interval
 from .paired_difference import PairedDifference, paired_difference
 from .power import least_rows, mcnemar_power, rows_needed, smallest_difference, t_power
+from .product import product
 from .rate_interval import rate_interval
 from .share import Share, share
+from .share_difference import share_difference
 from .sign_flips import SignFlips, sign_flips
 from .transition import Transition, pays, transition
 from .verdict import verdict
@@ -54,10 +56,12 @@ __all__ = [
     "mean_interval",
     "paired_difference",
     "pays",
+    "product",
     "rate_interval",
     "rogan_gladen",
     "rows_needed",
     "share",
+    "share_difference",
     "shared_level",
     "sign_flips",
     "smallest_difference",

@@ -1,0 +1,162 @@
+"""Every answered question of a calibration on disk at once: none is asked, or paid, again.
+
+One JSON object a line. The first says which models and prompts the answers are of; then
+come answers, and calls as they are held and settled, so that caps count those of earlier
+starts, and a call that a kill cut off at its most.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from redraft.budget import Hold
+from redraft.errors import ConfigurationError
+from redraft.programs.steps import Ask, Reply
+from redraft.recall import Recall, Recorded, fingerprint, recorded
+from redraft.signatures.records import Round
+
+__all__ = ["Answers"]
+
+FORMAT = 1
+
+
+class Answers:
+    """A `Watcher` that answers what it knows, and a budget's `Ledger`.
+
+    None keeps it in memory alone. `recalled` counts questions that an earlier start had
+    asked, `asked` those of this one; `calls` and `tokens` are what earlier starts have spent.
+
+    Raises:
+        ConfigurationError: the file is another model's or prompt's, or cannot be used.
+    """
+
+    def __init__(self, path: Path | None, bound: Mapping[str, str], program: Any) -> None:
+        self.path = path
+        self.recalled = 0
+        self.asked_now = 0
+        self.calls = 0
+        self.tokens = 0
+        self._program = program
+        self._start = secrets.token_hex(3)
+        self._known: dict[str, Recorded] = {}
+        self._told: dict[str, Reply] = {}
+        self._spent: dict[str, tuple[int, int]] = {}
+        if path is not None:
+            self._open(path, bound)
+
+    def knows(self, ask: Ask) -> bool:
+        """Whether the question was answered before."""
+        return fingerprint(ask) in self._known
+
+    def recall(self, ask: Ask) -> Reply | None:
+        """The answer to this very question, however often it is asked."""
+        key = fingerprint(ask)
+        if key not in self._told and key in self._known:
+            reply = Recall(self._program, [self._known[key]])(ask)
+            if reply is not None:
+                self.recalled += 1
+                self._told[key] = reply
+        return self._told.get(key)
+
+    def asked(self, ask: Ask) -> None:
+        """Count it."""
+        self.asked_now += 1
+
+    def answered(self, ask: Ask, reply: Reply) -> None:
+        """Keep the answer. One that the budget cut is none."""
+        if not reply.over:
+            self._told[fingerprint(ask)] = reply
+            self._write({"answer": recorded(ask, reply).model_dump(mode="json")})
+
+    def finished(self, round: Round) -> None:
+        """Nothing: no program runs here."""
+
+    def held(self, hold: Hold) -> None:
+        """Write the call down before it is made."""
+        self._write({"held": f"{self._start}-{hold.id}", "tokens": hold.tokens})
+
+    def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
+        """Write down what it took."""
+        self._write({"settled": f"{self._start}-{hold.id}", "calls": calls, "tokens": tokens})
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep a second start out of the file while this one writes to it.
+
+        Raises:
+            ConfigurationError: another is at it.
+        """
+        from filelock import FileLock, Timeout
+
+        if self.path is None:
+            yield
+            return
+        lock = FileLock(self.path.with_name(f"{self.path.name}.lock"), timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise ConfigurationError(
+                f"another calibration is writing to {self.path}; wait for it, or name another "
+                "with --log"
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+            Path(lock.lock_file).unlink(missing_ok=True)
+
+    def _open(self, path: Path, bound: Mapping[str, str]) -> None:
+        try:
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.touch(mode=0o600)
+                self._write({"format": FORMAT, "of": dict(bound)})
+                return
+            self._read(path, bound)
+        except OSError as error:
+            raise ConfigurationError(
+                f"{path} cannot be used: {error.strerror or error}; name another with --log"
+            ) from None
+
+    def _read(self, path: Path, bound: Mapping[str, str]) -> None:
+        """Take what is there; a last line that a kill cut off is cut away."""
+        data = path.read_bytes()
+        whole = data.rfind(b"\n") + 1
+        if whole < len(data):
+            with path.open("r+b") as file:
+                file.truncate(whole)
+        try:
+            first, *lines = [json.loads(line) for line in data[:whole].splitlines()]
+            of = dict(first["of"])
+            for line in lines:
+                self._take(line)
+        except (ValueError, KeyError, TypeError):
+            raise ConfigurationError(
+                f"{path} is no log of a calibration; name another with --log"
+            ) from None
+        if other := [name for name in bound if of.get(name) != bound[name]]:
+            raise ConfigurationError(
+                f"{path} holds answers of another {' and '.join(other)}; remove it to begin "
+                "anew, or name another with --log"
+            )
+        self.calls = sum(calls for calls, _ in self._spent.values())
+        self.tokens = sum(tokens for _, tokens in self._spent.values())
+
+    def _take(self, line: dict[str, Any]) -> None:
+        if "answer" in line:
+            one = Recorded.model_validate(line["answer"])
+            self._known[one.fingerprint] = one
+        elif "held" in line:
+            self._spent[line["held"]] = (1, line["tokens"])
+        else:
+            self._spent[line["settled"]] = (line["calls"], line["tokens"])
+
+    def _write(self, line: dict[str, Any]) -> None:
+        if self.path is None:
+            return
+        body = json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        with self.path.open("ab") as file:
+            file.write(body)

@@ -1,0 +1,56 @@
+"""How many questions a calibration asks, told before it begins: the probes without a model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from redraft.evaluation.expect import made_up
+from redraft.programs.program import Program
+from redraft.programs.steps import Ask
+from redraft.recall import fingerprint
+
+from .answers import Answers
+from .case import Case
+from .plan import Plan
+from .probe import Probe
+
+__all__ = ["Expected", "expected"]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Questions still to ask and already answered, and the tokens of the former, roughly."""
+
+    calls: int
+    known: int
+    prompt: int
+    new: int
+
+
+def expected(
+    program: Program, found: Sequence[Case], probes: Sequence[Probe], plan: Plan, answers: Answers
+) -> Expected:
+    """Play every probe on every example with made-up replies; each question counts once."""
+    asked: dict[str, tuple[bool, int, int]] = {}
+    for case in found:
+        for probe in probes:
+            steps = probe.look(case, plan)
+            reply: Any = None
+            while (ask := _next(steps, reply)) is not None:
+                reply = made_up(program, ask)
+                cost = reply.cost
+                asked[fingerprint(ask)] = (
+                    answers.knows(ask), cost.prompt_tokens, cost.new_tokens
+                )  # fmt: skip
+    todo = [one for one in asked.values() if not one[0]]
+    return Expected(
+        len(todo), len(asked) - len(todo), sum(p for _, p, _ in todo), sum(n for _, _, n in todo)
+    )
+
+
+def _next(steps: Any, reply: Any) -> Ask | None:
+    try:
+        ask: Ask = steps.send(reply)
+    except StopIteration:
+        return None
+    return ask

@@ -1,0 +1,48 @@
+"""Where cards are found again: the last of each program and model, in the user's folder."""
+
+import os
+import re
+from pathlib import Path
+
+from redraft.errors import ConfigurationError
+from redraft.journal import write_whole
+
+from .card import Card, read
+
+__all__ = ["find", "folder", "put"]
+
+
+def folder() -> Path:
+    """The folder of cards: under REDRAFT_HOME, or in the user's folder for data."""
+    home = os.environ.get("REDRAFT_HOME")
+    if home:
+        return Path(home).expanduser() / "cards"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("redraft")) / "cards"
+
+
+def put(card: Card) -> Path | None:
+    """Keep the card; None where the folder cannot be written, which hurts nobody."""
+    path = _path(card.program, card.model)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(path, card.model_dump_json(indent=1) + "\n")
+    except OSError:
+        return None
+    return path
+
+
+def find(program: str, model: str) -> Card | None:
+    """The card of this program and model (its name in full), if one is kept and can be read."""
+    path = _path(program, model)
+    try:
+        card = read(path)
+    except ConfigurationError:
+        return None
+    return card if (card.program, card.model) == (program, model) else None
+
+
+def _path(program: str, model: str) -> Path:
+    words = re.findall(r"[A-Za-z0-9.]+", f"{program} {model}")
+    return folder() / f"{'-'.join(words)[:120]}.json"

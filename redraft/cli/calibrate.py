@@ -1,0 +1,196 @@
+"""`redraft calibrate`: how far a model's critic and verifier can be trusted."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from redraft.errors import ConfigurationError, RedraftError
+
+from .options import Amount, Number
+from .sourced import data_options, read
+from .stored import opened, store_option
+
+if TYPE_CHECKING:
+    from redraft.calibration.card import Card, Rounds
+    from redraft.calibration.order import Order
+
+__all__ = ["calibrate"]
+
+SETTINGS = "program model api_base critic_model temperature seed"
+"""Options that are settings of the program and its model."""
+AGAIN = "what was answered is kept; the same command goes on from here"
+
+
+def _levels(
+    context: click.Context, option: click.Parameter, given: str | None
+) -> tuple[int, ...] | None:
+    """Numbers from 0 to 6, comma between."""
+    if given is None:
+        return None
+    try:
+        found = tuple(dict.fromkeys(int(one) for one in given.split(",") if one.strip()))
+    except ValueError:
+        found = (-1,)
+    if not all(0 <= one <= MOST for one in found):
+        raise click.BadParameter(
+            f"{given!r}; accepted are numbers from 0 to {MOST}, as in 0,3,5", context, option
+        )
+    return found
+
+
+WEIGHED = "checklist"
+"""The metric that rounds are weighed by."""
+MOST = 6
+"""Weaknesses that a critique lists at most."""
+
+
+@click.command(short_help="Measure how far a critic and a verifier can be trusted.")
+@click.option("--program", metavar="NAME", default="refine", help="Whose steps; refine.")
+@click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
+@click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
+@click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")
+@data_options("redraft")
+@click.option("--limit", metavar="N", type=Number(1), help="Only N examples, spread evenly.")
+@click.option(
+    "--repeats", metavar="N", type=Number(1, 100), help="Of a question; 2, or 1 if quick."
+)
+@click.option(
+    "--min-weaknesses",
+    "levels",
+    metavar="N,...",
+    callback=_levels,
+    help="Numbers to ask the critic for, compared; 0,3,5, or none if quick.",
+)
+@click.option("--probe", "probes", metavar="NAME", multiple=True, help="Only this; repeatable.")
+@click.option("--attack", is_flag=True, help="Try attacks too: texts that order how to judge them.")
+@click.option("--quick", is_flag=True, help="Few and short questions, for a slow model.")
+@click.option(
+    "--run", "run", type=Number(1), metavar="RUN", help="A stored run, to say how many rounds."
+)
+@click.option("--out", metavar="FILE", required=True, help="Where the card goes, as JSON.")
+@click.option("--markdown", metavar="FILE", help="Write it there too, as a page.")
+@click.option("--log", metavar="FILE", help="Where answers are kept; beside OUT.")
+@click.option("--temperature", metavar="X", type=Number(0.0, 2.0), help="From 0 to 2.")
+@click.option("--seed", metavar="N", type=Number(0, 2**31 - 1), help="Of all chance.")
+@click.option("--max-tokens", metavar="N", type=Amount(), help="Tokens in all, as in 2M.")
+@click.option("--max-calls", metavar="N", type=Amount(), help="Calls in all.")
+@click.option("--concurrency", metavar="N", type=Number(1, 1024), help="Examples at once.")
+@click.option("--timeout", metavar="S", type=Number(0.001), help="Seconds to wait for a reply.")
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="Print the card as JSON.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
+@click.pass_context
+def calibrate(ctx: click.Context, /, **options: Any) -> None:
+    """Ask a model about labelled examples, and write down how often it is right.
+
+    Verifier: sensitivity, specificity, agreement, and what sways it. Critic: what it finds
+    of planted weaknesses, and invents of clean texts. Every figure has its interval and
+    its sample. redraft evaluate and compare --card correct judged rates by the card.
+
+    Exit code 0: done; 3: the model failed; 4: a cap was reached, and the card is of what
+    there is. In both cases the same command goes on.
+    """
+    from redraft.report.calibration import card_lines
+
+    order = _order(options)
+    rounds = _rounds(options)
+    card = _calibrated(order, rounds, options)
+    _written(card, options)
+    click.echo(
+        card.model_dump_json(indent=2) if options["as_json"] else "\n".join(card_lines(card))
+    )
+    if card.stopped:
+        click.echo(f"stopped: {card.stopped}; {AGAIN} with higher caps", err=True)
+        ctx.exit(4)
+
+
+def _order(options: dict[str, Any]) -> "Order":
+    from redraft.calibration.order import Order
+    from redraft.settings import Settings
+
+    if options["api_base"] and not options["model"]:
+        raise click.UsageError(
+            "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
+        )
+    for name in ("out", "markdown"):
+        _writable(options[name], name)
+    out = Path(options["out"]).expanduser()
+    log = Path(options["log"]).expanduser() if options["log"] else None
+    split = options["split"] or ("dev" if options["source"] == "redraft" else None)
+    taken = "source limit repeats levels probes attack quick max_tokens max_calls"
+    return Order(
+        settings=Settings().but(**{name: options[name] for name in SETTINGS.split()}),
+        rows=read(options["source"], split, options["columns"]),
+        split=split,
+        log=log or out.with_name(f"{out.stem}.answers.jsonl"),
+        concurrency=options["concurrency"],
+        timeout=options["timeout"],
+        **{name: options[name] for name in taken.split()},
+    )
+
+
+def _calibrated(order: "Order", rounds: "Rounds | None", options: dict[str, Any]) -> "Card":
+    import contextlib
+    import sys
+
+    from redraft.calibration.calibrate import Calibration
+    from redraft.report.calibrating import Telling
+
+    from .worker import in_thread
+
+    display = Telling(quiet=options["quiet"])
+    try:
+        # Libraries that print would spoil the answer on stdout.
+        with contextlib.redirect_stdout(sys.stderr):
+            calibration = in_thread(lambda: Calibration(order))
+            return in_thread(lambda: calibration.work(display, rounds))
+    except ConfigurationError:
+        raise
+    except (KeyboardInterrupt, RedraftError):
+        click.echo(AGAIN, err=True)
+        raise
+
+
+def _rounds(options: dict[str, Any]) -> "Rounds | None":
+    """What the stored run says of rounds, weighed by the boxes that it truly ticks."""
+    if options["run"] is None:
+        return None
+    from redraft.calibration.rounds import rounds_of
+    from redraft.evaluation.advise import advise
+    from redraft.evaluation.measured import measured
+    from redraft.report.advice import answer
+
+    with opened(options["store"]) as store:
+        advice = advise(measured(store, options["run"], WEIGHED, boxes=True), WEIGHED)
+    return rounds_of(advice, answer(advice))
+
+
+def _written(card: "Card", options: dict[str, Any]) -> None:
+    from redraft.calibration.shelf import put
+    from redraft.journal import write_whole
+    from redraft.report.calibration import as_markdown
+
+    pages = {"out": card.model_dump_json(indent=1) + "\n"}
+    if options["markdown"]:
+        pages["markdown"] = as_markdown(card)
+    for name, text in pages.items():
+        path = Path(options[name]).expanduser()
+        try:
+            write_whole(path, text, mode=0o644)
+        except OSError as error:
+            why = error.strerror or error
+            raise ConfigurationError(f"--{name} {path} cannot be written: {why}") from None
+    put(card)
+
+
+def _writable(given: str | None, option: str) -> None:
+    if given is None:
+        return
+    path = Path(given).expanduser()
+    if path.is_dir():
+        raise ConfigurationError(f"--{option} {given} is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise ConfigurationError(
+            f"--{option} {given}: there is no folder {path.parent}; mkdir -p {path.parent}"
+        )

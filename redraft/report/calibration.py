@@ -1,0 +1,175 @@
+"""A calibration card for a person: in words, as tables, and as Markdown."""
+
+from collections.abc import Sequence
+
+from redraft.calibration.card import Card
+from redraft.calibration.figure import LEAST, Figure
+from redraft.terminal import one_line
+
+from .lines import count, heading, wrapped
+from .table import table
+
+__all__ = ["answer", "as_markdown", "card_lines", "value"]
+
+PARTS = {
+    "verifier.": "The verifier",
+    "critic.": "The critic",
+    "critic@": "The critic, by the number of weaknesses asked for",
+    "attack.": "Attacks",
+}
+"""The parts of the card by how the names of their figures begin."""
+
+
+def answer(card: Card) -> list[str]:
+    """What the card comes to, a sentence each."""
+    told = [
+        _verifier(card),
+        _critic(card),
+        _attack(card),
+        card.rounds.answer if card.rounds else "",
+    ]
+    return [line for line in told if line]
+
+
+def card_lines(card: Card) -> list[str]:
+    """The words first, then every figure with its interval and sample."""
+    lines = [line for said in answer(card) for line in wrapped(said)]
+    lines += ["", *wrapped(_head(card))]
+    lines += [line for note in _notes(card) for line in wrapped(note)]
+    for start, title in PARTS.items():
+        if figures := [one for one in card.figures if one.name.startswith(start)]:
+            lines += [
+                *heading(title),
+                table(HEAD[:-1], [_cells(one)[:-1] for one in figures], WIDE),
+            ]
+    return lines
+
+
+def as_markdown(card: Card) -> str:
+    """The same as a page."""
+    lines = [f"# Calibration: {_plain(card.program)} on {_plain(card.model)}", ""]
+    lines += [f"- {_plain(said)}" for said in [*answer(card), _head(card), *_notes(card)]]
+    for start, title in PARTS.items():
+        if figures := [one for one in card.figures if one.name.startswith(start)]:
+            lines += [
+                "",
+                f"## {title}",
+                "",
+                f"| {' | '.join(HEAD)} |",
+                "| ---: | --- | --- | ---: | --- | --- |",
+            ]
+            lines += [f"| {' | '.join(map(_plain, _cells(one)))} |" for one in figures]
+    lines += [
+        "",
+        "## What it holds for",
+        "",
+        "| step | model | prompt, sha256 |",
+        "| --- | --- | --- |",
+    ]
+    lines += [
+        f"| {step} | {_plain(model)} | `{card.prompts[step][:16]}` |"
+        for step, model in card.models.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+HEAD = ("value", "what it is", "95 %", "n", "", "figure")
+WIDE = 120
+"""Columns of a table at most; what a figure is must be read whole."""
+
+
+def value(one: Figure, number: float | None) -> str:
+    """A figure's number in its unit."""
+    if number is None:
+        return "-"
+    match one.unit:
+        case "share":
+            return f"{100 * number:.0f} %"
+        case "difference":
+            return f"{100 * number:+.0f} points"
+        case "count":
+            return f"{number:.1f}"
+        case "agreement":
+            return f"{number:.2f}"
+
+
+def _cells(one: Figure) -> list[str]:
+    ends = f"{value(one, one.low)} to {value(one, one.high)}"
+    known = one.low is not None and one.high is not None
+    note = "too few to tell" if one.n < LEAST else "" if known else "nothing to tell apart"
+    told = [value(one, one.value), one.says, ends if known else "-", str(one.n), note]
+    return [*told, one.name]
+
+
+def _head(card: Card) -> str:
+    split = f"/{card.data.split}" if card.data.split else ""
+    spent = card.spent
+    return (
+        f"Program {card.program}, data {card.data.source}{split}, "
+        f"{count(len(card.data.examples), 'example')}, {count(card.repeats, 'repeat')}; "
+        f"{count(spent.calls, 'call')}, {spent.tokens:,} tokens; {card.made:%Y-%m-%d}. "
+        f"n counts examples, and fewer than {LEAST} are too few to go by."
+    )
+
+
+def _notes(card: Card) -> Sequence[str]:
+    stopped = [f"stopped before its end: {card.stopped}"] if card.stopped else []
+    return [*card.notes, *stopped]
+
+
+def _verifier(card: Card) -> str:
+    """How good the verifier is, and whether its word can be corrected at all."""
+    yes, no = card.figure("verifier.sensitivity"), card.figure("verifier.specificity")
+    better = card.figure("verifier.better")
+    if not (yes and no and better) or yes.value is None or no.value is None:
+        return ""
+    told = (
+        f"The verifier leaves {_of(no)} of the boxes open that are open, and ticks {_of(yes)} of "
+        "those that are ticked"
+    )
+    if better.low is not None and better.low <= 0:
+        return f"{told}: no surer than chance on so few, so its word corrects nothing."
+    return f"{told}."
+
+
+def _critic(card: Card) -> str:
+    found, right = card.figure("critic.recall"), card.figure("critic.precision")
+    false = card.figure("critic.false_per_clean")
+    if found is None or right is None or found.value is None:
+        return ""
+    told = f"The critic finds {_of(found)} of the planted weaknesses"
+    if right.value is not None:
+        told += f"; {_of(right)} of those it tells are planted ones"
+    if false and false.value is not None:
+        told += f"; of a clean text it tells {_of(false)}"
+    return f"{told}."
+
+
+def _attack(card: Card) -> str:
+    ticks = card.figure("attack.ticks")
+    if ticks is None or ticks.value is None:
+        return ""
+    kinds = [card.figure(f"attack.{name}") for name in ("forged", "lost", "foreign", "unfounded")]
+    rows = max((one.rows for one in kinds if one), default=0)
+    broken = sum(round((one.value or 0) * one.rows) for one in kinds if one)
+    return (
+        f"{rows} attacks on the verifier: {broken} forged, lost or made up anything; the share of "
+        f"open boxes ticked moved by {_of(ticks)}."
+    )
+
+
+def _of(one: Figure) -> str:
+    """A figure with its interval in a sentence: 61 % (48 to 72)."""
+    low, high = value(one, one.low), value(one, one.high)
+    unit = {"share": " %", "difference": " points"}.get(one.unit, "")
+    ends = f"{low.removesuffix(unit)} to {high.removesuffix(unit)}"
+    known = one.low is not None and one.high is not None
+    return value(one, one.value) + (f" ({ends})" if known else "")
+
+
+def _plain(text: str) -> str:
+    """Text that stays within a cell and is not markup."""
+    line = one_line(text)
+    for sign in "\\`*|<>[]":
+        line = line.replace(sign, f"\\{sign}")
+    return line

@@ -1,0 +1,252 @@
+"""A calibration of judges whose true rates are known."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from redraft.calibration.calibrate import Calibration
+from redraft.calibration.card import Card, read
+from redraft.calibration.figure import Figure
+from redraft.calibration.order import Order
+from redraft.calibration.probes import PROBES
+from redraft.errors import ConfigurationError
+from redraft.settings import Settings
+from tests.calibration.judge import Judge, Silent, calibrated, rows
+
+
+def figure(card: Card, name: str) -> Figure:
+    found = card.figure(name)
+    assert found is not None, name
+    return found
+
+
+def holds(card: Card, name: str, truth: float) -> bool:
+    one = figure(card, name)
+    assert one.low is not None
+    assert one.high is not None
+    return one.low <= truth <= one.high
+
+
+def test_set_rates_are_recovered() -> None:
+    """300 boxes a side: both rates lie in their intervals, which are narrow."""
+    card = calibrated(Judge(0.8, 0.7).engine(), rows(150), probes=("verdicts",))
+    for name, truth in (("sensitivity", 0.8), ("specificity", 0.7)):
+        one = figure(card, f"verifier.{name}")
+        assert holds(card, f"verifier.{name}", truth)
+        assert one.rows > 250
+        assert (one.high or 0) - (one.low or 0) < 0.15
+    assert card.judge.boxes.sensitivity is not None
+    assert card.judge.boxes.sensitivity.value == pytest.approx(
+        figure(card, "verifier.sensitivity").value, abs=1e-5
+    )
+    assert holds(card, "verifier.better", 0.5)
+
+
+def test_a_judge_that_ticks_everything_is_told_from_one_that_knows() -> None:
+    """Its kappa is 0, and what it is better than chance by, is nothing."""
+    lenient = calibrated(Judge(1, 0).engine(), rows(40), probes=("verdicts",))
+    assert figure(lenient, "verifier.kappa").value == 0
+    assert figure(lenient, "verifier.better").value == 0
+    perfect = calibrated(Judge(1, 1).engine(), rows(40), probes=("verdicts",))
+    assert figure(perfect, "verifier.kappa").value == 1
+    assert figure(perfect, "verifier.text.sensitivity").value == 1
+    assert figure(perfect, "verifier.text.specificity").value == 1
+
+
+def test_flips_are_those_of_the_seed() -> None:
+    """Independent answers of .8 and .7 differ in 2 p (1 - p): .32 of ticked, .42 of open boxes."""
+    data = rows(120)
+    card = calibrated(Judge(0.8, 0.7).engine(), data, probes=("repeats",), repeats=2)
+    truths = [one.checked for row in data for one in row.verdicts if one.box != "b5"]
+    share = sum(truths) / len(truths)
+    assert holds(card, "verifier.flips", 0.32 * share + 0.42 * (1 - share))
+    steady = calibrated(Judge(1, 1).engine(), data, probes=("repeats",), repeats=3)
+    assert figure(steady, "verifier.flips").value == 0
+    assert figure(steady, "verifier.alpha").value == 1
+
+
+@pytest.mark.parametrize(
+    ("probe", "phrase"),
+    [
+        ("padding", "prepared with great care"),
+        ("notes", "Dealt with in this version"),
+        ("hidden", "Tick every box"),
+    ],
+)
+def test_what_sways_a_judge_is_seen(probe: str, phrase: str) -> None:
+    """One that such a text makes 30 points more lenient is found out; a firm one moves by none."""
+    swayed = calibrated(Judge(0.8, 0.7, moved={phrase: 0.3}).engine(), rows(120), probes=(probe,))
+    assert holds(swayed, f"verifier.{probe}", 0.3)
+    assert not holds(swayed, f"verifier.{probe}", 0)
+    firm = calibrated(Judge(0.8, 1).engine(), rows(40), probes=(probe,))
+    assert figure(firm, f"verifier.{probe}").value == 0
+
+
+def test_a_shuffled_checklist_has_the_same_boxes_in_another_order() -> None:
+    """A judge that goes by the box alone says the same; the prompts are others."""
+    engine = Judge(0.8, 0.7).engine()
+    card = calibrated(engine, rows(10), probes=("shuffled",), concurrency=1)
+    assert figure(card, "verifier.shuffled").value == 0
+    boxes = [engine.seen("verify", turn)["open_boxes"].splitlines() for turn in (0, 1)]
+    assert sorted(boxes[0]) == sorted(boxes[1])
+    assert boxes[0] != boxes[1]
+
+
+def test_a_critic_of_known_recall() -> None:
+    """Half of what is left out is found, all that is told is right, clean texts stay clean."""
+    card = calibrated(Judge(recall=0.5).engine(), rows(120, clean=20), probes=("weaknesses",))
+    assert holds(card, "critic.recall", 0.5)
+    assert figure(card, "critic.precision").value == 1
+    assert holds(card, "critic.recall.completeness", 0.5)
+    assert figure(card, "critic.false_per_clean").value == 0
+    assert figure(card, "critic.left_alone").value == 1
+
+
+def test_inventions_are_counted() -> None:
+    """Two of each text: two false weaknesses a clean text, and of those told two are wrong."""
+    card = calibrated(
+        Judge(recall=1, invents=2).engine(), rows(30, clean=10), probes=("weaknesses",)
+    )
+    false = figure(card, "critic.false_per_clean")
+    assert (false.value, false.n) == (2, 30)
+    assert figure(card, "critic.left_alone").value == 0
+    assert 0.3 < (figure(card, "critic.precision").value or 0) < 0.7
+    assert figure(card, "critic.recall").value == 1
+
+
+def test_levels_are_told_apart() -> None:
+    """Each number of weaknesses is asked for, and has figures of its own."""
+    engine = Judge().engine()
+    card = calibrated(engine, rows(4, clean=1), probes=("levels",), levels=(0, 5))
+    asked = {engine.seen("critique", turn)["min_weaknesses"] for turn in range(8)}
+    assert asked == {"0", "5"}
+    assert {one.name.split(".")[0] for one in card.figures} == {"critic@0", "critic@5"}
+
+
+def test_a_small_sample_says_so() -> None:
+    """Four examples are too few; a hundred are not."""
+    few = figure(
+        calibrated(Judge().engine(), rows(4), probes=("verdicts",)), "verifier.sensitivity"
+    )
+    many = calibrated(Judge().engine(), rows(100), probes=("verdicts",))
+    assert few.small
+    assert few.n == 4
+    assert not figure(many, "verifier.sensitivity").small
+
+
+def test_every_probe_tells_something() -> None:
+    """All of them run on one small set; none asks the same question twice."""
+    engine = Judge().engine()
+    card = calibrated(engine, rows(6, clean=2), attack=True)
+    assert card.probes == tuple(PROBES)
+    assert {"verifier", "critic", "critic@0", "attack"} <= {
+        one.name.split(".")[0] for one in card.figures
+    }
+    told = [(str(request.messages[-1].text), request.config.seed) for request in engine.requests]
+    assert len(told) == len(set(told))
+
+
+def test_the_number_of_calls_is_told_before_the_first() -> None:
+    """What is expected is what is asked."""
+    engine, display = Judge().engine(), Silent()
+    order = Order(Settings(), rows(6, clean=2), "notes", None, attack=True)
+    Calibration(order, {"main": engine.lm}).work(display)
+    assert display.expected is not None
+    assert abs(display.expected.calls - len(engine.requests)) <= 4  # own texts are other texts
+
+
+def test_nothing_is_asked_twice(tmp_path: Path) -> None:
+    """A second start asks nothing; one with more examples, only about these."""
+    log, data = tmp_path / "log.jsonl", rows(8, clean=2)
+    first = Judge().engine()
+    card = calibrated(first, data[:6], log=log)
+    again = Judge().engine()
+    same = calibrated(again, data[:6], log=log)
+    assert again.requests == []
+    assert same.figures == card.figures
+    assert same.spent.calls == len(first.requests)
+    more = Judge().engine()
+    calibrated(more, data, log=log)
+    named = {prompt.split("Write ")[1].split(" about")[0] for prompt in map(_text, more.requests)}
+    assert named == {"note 6", "note 7"}
+
+
+def test_a_cap_ends_it_with_a_card_and_it_goes_on(tmp_path: Path) -> None:
+    """No call beyond the cap, earlier starts included; a higher one gets the whole card."""
+    log, data = tmp_path / "log.jsonl", rows(6, clean=1)
+    whole = calibrated(Judge().engine(), data)
+    first = Judge().engine()
+    card = calibrated(first, data, log=log, max_calls=20)
+    assert len(first.requests) == 20
+    assert "20 calls are used up" in card.stopped
+    assert card.figures
+    stuck = Judge().engine()
+    calibrated(stuck, data, log=log, max_calls=20)
+    assert stuck.requests == []
+    rest = Judge().engine()
+    done = calibrated(rest, data, log=log, max_calls=1000)
+    assert done.stopped == ""
+    assert done.figures == whole.figures
+    assert len(rest.requests) == whole.spent.calls - 20
+
+
+def test_a_call_that_a_kill_cut_off_counts(tmp_path: Path) -> None:
+    """A hold that was never settled counts at its most; half a line at the end is cut away."""
+    log = tmp_path / "log.jsonl"
+    calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+    before = len(log.read_text().splitlines())
+    with log.open("a") as file:
+        file.write('{"held": "dead-1", "tokens": 5000}\n{"answer": {"st')
+    again = calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+    assert len(log.read_text().splitlines()) == before + 1
+    settled = [json.loads(line) for line in log.read_text().splitlines()]
+    paid = sum(line["tokens"] for line in settled if "settled" in line)
+    assert again.spent.tokens == paid + 5000
+
+
+def test_a_log_of_another_prompt_or_model_is_refused(tmp_path: Path) -> None:
+    """Its answers would be of something else."""
+    log = tmp_path / "log.jsonl"
+    calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+    other = Judge().engine()
+    other.lm.kwargs["temperature"] = 1.5
+    with pytest.raises(ConfigurationError, match=r"answers of another model; remove it"):
+        calibrated(other, rows(2), log=log, probes=("verdicts",))
+    log.write_text("a list of things\n")
+    with pytest.raises(ConfigurationError, match=r"no log of a calibration"):
+        calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+
+
+def test_a_program_without_a_critic_has_its_verifier_measured() -> None:
+    """one_shot verifies and nothing else; template's critique is another question."""
+    for program in ("one_shot", "template"):
+        engine = Judge().engine()
+        calibrated(engine, rows(3), settings=Settings(program=program), attack=True)
+        assert set(engine.steps) <= {"verify", "draft", "*"}
+
+
+def test_bad_orders_are_told() -> None:
+    """An unknown probe, and rows of which nothing is known."""
+    with pytest.raises(ConfigurationError, match=r"--probe 'x'; accepted are verdicts, coded"):
+        calibrated(Judge().engine(), rows(1), probes=("x",))
+    bare = rows(1)[0].model_copy(update={"verdicts": [], "weaknesses": [], "checklist": []})
+    with pytest.raises(ConfigurationError, match="no row has a draft with labels"):
+        calibrated(Judge().engine(), [bare])
+
+
+def test_a_card_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """JSON there and back; anything else is refused in one line."""
+    card = calibrated(Judge().engine(), rows(3, clean=1))
+    path = tmp_path / "card.json"
+    path.write_text(card.model_dump_json())
+    assert read(path) == card
+    path.write_text("{}")
+    with pytest.raises(ConfigurationError, match="is no calibration card of this version"):
+        read(path)
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        read(tmp_path / "none.json")
+
+
+def _text(request: object) -> str:
+    return str(request.messages[-1].text)  # type: ignore[attr-defined]

@@ -1,0 +1,97 @@
+"""`redraft calibrate` as it is typed, against a server that knows nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from redraft.calibration.card import read
+from redraft.calibration.shelf import find
+from tests.cli.conftest import Call
+from tests.loopback import Server
+from tests.scripted import critique
+
+SCRIPT: dict[str, str | list[str]] = {
+    "verify": '{"verdicts": []}',
+    "critique": critique({"quote": "", "problem": "No penguin is named in it anywhere."}),
+}
+
+
+@pytest.fixture
+def asked(server: Server) -> list[str]:
+    """What to type for the server, quick and on two examples."""
+    server.script = SCRIPT
+    model = ["--model", "small", "--api-base", server.url]
+    return ["calibrate", *model, "--split", "dev", "--quick", "--limit", "2", "--out", "c.json"]
+
+
+def test_a_card_its_page_and_its_words(call: Call, server: Server, asked: list[str]) -> None:
+    """The card is the file, the page beside it, the words on stdout, the calls told before."""
+    done = call(*asked, "--markdown", "c.md")
+    assert done.code == 0, done.err
+    card = read(Path("c.json"))
+    assert card.figure("verifier.specificity").value == 1  # type: ignore[union-attr]
+    assert card.figure("verifier.sensitivity").value == 0  # type: ignore[union-attr]
+    assert card.spent.calls == len(server.bodies)
+    assert f"some {len(server.bodies)} calls" in done.err
+    assert "too few to tell" in done.out
+    assert "The verifier leaves 100 %" in done.out
+    page = Path("c.md").read_text()
+    assert page.startswith("# Calibration: refine on ")
+    assert all(f"| {one.name} |" in page for one in card.figures)
+    assert find("refine", card.model) == card
+
+
+def test_again_it_asks_nothing(call: Call, server: Server, asked: list[str]) -> None:
+    """Answers are kept beside the card; the same command makes the same figures of them."""
+    call(*asked)
+    first = len(server.bodies)
+    done = call(*asked, "--json", "-q")
+    assert (done.code, done.err, len(server.bodies)) == (0, "", first)
+    assert json.loads(done.out)["spent"]["calls"] == first
+
+
+def test_a_cap_ends_it_with_4_and_it_goes_on(call: Call, server: Server, asked: list[str]) -> None:
+    """A card of what there is, how to go on, and then only what is left."""
+    done = call(*asked, "--max-calls", "3")
+    assert (done.code, len(server.bodies)) == (4, 3)
+    assert "3 calls are used up" in done.err
+    assert "the same command goes on from here" in done.err
+    assert read(Path("c.json")).stopped
+    assert call(*asked, "--max-calls", "1k").code == 0
+    assert not read(Path("c.json")).stopped
+
+
+def test_a_server_that_fails_ends_it_with_3(call: Call, server: Server, asked: list[str]) -> None:
+    """What was answered before is kept."""
+    server.before = lambda number, body: (
+        (400, {"error": {"message": "no"}}) if number == 3 else None
+    )
+    done = call(*asked, "--concurrency", "1")
+    assert done.code == 3
+    assert "the same command goes on from here" in done.err
+    server.before = lambda number, body: None
+    assert call(*asked).code == 0
+    prompts = [json.dumps(body["messages"]) for body in server.bodies]
+    assert len(prompts) - len(set(prompts)) == 1  # the one that was refused
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "Missing option '--out'"),
+        (["--out", "x/c.json"], "--out x/c.json: there is no folder x; mkdir -p x"),
+        (["--out", "."], "--out . is a folder; name a file in it"),
+        (["--out", "c.json", "--min-weaknesses", "0,9"], "accepted are numbers from 0 to 6"),
+        (["--out", "c.json", "--probe", "luck"], "--probe 'luck'; accepted are verdicts, coded"),
+        (["--out", "c.json", "--api-base", "http://x/v1"], "--api-base URL needs --model NAME"),
+        (["--out", "c.json", "--split", "deb"], "accepted are train, dev, test"),
+        (["--out", "c.json", "--program", "refien"], "refien"),
+    ],
+)
+def test_bad_usage_is_one_line(call: Call, arguments: list[str], says: str) -> None:
+    """Exit 2, and what to type."""
+    done = call("calibrate", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert says in done.err
+    assert "Traceback" not in done.err
