@@ -2,9 +2,10 @@
 
 import os
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
-__all__ = ["address", "clean", "hidden", "one_line", "shorten"]
+__all__ = ["address", "clean", "hidden", "one_line", "secrets", "shorten", "without"]
 
 _SEQUENCE = re.compile(
     r"(?:\x1b\]|\x9d).*?(?:\x07|\x1b\\|\x9c|$)"  # OSC: titles, links, the clipboard
@@ -39,9 +40,20 @@ def shorten(text: str, most: int) -> str:
 
 def hidden(text: str) -> str:
     """The text with every secret of the environment, and what looks like a key, left out."""
-    for name, value in os.environ.items():
-        if _SECRET.search(name) and len(value) >= 6:
-            text = text.replace(value, "***")
+    return without(text, secrets())
+
+
+def secrets() -> tuple[str, ...]:
+    """The secrets of the environment as it is now."""
+    return tuple(
+        value for name, value in os.environ.items() if _SECRET.search(name) and len(value) >= 6
+    )
+
+
+def without(text: str, secrets: Iterable[str]) -> str:
+    """The text without these, and without what looks like a key."""
+    for secret in secrets:
+        text = text.replace(secret, "***")
     return _KEYLIKE.sub("***", text)
 
 

@@ -37,6 +37,10 @@ COMMANDS = {
         "redraft.cli.compare:compare",
         "Compare runs row by row: better, worse, or can't tell.",
     ),
+    "report": (
+        "redraft.cli.report:report",
+        "Write runs as one HTML page that needs nothing else.",
+    ),
     "advise": (
         "redraft.cli.advise:advise",
         "Say whether a loop is worth its tokens, from a stored run.",

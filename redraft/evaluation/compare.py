@@ -22,7 +22,7 @@ from .by_round import RoundFigures, by_round
 from .measured import Measured, Side
 from .pairs import Paired, pair
 
-__all__ = ["READY", "Comparison", "Cost", "Difference", "Figure", "compare"]
+__all__ = ["READY", "Comparison", "Cost", "Difference", "Figure", "compare", "values"]
 
 READY = "ready"
 """The share of rows that the run itself judged ready, among the metrics."""
@@ -92,13 +92,17 @@ class Comparison:
         return sum(len(figure.differences) for figure in self.figures)
 
 
-def compare(sides: Sequence[Side], *, level: float = 0.95, seed: int = 0) -> Comparison:
+def compare(
+    sides: Sequence[Side], *, level: float = 0.95, seed: int = 0, least: int = 2
+) -> Comparison:
     """Compare every side with the first, over the rows that all have done.
 
+    With `least` 1 a run may stand alone: it has means, cost and rounds, and no difference.
+
     Raises:
-        ConfigurationError: fewer than two runs, or no row that all of them have.
+        ConfigurationError: fewer than `least` runs, or no row that all of them have.
     """
-    if len(sides) < 2:
+    if len(sides) < least:
         raise ConfigurationError("give two runs or more: redraft compare BASELINE RUN ...")
     for side in sides:
         if not side.rows:
@@ -132,12 +136,13 @@ def _metrics(paired: Paired, first: str) -> tuple[list[str], list[str]]:
     return whole, [name for name in names if name not in whole]
 
 
-def _values(rows: Sequence[Measured], metric: str) -> list[float]:
+def values(rows: Sequence[Measured], metric: str) -> list[float]:
+    """What a metric makes of each row; READY is 1 where the run judged it so."""
     return [row.ready if metric == READY else row.scores[metric] for row in rows]
 
 
 def _figure(metric: str, paired: Paired, level: float, seed: int) -> Figure:
-    columns, groups = [_values(rows, metric) for rows in paired.columns], paired.groups
+    columns, groups = [values(rows, metric) for rows in paired.columns], paired.groups
     if metric == READY:
         means = [rate_interval(list(map(bool, one)), groups=groups, level=level) for one in columns]
     else:

@@ -11,7 +11,7 @@ from .lines import count, heading, width, wrapped
 from .runs import interval
 from .table import table
 
-__all__ = ["comparison_lines", "gate_line", "left_out", "p_value", "signed"]
+__all__ = ["comparison_lines", "gate_line", "left_out", "note", "p_value", "signed"]
 
 SHOWN = 5
 """Names of rows told at most."""
@@ -30,7 +30,7 @@ def comparison_lines(found: Comparison, by: str, held: Sequence[Held] = ()) -> l
         for figure in found.figures:
             told = _told(figure.differences[at])
             lines += wrapped(told, first=f"  {figure.metric:<18} ", indent=4)
-    lines += ["", *wrapped(_note(found))]
+    lines += ["", *wrapped(note(found))]
     lines += ["", _means(found), "", _costs(found)]
     lines += ["", *_steps(found), "", *_rounds(found, by)]
     lines += ["", *(gate_line(one) for one in held)] if held else []
@@ -60,7 +60,8 @@ def p_value(value: float) -> str:
     return "< 0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def _note(found: Comparison) -> str:
+def note(found: Comparison) -> str:
+    """How to read the figures."""
     tests = count(found.comparisons, "comparison")
     return (
         f"p is Holm's over {tests}; intervals are {found.level:.0%} and take each example once; "

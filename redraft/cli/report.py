@@ -1,0 +1,51 @@
+"""`redraft report`: runs as one HTML page."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from .stored import RUN, opened, store_option
+
+__all__ = ["report"]
+
+
+@click.command(short_help="Write runs as one HTML page that needs nothing else.")
+@click.argument("runs", type=RUN, metavar="BASELINE [RUN]...", nargs=-1)
+@click.option("-o", "--out", metavar="FILE", help="Write there; - is stdout.")
+@click.option("--by", metavar="METRIC", default="text_part", help="What scores each round's text.")
+@store_option
+def report(runs: tuple[int | None, ...], out: str | None, by: str, store: str | None) -> None:
+    """Write each RUN beside the BASELINE as one page of HTML: the answer in a sentence, the
+    figures, plots, and every example with what was made of it, round by round.
+
+    Runs are given by their numbers, or last. The page is one file that makes no request; it
+    can be read with scripts disabled, and printed. No call is made.
+    """
+    if not runs:
+        raise click.UsageError("give a run or more: redraft report BASELINE RUN ... -o report.html")
+    if out is None and sys.stdout.isatty():
+        raise click.UsageError("say where the page goes: -o report.html")
+    from redraft.report.page import gather, render
+
+    with opened(store) as kept:
+        numbers = [kept.last() if run is None else run for run in runs]
+        page = render(gather(kept, numbers, by)).encode("utf-8", "replace")
+    if out is None or out == "-":
+        click.echo(page, nl=False)
+    else:
+        _write(out, page)
+
+
+def _write(out: str, page: bytes) -> None:
+    from redraft.errors import ConfigurationError
+    from redraft.journal import write_whole
+
+    path = Path(out).expanduser()
+    try:
+        write_whole(path, page.decode(), mode=0o644)
+    except OSError as error:
+        raise ConfigurationError(
+            f"--out {out} cannot be written: {error.strerror or error}"
+        ) from None
+    click.echo(f"written: {out} ({len(page) / 1e6:,.1f} MB)", err=True)

@@ -1,0 +1,54 @@
+"""All that a page tells, read from the store once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redraft.evaluation.by_kind import KindFigures, by_kind
+from redraft.evaluation.compare import Comparison, compare
+from redraft.evaluation.measured import measured
+from redraft.evaluation.records import RunInfo
+from redraft.evaluation.store import Store
+
+from .examples import Example, examples
+from .words import answer, labels, question
+
+__all__ = ["Report", "gather"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A page's content; `format` is the version of this shape, `by` what scored the rounds."""
+
+    format: int
+    question: str
+    answer: str
+    by: str
+    found: Comparison
+    names: tuple[str, ...]
+    runs: tuple[RunInfo, ...]
+    kinds: tuple[KindFigures, ...]
+    examples: tuple[Example, ...]
+
+
+def gather(store: Store, runs: Sequence[int], by: str) -> Report:
+    """Compare the runs with the first, and lay their rows side by side; no call is made.
+
+    Raises:
+        ConfigurationError: there is no such run or metric, one has no row that is done, or
+            they share none.
+    """
+    found = compare([measured(store, run, by) for run in runs], least=1)
+    names = labels(found.sides)
+    made = tuple(examples(store, runs, found.figures[0].metric))
+    kinds = {row.row.example: one.example.kind for one in made for row in one.rows}
+    return Report(
+        format=1,
+        question=question(names),
+        answer=answer(found, names),
+        by=by,
+        found=found,
+        names=tuple(names),
+        runs=tuple(store.run(run) for run in runs),
+        kinds=by_kind(found, kinds),
+        examples=made,
+    )

@@ -1,0 +1,103 @@
+"""`redraft report` as people type it."""
+
+import json
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from redraft.cli import cli
+from redraft.errors import ConfigurationError
+from tests.evaluation.fake import Fake, write_rows
+
+Type = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Type:
+    """A command in this process, in a home with two runs: single_pass, and refine that mends."""
+    home = tmp_path_factory.mktemp("home")
+    fake = Fake(delay=0.0)
+
+    def typed(*arguments: object) -> Result:
+        told = [str(argument) for argument in arguments]
+        return CliRunner(env={"REDRAFT_HOME": str(home)}).invoke(cli, told)
+
+    rows = write_rows(home / "notes.jsonl", 12)
+    model = ("--model", "small", "--api-base", fake.url)
+    programs = ("single_pass", "refine,max_rounds=2")
+    done = typed("evaluate", *programs, "--data", rows, *model, "--metric", "checklist", "-q")
+    fake.close()
+    assert done.exit_code == 0, done.output
+    return typed
+
+
+def test_the_page_says_what_compare_says(typed: Type, tmp_path: Path) -> None:
+    """Its figures are those of the comparison, to the digit; the server is gone."""
+    done = typed("report", 1, 2, "-o", tmp_path / "report.html")
+    assert done.exit_code == 0, done.output
+    assert done.stdout == ""
+    assert done.stderr.startswith("written: ")
+    page = unescape((tmp_path / "report.html").read_text(encoding="utf-8"))
+    assert "<h1>Is refine,max_rounds=2 better than single_pass?</h1>" in page
+    told = json.loads(typed("compare", 1, 2, "--json").stdout)
+    for figure in told["metrics"]:
+        for mean in figure["means"]:
+            assert f'<span class="mean">{mean["estimate"]:.3f}</span>' in page
+        (one,) = figure["differences"]
+        assert f">{one['says']}</td>" in page
+        assert f"{one['found']['difference']['estimate']:+.3f}" in page
+    assert (
+        "Better: by checklist, refine,max_rounds=2 comes to 0.556 and single_pass to 0.333" in page
+    )
+
+
+def test_every_row_is_there_with_what_became_of_it(typed: Type, tmp_path: Path) -> None:
+    """Task, texts, boxes, rounds; a text that differs has its words marked."""
+    typed("report", 1, 2, "-o", tmp_path / "report.html")
+    page = unescape((tmp_path / "report.html").read_text(encoding="utf-8"))
+    assert page.count('<details class="example"') == 12
+    mended = page.split('id="e2"')[1].split('id="e3"')[0]
+    assert "Write note 1: it tells the staff" in mended
+    assert "<ins" in mended
+    assert "<del>" in mended
+    assert 'class="entry" data-key="1.' in mended
+    assert "At least 25 words?" in mended
+    kept = page.split('id="e1"')[1].split('id="e2"')[0]
+    assert "Weaknesses that do not count" in kept
+
+
+def test_without_a_file_it_is_stdout_alone(typed: Type) -> None:
+    done = typed("report", 1, "last")
+    assert done.stdout.startswith("<!doctype html>")
+    assert done.stderr == ""
+
+
+def test_one_run_alone(typed: Type) -> None:
+    done = typed("report", 2, "-o", "-")
+    assert done.exit_code == 0
+    assert "<h1>What does refine,max_rounds=2 come to?</h1>" in done.stdout
+    assert 'id="differences"' not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((1, 9), "there is no run 9"),
+        ((1, 2, "--by", "checklst"), "did you mean 'checklist'"),
+        ((1, "-o", "no/such/folder/report.html"), "--out no/such/folder/report.html cannot be"),
+    ],
+)
+def test_bad_input_is_told_in_a_line(typed: Type, arguments: tuple[object, ...], says: str) -> None:
+    done = typed("report", *arguments)
+    assert isinstance(done.exception, ConfigurationError)
+    assert says in str(done.exception)
+    assert "\n" not in str(done.exception)
+
+
+def test_no_run_is_refused(typed: Type) -> None:
+    done = typed("report")
+    assert done.exit_code == 2
+    assert "give a run or more" in done.stderr
