@@ -28,7 +28,10 @@
     form.hidden = false;
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(filter));
+    form.elements.namedItem("all").addEventListener("click", () => {
+      form.reset();
+      filter();
+    });
     form.elements.namedItem("open").addEventListener("click", () => {
       for (const example of all("details.example")) if (!example.hidden) example.open = true;
     });
