@@ -12,6 +12,7 @@ from redraft.prices import PER_DOLLAR, Price
 from redraft.programs.policies.best import best
 from redraft.signatures.records import Round
 
+from .given import given
 from .records import Result, RowInfo, RunInfo
 from .store import Store
 
@@ -101,7 +102,7 @@ def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
         if full is None or full.result is None:
             undone[row.name, row.repeat] = "failed" if row.status == "error" else "not done"
         else:
-            example = store.example(row.example)
+            example = given(store.example(row.example), fresh=info.spec.fresh)
             rows.append(_measured(full, full.result, example, info, metric, boxes=boxes))
     variant = info.spec.variant
     model = variant.settings.model

@@ -12,6 +12,7 @@ from dspy.utils.exceptions import ContextWindowExceededError, DSPyError
 
 from redraft.adapter import PrefixAdapter
 from redraft.budget import Budget, spending
+from redraft.data import Row
 from redraft.errors import ConfigurationError, RedraftError
 from redraft.failures import told
 from redraft.metrics import Metric
@@ -21,6 +22,7 @@ from redraft.programs.steps import models, watching
 from redraft.signatures.records import StepCost
 from redraft.terminal import hidden, shorten
 
+from .given import given
 from .match import matched
 from .records import Result, RowInfo, RunInfo, Scored
 from .store import Store
@@ -145,11 +147,10 @@ class Runner:
         await self._keep(job, info, result, watcher, began)
 
     async def _result(self, job: Job, info: RowInfo, watcher: RowWatcher) -> Result:
-        example = self.store.example(info.example)
-        draft = None if job.info.spec.fresh else example.draft
+        example = self._example(job, info)
         boxes = [box.model_dump() for box in example.checklist]
         needs = [requirement.model_dump() for requirement in example.requirements]
-        item = Item.of(example.task, needs, boxes, draft)
+        item = Item.of(example.task, needs, boxes, example.draft)
         with (
             dspy.context(lm=job.lms["main"]),
             models({step: lm for step, lm in job.lms.items() if step != "main"}),
@@ -170,7 +171,7 @@ class Runner:
     async def _keep(
         self, job: Job, info: RowInfo, result: Result, watcher: RowWatcher, began: float
     ) -> None:
-        score = job.metric(self.store.example(info.example), result.made)
+        score = job.metric(self._example(job, info), result.made)
         scored = Scored(
             metric=job.metric.name, value=score.value, why=score.why, parts=dict(score.parts)
         )
@@ -185,6 +186,9 @@ class Runner:
         )
         self.store.finish(new, [scored], watcher.taken())
         self.outcome.done[info.run] += 1
+
+    def _example(self, job: Job, info: RowInfo) -> Row:
+        return given(self.store.example(info.example), fresh=job.info.spec.fresh)
 
     def _failed(self, job: Job, info: RowInfo, watcher: RowWatcher, why: str, began: float) -> None:
         new = info.model_copy(

@@ -15,6 +15,7 @@ from redraft.prices import Price, known
 from redraft.programs.program import Program
 
 from . import cache, fingerprints, match
+from .given import given
 from .records import RunInfo, Scored, Spec
 from .runner import Job, Outcome, Runner
 from .store import Store
@@ -59,11 +60,11 @@ def metric_of(name: str) -> Metric:
 
 def rescore(store: Store, run: int, metric: Metric) -> int:
     """Score every row that is done by `metric`, without a call; how many there are."""
-    count = 0
+    count, fresh = 0, store.run(run).spec.fresh
     for light in list(store.rows(run)):
         row = store.row(run, light.number) if light.status == "done" else None
         if row is not None and row.result is not None:
-            score = metric(store.example(row.example), row.result.made)
+            score = metric(given(store.example(row.example), fresh=fresh), row.result.made)
             scored = Scored(
                 metric=metric.name, value=score.value, why=score.why, parts=dict(score.parts)
             )

@@ -10,6 +10,7 @@ import pytest
 from redraft import pace
 from redraft.errors import ConfigurationError
 from redraft.evaluation import fingerprints
+from redraft.evaluation.measured import measured
 from redraft.evaluation.records import Caps, RunInfo, Spec
 from redraft.evaluation.session import Session, metric_of, prepare, rescore
 from redraft.evaluation.store import Store
@@ -29,9 +30,11 @@ def make(fake: Fake, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pace, "FIRST", 0.001)
 
     def made(
-        *variants: str, notes: int = 6, price: Price | None = None, **chosen: Any
+        *variants: str, notes: int | Path = 6, price: Price | None = None, **chosen: Any
     ) -> list[int]:
-        rows = open_data(str(write_rows(tmp_path / "notes.jsonl", notes)))
+        if isinstance(notes, int):
+            notes = write_rows(tmp_path / "notes.jsonl", notes)
+        rows = open_data(str(notes))
         settings = Settings(model="small", api_base=fake.url, max_rounds=1)
         given: dict[str, Any] = {"source": "notes", "concurrency": 4, **chosen}
         specs = [
@@ -197,3 +200,25 @@ def test_a_draft_of_the_data_can_be_left_out(fake: Fake, store: Store, make: Mak
     assert kept is not None
     assert kept.result is not None
     assert kept.result.costs[0].step == "draft"
+
+
+def test_a_fresh_text_owes_nothing_to_the_draft_that_it_never_saw(
+    store: Store, make: Make, tmp_path: Path
+) -> None:
+    """By hand: it ticks the coded box and lacks all of the draft, which would tick none."""
+    body = "Sockets leak at midnight since the pool is never drained. " * 3
+    row = {
+        "id": "note-1",
+        "task": "Write note 1: it tells the staff that the kitchen closes on Friday.",
+        "checklist": [{"id": "b1", "question": "Of Friday?", "check": 'contains "Friday"'}],
+        "draft": body,
+        "reference": f"{body}Friday.",
+    }
+    (tmp_path / "one.jsonl").write_text(json.dumps(row))
+    (run,) = make(notes=tmp_path / "one.jsonl", fresh=True, metric="checklist")
+    assert work(store, [run]) == ["done"]
+    assert [scored.value for scored in store.scores(run, 0)] == [1.0]
+    assert rescore(store, run, metric_of("text_part")) == 1
+    assert store.scores(run, 0)[-1].parts.keys() == {"coded", "near", "scope"}
+    (one,) = measured(store, run, "checklist", boxes=True).rows
+    assert set(one.quality) == {1.0}
