@@ -1,7 +1,7 @@
 # Everything here needs only make, Python 3.11 or newer and a package index.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: demo test bench compile study figures snapshots lock clean help
+.PHONY: demo test bench compile study techniques figures snapshots lock clean help
 
 BIN := .venv/bin
 UV ?= uv
@@ -44,6 +44,10 @@ study: .venv/dev.stamp ## the same with each optimizer, and their table; goes on
 		$(COMPILE_TO) --optimizer $$optimizer --out compiled/refine-$$optimizer || [ $$? = 1 ] || exit; \
 	done
 	$(BIN)/python -m benchmarks.compiled compiled
+
+techniques: .venv/dev.stamp ## compare the techniques (MODEL=, ROWS=), page into docs/study.md; goes on where it was stopped
+	$(BIN)/redraft model pull $(MODEL)
+	$(BIN)/python -m benchmarks.techniques --model local/$(MODEL) --rows $(ROWS) --write docs/study.md
 
 .venv/pyvenv.cfg:
 	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
