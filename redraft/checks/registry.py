@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import regex
 
@@ -42,6 +43,7 @@ def forms() -> tuple[Form, ...]:
     return tuple(_FORMS[name] for name in sorted(_FORMS))
 
 
+@lru_cache(maxsize=4096)
 def parse(expression: str) -> Check:
     """The check that `expression` writes; CheckError, in one line, if it writes none."""
     given = expression.strip()

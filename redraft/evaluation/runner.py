@@ -30,6 +30,8 @@ from .watch import RowWatcher, row
 
 __all__ = ["Job", "Outcome", "Runner"]
 
+UNKEPT = {"disable_history": True, "trace": None, "track_usage": False}
+"""Settings under which DSPy keeps nothing of a call: rows would fill the memory."""
 _AHEAD = 64  # rows of a run that are read from the store at once
 
 
@@ -83,7 +85,7 @@ class Runner:
         """
         queue = self._queue()
         with (
-            dspy.context(adapter=PrefixAdapter(), disable_history=True, track_usage=False),
+            dspy.context(adapter=PrefixAdapter(), **UNKEPT),
             spending(self.budget),
             pacing(self.pace),
         ):

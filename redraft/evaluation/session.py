@@ -16,6 +16,7 @@ from redraft.programs.program import Program
 
 from . import cache, fingerprints, match
 from .given import given
+from .loop import Loop
 from .records import RunInfo, Scored, Spec
 from .runner import Job, Outcome, Runner
 from .store import Store
@@ -108,7 +109,8 @@ class Session:
             self.budget.spent_calls, self.budget.spent_tokens, self.budget.spent_cost = spent
             self.runner.tell = tell
             try:
-                outcome = asyncio.run(self.runner.run(self.spec.concurrency))
+                with asyncio.Runner(loop_factory=Loop) as loop:
+                    outcome = loop.run(self.runner.run(self.spec.concurrency))
             except ConfigurationError as error:
                 for run in self.runs:
                     self.store.ends(run.id, "failed", str(error))
