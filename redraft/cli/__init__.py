@@ -41,6 +41,7 @@ COMMANDS = {
         "redraft.cli.report:report",
         "Write runs as one HTML page that needs nothing else.",
     ),
+    "view": ("redraft.cli.view:view", "Show the runs in a browser, live while one is under way."),
     "advise": (
         "redraft.cli.advise:advise",
         "Say whether a loop is worth its tokens, from a stored run.",

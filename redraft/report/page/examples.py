@@ -53,6 +53,11 @@ class Example:
         return [one for one in self.made if one is not None]
 
     @property
+    def held(self) -> int:
+        """How many replies are held of rows that are not done."""
+        return sum(len(one.replies) for one in self.rows)
+
+    @property
     def failed(self) -> bool:
         """Whether a run failed on it."""
         return any(one.row.error for one in self.rows)

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from redraft import __version__
+from redraft.evaluation.records import RunStatus
 from redraft.report import comparison, runs
 from redraft.report.lines import count
 from redraft.signatures.records import Outcome, Status
@@ -27,7 +28,7 @@ from .plots.forest import state
 __all__ = ["page", "policy", "render"]
 
 HERE = Path(__file__).parent / "templates"
-KNOWN = {*get_args(Status), *get_args(Outcome), "error", "todo"}
+KNOWN = {*get_args(Status), *get_args(Outcome), *get_args(RunStatus), "error", "todo"}
 """What may name a class: the store's text could be anything."""
 STATUS = {"todo": "not done", "error": "failed to run"}
 

@@ -18,7 +18,7 @@ from redraft.signatures.records import Dropped, LedgerRow, Rejected, Round, Stat
 from redraft.signatures.types import Change, Verdict, Weakness
 from redraft.texts.segments import segments
 
-__all__ = ["HOSTILE", "hostile", "large", "put"]
+__all__ = ["HOSTILE", "documents", "finish", "hostile", "large", "put"]
 
 SHORT = "\"'><img/src=x/onerror=pwned()>{{7*7}}"
 ENDS = "</textarea></script></style></title><svg/onload=pwned()>"
@@ -45,28 +45,38 @@ def put(
     return store.create(specs, rows)
 
 
+def documents(count: int) -> list[Labelled]:
+    """So many of our own labelled rows, over again where they are too few."""
+    known = [*labelled("train"), *labelled("dev")]
+    rows = [known[at % len(known)] for at in range(count)]
+    return [row.model_copy(update={"id": f"{row.id}-{at}"}) for at, row in enumerate(rows)]
+
+
 def large(path: Path, count: int, seed: int = 0) -> list[int]:
     """A baseline and two loops over `count` documents, every 17th a failure of the second."""
-    known, luck = [*labelled("train"), *labelled("dev")], random.Random(seed)
-    rows = [known[at % len(known)] for at in range(count)]
-    rows = [row.model_copy(update={"id": f"{row.id}-{at}"}) for at, row in enumerate(rows)]
+    rows, luck = documents(count), random.Random(seed)
     store = Store(path)
     runs = put(store, ["single_pass", "refine", "self_refine"], rows)
     for at, run in enumerate(runs):
         for number, row in enumerate(rows):
             if at == 1 and number % 17 == 16:
-                info = _row(
-                    run, number, row, "error", "", error="the server answered 500 three times"
-                )
-                store.finish(info, [], [])
-                continue
-            result = _result(row, at and luck.choice([1, 2, 2]), luck)
-            share = result.rounds[result.best].share
-            info = _row(run, number, row, "done", result.status, result=result)
-            store.finish(info, [Scored(metric="checklist", value=share, why="boxes open")], [])
+                why = "the server answered 500 three times"
+                store.finish(_row(run, number, row, "error", "", error=why), [], [])
+            else:
+                finish(store, run, number, row, at and luck.choice([1, 2, 2]), luck)
         store.ends(run, "done")
     store.close()
     return runs
+
+
+def finish(
+    store: Store, run: int, number: int, row: Labelled, rounds: int, luck: random.Random
+) -> None:
+    """A row done in so many rounds."""
+    result = _result(row, rounds, luck)
+    share = result.rounds[result.best].share
+    info = _row(run, number, row, "done", result.status, result=result)
+    store.finish(info, [Scored(metric="checklist", value=share, why="boxes open")], [])
 
 
 def _row(run: int, number: int, row: Row, status: Any, outcome: str, **more: Any) -> RowInfo:

@@ -1,0 +1,33 @@
+"""`redraft view`: the store's runs in a browser, on this machine alone."""
+
+from pathlib import Path
+
+import click
+
+from .options import Number
+from .stored import opened, store_option
+
+__all__ = ["view"]
+
+
+@click.command(short_help="Show the runs in a browser, live while one is under way.")
+@click.option(
+    "--port", metavar="N", type=Number(0, 65535), default=8421, help="Where; 0 is a free one."
+)
+@store_option
+def view(port: int, store: str | None) -> None:
+    """Show the store's runs in a browser: a list with a search, and the pages of report, which
+    follow while a run is under way.
+
+    It listens on loopback only, answers GET alone, and changes nothing. Ctrl-C ends it.
+    """
+    from redraft.evaluation.schema import default_path
+    from redraft.view import application, listening, serve
+
+    with opened(store):  # so that what is wrong with it is told now
+        path = Path(store).expanduser() if store else default_path()
+    with listening(port) as at:
+        click.echo(f"http://127.0.0.1:{at.getsockname()[1]}/")
+        click.echo("redraft: Ctrl-C ends it", err=True)
+        serve(application(path), at)
+    click.echo("redraft: ended", err=True)

@@ -1,0 +1,51 @@
+"use strict";
+(() => {
+  // While a run is at work, what has changed is put in the place of what was; what is open stays.
+  const bar = () => document.getElementById("live");
+  if (!bar()) return;
+  const LEAST = 1500;
+  const MOST = 30000;
+  let wait = LEAST;
+
+  const kept = (old, fresh) => {
+    const before = old.querySelectorAll("details");
+    fresh.querySelectorAll("details").forEach((one, at) => {
+      if (before.length > at) one.open = before[at].open;
+    });
+    if (old.open) fresh.open = true;
+    old.replaceWith(fresh);
+  };
+  const swap = (fresh) => {
+    if (!document.getElementById("examples") !== !fresh.getElementById("examples")) {
+      location.reload();
+      return;
+    }
+    document.title = fresh.title;
+    for (const id of ["live", "top", "list", "runs", "differences", "rounds", "cost", "kinds"]) {
+      const [old, one] = [document.getElementById(id), fresh.getElementById(id)];
+      if (old && one) kept(old, one);
+    }
+    for (const one of fresh.querySelectorAll("details.example")) {
+      const old = document.getElementById(one.id);
+      const same = (name) => old.dataset[name] === one.dataset[name];
+      if (old && !(same("status") && same("move") && same("held"))) kept(old, one);
+    }
+    document.dispatchEvent(new Event("redraft:changed"));
+  };
+  const follow = async () => {
+    const began = performance.now();
+    try {
+      const told = await fetch(`/state${location.search}`, { cache: "no-store" });
+      const state = await told.json();
+      if (state.version !== bar().dataset.version) {
+        const text = await (await fetch(location.href, { cache: "no-store" })).text();
+        swap(new DOMParser().parseFromString(text, "text/html"));
+      }
+      wait = Math.min(MOST, Math.max(LEAST, 4 * (performance.now() - began)));
+    } catch {
+      wait = Math.min(MOST, 2 * wait);
+    }
+    if (bar() && "follow" in bar().dataset) setTimeout(follow, wait);
+  };
+  if ("follow" in bar().dataset) setTimeout(follow, wait);
+})();

@@ -1,0 +1,48 @@
+"""`redraft view` in a process of its own."""
+
+import http.client
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+__all__ = ["View"]
+
+
+class View:
+    """The command in a process of its own, and what it answers."""
+
+    def __init__(self, store: Path, environment: dict[str, str]) -> None:
+        command = [sys.executable, "-m", "redraft", "view", "--store", str(store), "--port", "0"]
+        self.process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().strip()
+        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/", self.address)
+        assert found, self.process.communicate(timeout=20)
+        self.port = int(found[1])
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, str, Any]:
+        """Status, body and headers."""
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        link.request(method, path, headers=headers)
+        reply = link.getresponse()
+        body = reply.read().decode()
+        link.close()
+        return reply.status, body, reply.headers
+
+    def __enter__(self) -> "View":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self.process.poll() is None:
+            self.close()
+
+    def close(self) -> tuple[int, str]:
+        """Ctrl-C; its exit code and what it said on stderr."""
+        self.process.send_signal(signal.SIGINT)
+        _, said = self.process.communicate(timeout=20)
+        return self.process.returncode, said
