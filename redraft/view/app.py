@@ -54,7 +54,8 @@ def application(path: Path) -> Starlette:
 
 
 def _query(request: Request) -> str:
-    return request.query_params.get("q", "")[:200]
+    query: str = request.query_params.get("q", "")
+    return query[:200]
 
 
 def _runs(request: Request) -> list[int]:
