@@ -8,7 +8,7 @@ from typing import Any
 
 from redraft.errors import ConfigurationError
 
-__all__ = ["FREE", "PER_DOLLAR", "Price", "dollars", "known", "parse"]
+__all__ = ["FREE", "PER_DOLLAR", "Price", "dollars", "known", "no_price", "parse"]
 
 PER_DOLLAR = 10**12
 _PER_TOKEN = 10**6  # picodollars a token for each dollar a million tokens
@@ -67,6 +67,14 @@ def known(lm: Any) -> Price | None:
     if route is None or route.declared:
         return None
     return _price(model_info(route.provider, route.model))
+
+
+def no_price(model: str) -> str:
+    """What to say where a cap on cost stands and no price is known."""
+    return (
+        f"--max-cost: no price is known of {model}; give it, in dollars for a million "
+        "tokens of prompt and reply: --price 0.15,0.60"
+    )
 
 
 def dollars(pico: int) -> str:

@@ -32,10 +32,15 @@ class DataUsed(_Record):
 
 
 class Spent(_Record):
-    """What the compile took, the comparison included; tokens as the server counted them."""
+    """What the compile took, the comparison included; tokens as the server counted them.
+
+    A call whose answer a kill lost counts at its most. `dollars` is None where no price is
+    known of a model.
+    """
 
     calls: int = 0
     tokens: int = 0
+    dollars: float | None = None
     seconds: float = 0.0
 
 
@@ -77,6 +82,7 @@ class Card(_Record):
     seed: int = 0
     model: str = ""
     prompt_model: str = ""
+    critic_model: str = ""
     metric: str = ""
     metric_sha256: str = ""
     data: dict[str, DataUsed] = Field(default_factory=dict)

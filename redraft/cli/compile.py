@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_"]
 
-OF_RUN = "model api_base max_rounds min_weaknesses temperature seed max_tokens"
+OF_RUN = "model api_base critic_model max_rounds min_weaknesses temperature seed max_tokens"
 """Options that are settings of the program and its model."""
 KNOBS = "trials candidates demos minibatch"
 AGAIN = "the same command goes on from here"
@@ -61,6 +61,7 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
 @click.option("--minibatch", metavar="N", type=Number(1), help="Rows looked at at a time.")
 @click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
+@click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")
 @click.option("--prompt-model", metavar="NAME", help="Another model to propose and reflect.")
 @click.option("--max-rounds", metavar="N", type=Number(0, 100), help="Of the program.")
 @click.option("--min-weaknesses", metavar="N", type=Number(0, 20), help="Of the program.")
@@ -68,6 +69,8 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
 @click.option("--seed", metavar="N", type=Number(0, 2**31 - 1), default=0, help="Of all chance; 0.")
 @click.option("--max-tokens", metavar="N", type=Amount(), help="Tokens in all, as in 2M.")
 @click.option("--max-calls", metavar="N", type=Amount(), help="Calls in all.")
+@click.option("--max-cost", metavar="X", type=Number(0.0), help="Dollars in all.")
+@click.option("--price", metavar="IN,OUT", help="Dollars for a million tokens of prompt and reply.")
 @click.option("--threads", metavar="N", type=Number(1, 256), help="Runs at once.")
 @click.option("--log", metavar="FOLDER", help="Where answered calls are kept; OUT.log.")
 @click.option(
@@ -110,6 +113,7 @@ def compile_(ctx: click.Context, /, program: str, **options: Any) -> None:
 def _order(program: str, options: dict[str, Any]) -> "Order":
     from redraft.compiling import Knobs, Order
     from redraft.compiling.optimizers import find
+    from redraft.prices import PER_DOLLAR, parse
     from redraft.settings import Settings
 
     find(options["optimizer"])
@@ -127,6 +131,8 @@ def _order(program: str, options: dict[str, Any]) -> "Order":
         threshold=options["threshold"],
         prompt_model=options["prompt_model"],
         max_calls=options["max_calls"],
+        max_cost=None if options["max_cost"] is None else int(options["max_cost"] * PER_DOLLAR),
+        price=parse(options["price"]) if options["price"] else None,
         threads=options["threads"],
         accept_better=options["accept_if"] == "better",
         train=train,

@@ -39,28 +39,45 @@ def check_(
 ) -> None:
     """Say what is wrong with labelled FILES (JSONL), by default the examples that come with us.
 
-    Prints each fault as file:line: id: problem, and ends with 1 if there is one. With
-    --data it says what a run would read of your own examples, or why it cannot.
+    Prints each fault as file:line: id: problem, and ends with 1 if there is one. --split
+    is one part of them. With --data it says what a run would read of your own examples,
+    or why it cannot.
     """
     if source is None:
-        if split or columns:
-            raise click.UsageError("--split and --map go with --data")
-        _check(context, files, as_json)
+        if columns:
+            given = ", ".join(f"{field}={column}" for field, column in columns.items())
+            raise click.UsageError(f"--map {given} goes with --data")
+        if files and split:
+            raise click.UsageError(f"--split {split!r}: FILES are checked whole")
+        _check(context, files or _ours(split), as_json)
     elif files:
         raise click.UsageError("give FILES with every label, or --data, not both")
     else:
         _tell(read(source, split, columns), as_json)
 
 
+def _ours(split: str | None) -> tuple[Path, ...]:
+    """The files of our own examples, or of one split."""
+    from difflib import get_close_matches
+
+    from redraft.data import SPLITS, path_of
+
+    if split is not None and split not in SPLITS:
+        near = get_close_matches(split, SPLITS, n=1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise click.UsageError(f"--split {split!r}: {hint}there are {', '.join(SPLITS)}")
+    return tuple(path_of(name) for name in SPLITS if split in (None, name))
+
+
 def _check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
     """Every rule for labelled rows."""
     from dataclasses import asdict
 
-    from redraft.data import SPLITS, check, path_of
+    from redraft.data import check
     from redraft.errors import ConfigurationError
 
     try:
-        count, faults = check(files or [path_of(split) for split in SPLITS])
+        count, faults = check(files)
     except OSError as error:
         raise ConfigurationError(f"{error.filename} cannot be read: {error.strerror}") from None
     if as_json:

@@ -4,10 +4,14 @@ An optimizer with a seed asks the same questions again in the same order, so a c
 that was killed goes on where it was, whichever optimizer it is, and no state of the
 optimizer's own has to be kept, or trusted. Within one compile, too, a question that has a
 seed is asked once: many candidates share most of their prompts.
+
+A call is written down with the most that it may take before it is made, and closed by its
+answer or its failure: one that a kill left open counts at its most, against the same cap.
 """
 
 import hashlib
 import json
+import secrets
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -17,10 +21,14 @@ from typing import Any
 from dspy.lm15 import Message, Request, Response, TextPart, Usage
 from pydantic_core import to_jsonable_python
 
+from redraft.budget import Hold
+
 __all__ = ["Calls"]
 
 Send = Callable[[Request], Response]
 """Asks the model, and pays."""
+Spent = tuple[int, int, int]
+"""Calls, tokens and picodollars."""
 Replay = Callable[[Response, Request], Response]
 """Counts a reply that an earlier start has paid for."""
 
@@ -29,7 +37,8 @@ class Calls:
     """The answered calls in the file at `path`, one a line; None keeps them in memory alone.
 
     `recalled` counts those that an earlier start had asked, `shared` those that this one
-    had.
+    had. `lost` is what earlier starts spent on calls whose answer nobody has. It is the
+    `Ledger` of the budget that the calls are paid from.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -40,6 +49,9 @@ class Calls:
         self._turn: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._earlier: dict[str, deque[Response]] = defaultdict(deque)
         self._seen: dict[str, Response] = {}
+        self._start = secrets.token_hex(4)  # tells the holds of one start from another's
+        self._sending = _Sending()
+        self.lost: Spent = (0, 0, 0)
         if path is not None and path.exists():
             self._read(path)
 
@@ -63,13 +75,32 @@ class Calls:
         if known is not None:
             self.recalled += 1
             return replay(known, request)
-        response = send(request)
-        self._keep(key, response)
+        over = self._sending.over = dict[str, Spent]()
+        try:
+            response = send(request)
+        except BaseException:
+            if over:
+                self._write({"failed": over})
+            raise
+        finally:
+            self._sending.over = None
+        self._keep(key, response, list(over))
         return response
 
-    def _keep(self, key: str, response: Response) -> None:
-        if self.path is None:
-            return
+    def held(self, hold: Hold) -> None:
+        """Write the call down before it is made; not one that is known already."""
+        if self._sending.over is not None:
+            self._write({"hold": self._name(hold), "tokens": hold.tokens, "cost": hold.cost})
+
+    def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
+        """It is over; its answer or its failure closes it."""
+        if self._sending.over is not None:
+            self._sending.over[self._name(hold)] = (calls, tokens, cost)
+
+    def _name(self, hold: Hold) -> str:
+        return f"{self._start}-{hold.id}"
+
+    def _keep(self, key: str, response: Response, holds: list[str]) -> None:
         usage = response.usage
         said = {
             "key": key,
@@ -79,7 +110,13 @@ class Calls:
             "prompt": usage.input_tokens or 0,
             "new": usage.output_tokens or 0,
             "cached": usage.cache_read_tokens or 0,
+            "closes": holds,
         }
+        self._write(said)
+
+    def _write(self, said: dict[str, Any]) -> None:
+        if self.path is None:
+            return
         line = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
         with self._lock, self.path.open("ab") as file:
             file.write(line)
@@ -91,9 +128,29 @@ class Calls:
         if whole < len(data):
             with path.open("r+b") as file:
                 file.truncate(whole)
+        gone = dict[str, Spent]()
         for line in data[:whole].split(b"\n")[:-1]:
             said = json.loads(line)
-            self._earlier[said["key"]].append(_response(said))
+            if "hold" in said:
+                gone[said["hold"]] = (1, said["tokens"], said["cost"])
+            elif "failed" in said:
+                gone |= {
+                    name: (spent[0], spent[1], spent[2]) for name, spent in said["failed"].items()
+                }
+            else:
+                self._earlier[said["key"]].append(_response(said))
+                for name in said.get("closes", ()):
+                    gone.pop(name, None)
+        calls, tokens, cost = (
+            sum(column) for column in zip((0, 0, 0), *gone.values(), strict=True)
+        )
+        self.lost = (calls, tokens, cost)
+
+
+class _Sending(threading.local):
+    """The holds that are over of the call that this thread makes; None where it makes none."""
+
+    over: dict[str, Spent] | None = None
 
 
 def _response(said: dict[str, Any]) -> Response:

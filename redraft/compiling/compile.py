@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from redraft.app import build, load_models, quiet
+from redraft.app import CRITIC_STEPS, build, load_models, quiet
 from redraft.artefact import Card, Compared, Spent, save
 from redraft.artefact.folder import refuse_foreign
 from redraft.artefact.state import put, state_of
 from redraft.errors import BudgetError, ConfigurationError, ModelError, RedraftError
 from redraft.metrics.registry import Metric
 from redraft.metrics.registry import find as find_metric
+from redraft.prices import PER_DOLLAR, Price, known, no_price
 from redraft.programs.program import Program
+from redraft.settings import Settings
 
 from .bound import locked
 from .halt import Halted
@@ -49,7 +51,8 @@ def compile_program(
 ) -> Compiled:
     """Compile, compare on held-out rows, and save; an order begun earlier goes on.
 
-    `lms` are the models, "main" and "prompt"; by default those that the order names. A
+    `lms` are the models, "main" and "prompt", and the critic's under its steps' names; by
+    default those that the order names. A
     budget that is used up or a model that fails ends the search, and the best candidate
     so far is saved.
 
@@ -70,6 +73,7 @@ def compile_program(
         spent = Spent(
             calls=session.budget.spent_calls,
             tokens=session.budget.spent_tokens,
+            dollars=session.budget.spent_cost / PER_DOLLAR if record.prices else None,
             seconds=round(time.monotonic() - began, 1),
         )
         card = _saved(record, found if changed else None, compared, stopped, spent)
@@ -85,8 +89,9 @@ def _found(order: Order, lms: Mapping[str, Any] | None) -> tuple[Record, Mapping
     _enough(order)
     original = build(order.settings)
     lms = lms or _load(order, original)
-    names = (lms["main"].model, lms["prompt"].model)
-    return Record(order, optimizer, knobs, metric, original, *names), lms
+    critic = next((lms[step].model for step in CRITIC_STEPS if step in lms), "")
+    names = (lms["main"].model, lms["prompt"].model, critic)
+    return Record(order, optimizer, knobs, metric, original, *names, _prices(order, lms)), lms
 
 
 def _searched(
@@ -142,7 +147,7 @@ def _search(record: Record, session: Session) -> Program:
     except ImportError as error:
         raise ConfigurationError(
             f"--optimizer {optimizer.name} needs a package that is not here "
-            f"({error.name or error}); pip install numpy optuna"
+            f"({error.name or error}): pip install 'redraft[optimizers]'"
         ) from None
 
 
@@ -199,12 +204,24 @@ def _metric(name: str) -> Metric:
 
 
 def _load(order: Order, program: Program) -> dict[str, Any]:
-    """The program's model and the proposer's, which by default is the same."""
-    main = load_models(order.settings, program)["main"]
+    """The program's model, its critic's, and the proposer's, by default the program's."""
+    lms = load_models(order.settings, program)
     if order.prompt_model is None:
-        return {"main": main, "prompt": main}
-    other = order.settings.but(model=order.prompt_model)
-    return {"main": main, "prompt": load_models(other, program)["main"]}
+        return {**lms, "prompt": lms["main"]}
+    other = Settings(**{**order.settings.model_dump(), "critic_model": None})
+    other = other.but(model=order.prompt_model)
+    return {**lms, "prompt": load_models(other, program)["main"]}
+
+
+def _prices(order: Order, lms: Mapping[str, Any]) -> dict[str, Price]:
+    """What each model's tokens cost; none where one is not known and nothing caps the cost."""
+    found = {lm.model: order.price or known(lm) for lm in lms.values()}
+    prices = {model: price for model, price in found.items() if price}
+    if unknown := [model for model in found if model not in prices]:
+        if order.max_cost is not None:
+            raise ConfigurationError(no_price(unknown[0]))
+        return {}
+    return prices
 
 
 def _enough(order: Order) -> None:

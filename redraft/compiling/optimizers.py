@@ -1,8 +1,10 @@
 """The optimizers by name, with their defaults and what they may cost."""
 
 import difflib
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from redraft.errors import ConfigurationError
@@ -20,7 +22,8 @@ class Optimizer:
 
     `runs` is the most program runs that a search takes, of (knobs, rows to train, rows to
     validate, steps of the program). `judges` names the rows that candidates are compared
-    on: "val", "train", or "" where they are compared on a few at a time.
+    on: "val", "train", or "" where they are compared on a few at a time. `needs` is a package
+    that neither DSPy nor redraft brings.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Optimizer:
     search: Callable[[Search], Program]
     runs: Callable[[Any, int, int, int], int]
     judges: str = "val"
+    needs: str = ""
 
 
 def _simba_runs(knobs: Any, train: int, val: int, steps: int) -> int:
@@ -62,6 +66,7 @@ OPTIMIZERS = {
             lambda knobs, train, val, steps: (
                 max(1, knobs.candidates - 1) * train + (knobs.trials + 1) * val
             ),
+            needs="optuna",
         ),
         Optimizer(
             "simba",
@@ -94,9 +99,15 @@ def find(name: str) -> Optimizer:
     """The optimizer of this name.
 
     Raises:
-        ConfigurationError: there is none; the message names those there are.
+        ConfigurationError: there is none, and the message names those there are; or it
+            needs a package that is not here.
     """
     if name in OPTIMIZERS:
+        if (needs := OPTIMIZERS[name].needs) and not _here(needs):
+            raise ConfigurationError(
+                f"--optimizer {name} needs {needs}, which is not here: "
+                "pip install 'redraft[optimizers]'"
+            )
         return OPTIMIZERS[name]
     near = difflib.get_close_matches(name, OPTIMIZERS, n=1, cutoff=0.3)
     hint = f"; did you mean {near[0]}?" if near else ";"
@@ -104,3 +115,10 @@ def find(name: str) -> Optimizer:
         f"--optimizer {name!r}: there is none of this name{hint} accepted are "
         f"{', '.join(OPTIMIZERS)}"
     )
+
+
+def _here(package: str) -> bool:
+    """Whether it can be imported; without importing it."""
+    if package in sys.modules:
+        return sys.modules[package] is not None
+    return find_spec(package) is not None

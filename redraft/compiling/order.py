@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redraft.artefact import DataUsed
+from redraft.prices import Price
 from redraft.settings import Settings
 
 from .knobs import Knobs
@@ -50,6 +51,8 @@ class Order:
     threshold: float = 0.8
     prompt_model: str | None = None
     max_calls: int | None = None
+    max_cost: int | None = None
+    price: Price | None = None
     threads: int | None = None
     accept_better: bool = False
 

@@ -1,7 +1,8 @@
 """The adapter while a program compiles: a proposer that cannot be read ends nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import dspy
@@ -20,11 +21,20 @@ class Proposals(PrefixAdapter):
 
     Here each proposal is asked for on its own; one that fails is left out, and where all
     fail the instruction that was to be improved stands. `lost` hears of each.
+
+    Steps of `program` that `critics` names are asked of their own models: optimizers lose
+    or refuse a model that a predictor has, and their threads do not see ours.
     """
 
-    def __init__(self, lost: Callable[[str], None] = lambda why: None) -> None:
+    def __init__(
+        self,
+        lost: Callable[[str], None] = lambda why: None,
+        critics: Mapping[str, dspy.BaseLM] = MappingProxyType({}),
+        program: Any = None,
+    ) -> None:
         super().__init__()
         self.lost = lost
+        self.critics = {_form(getattr(program, step).signature): lm for step, lm in critics.items()}
 
     def __call__(
         self,
@@ -35,6 +45,7 @@ class Proposals(PrefixAdapter):
         inputs: dict[str, Any],
     ) -> list[dict[str, Any]]:
         """Ask, and for a proposal make the best of what comes."""
+        lm = self.critics.get(_form(signature), lm)
         if PROPOSED not in signature.output_fields:
             return super().__call__(lm, lm_kwargs, signature, demos, inputs)  # type: ignore[no-any-return]
         found: list[dict[str, Any]] = []
@@ -45,6 +56,11 @@ class Proposals(PrefixAdapter):
             except (AdapterParseError, LMError) as error:
                 self.lost(f"a proposal is left out: {_line(error)}")
         return found or [_unchanged(signature, inputs)]
+
+
+def _form(signature: type[dspy.Signature]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a step: what an optimizer leaves alone of its signature."""
+    return tuple(signature.input_fields), tuple(signature.output_fields)
 
 
 def _seed(lm: dspy.BaseLM, lm_kwargs: dict[str, Any], turn: int) -> dict[str, Any]:

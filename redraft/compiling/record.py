@@ -1,12 +1,14 @@
 """What a compile is made of: its card, and what its log is bound to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from redraft.artefact import Card, load
 from redraft.metrics.registry import Metric
+from redraft.prices import Price
 from redraft.programs import PROGRAMS
 from redraft.programs.program import Program
 
@@ -29,6 +31,8 @@ class Record:
     original: Program
     model: str
     prompt_model: str
+    critic_model: str = ""
+    prices: Mapping[str, Price] = field(default_factory=dict)
 
     def card(self) -> Card:
         """All of the card that is known before the first call."""
@@ -42,6 +46,7 @@ class Record:
             seed=order.seed,
             model=self.model,
             prompt_model=self.prompt_model,
+            critic_model=self.critic_model,
             metric=self.metric.name,
             metric_sha256=metric_sha256(),
             data={name: part.used for name, part in parts.items() if part},
@@ -60,7 +65,7 @@ class Record:
             "options": str(card.options),
             "seed": str(card.seed),
             "temperature": str(self.order.settings.temperature),
-            "model": card.model,
+            "model": ", criticized by ".join(filter(None, [card.model, card.critic_model])),
             "prompt model": card.prompt_model,
             "metric": card.metric,
             "code of the metrics": card.metric_sha256,

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import dspy
 from dspy.utils.exceptions import LMError
 
+from redraft.app import CRITIC_STEPS
 from redraft.budget import Budget
 from redraft.errors import BudgetError, ModelError, RedraftError
 from redraft.failures import told
@@ -41,11 +42,20 @@ class Session:
         order = record.order
         self.record = record
         self.display = display
-        self.budget = Budget(tokens=order.settings.max_tokens, calls=order.max_calls)
         self.calls = Calls(bind(order.log, record.bound()) if order.log else None)
+        self.budget = Budget(
+            order.settings.max_tokens,
+            order.max_calls,
+            order.max_cost,
+            prices=record.prices,
+            ledger=self.calls,
+        )
+        lost = self.calls.lost
+        self.budget.spent_calls, self.budget.spent_tokens, self.budget.spent_cost = lost
         self.switch = Switch()
         self.lm, self.prompt_lm = self._line(lms["main"]), self._line(lms["prompt"])
-        self.adapter = Proposals(display.note)
+        critics = {name: self._line(lm) for name, lm in lms.items() if name in CRITIC_STEPS}
+        self.adapter = Proposals(display.note, critics, record.original)
         self.threads = order.threads or (1 if record.model.startswith("local/") else 8)
         self.standing = Standing(
             record.metric,
@@ -71,21 +81,22 @@ class Session:
     @contextmanager
     def keeping_back(self) -> Iterator[None]:
         """Leave what follows this block only what doing the like again does not need."""
-        tokens, calls = self.budget.spent_tokens, self.budget.spent_calls
+        budget, order = self.budget, self.record.order
+        tokens, calls, cost = budget.spent_tokens, budget.spent_calls, budget.spent_cost
         yield
-        settings = self.record.order.settings
-        if settings.max_tokens is not None:
-            used = self.budget.spent_tokens - tokens
-            self.budget.tokens = settings.max_tokens - RESERVE * used
-        if self.record.order.max_calls is not None:
-            used = self.budget.spent_calls - calls
-            self.budget.calls = self.record.order.max_calls - RESERVE * used
+        if order.settings.max_tokens is not None:
+            budget.tokens = order.settings.max_tokens - RESERVE * (budget.spent_tokens - tokens)
+        if order.max_calls is not None:
+            budget.calls = order.max_calls - RESERVE * (budget.spent_calls - calls)
+        if order.max_cost is not None:
+            budget.cost = order.max_cost - RESERVE * (budget.spent_cost - cost)
 
     def release(self) -> None:
         """Give what follows all that is left, and let calls through again."""
         self.switch.error = None
         self.budget.tokens = self.record.order.settings.max_tokens
         self.budget.calls = self.record.order.max_calls
+        self.budget.cost = self.record.order.max_cost
 
     def _line(self, lm: Any) -> Any:
         line = Line(lm, budget=self.budget, calls=self.calls, switch=self.switch, told=self._told)

@@ -11,7 +11,7 @@ from redraft.data import Row
 from redraft.errors import ConfigurationError
 from redraft.metrics import Metric, find
 from redraft.pace import Pace
-from redraft.prices import Price, known
+from redraft.prices import Price, known, no_price
 from redraft.programs.program import Program
 
 from . import cache, fingerprints, match
@@ -37,10 +37,7 @@ def prepare(spec: Spec, rows: Sequence[Row], price: Price | None = None) -> Spec
     lms = _models(spec, program)
     found = {lm.model: price or known(lm) for lm in lms.values()}
     if spec.caps.cost is not None and (unknown := [m for m, rate in found.items() if not rate]):
-        raise ConfigurationError(
-            f"--max-cost: no price is known of {unknown[0]}; give it, in dollars for a million "
-            "tokens of prompt and reply: --price 0.15,0.60"
-        )
+        raise ConfigurationError(no_price(unknown[0]))
     prints = {
         "data": fingerprints.of_data(rows),
         "program": fingerprints.of_program(program),

@@ -85,7 +85,8 @@ def compiled_lines(card: Card, folder: Path) -> list[str]:
     if card.stopped:
         lines.append(f"cut short: {card.stopped}; the best so far is kept")
     spent = card.spent
-    lines.append(f"{spent.calls:,} calls, {spent.tokens:,} tokens, {spent.seconds:,.0f} s")
+    cost = f", ${spent.dollars:,.4f}" if spent.dollars else ""
+    lines.append(f"{spent.calls:,} calls, {spent.tokens:,} tokens{cost}, {spent.seconds:,.0f} s")
     whose = "the original program" if card.kept == "original" else "the compiled program"
     lines.append(f"{whose}: {folder}")
     return [one_line(line) if not line.startswith(" ") else line for line in lines]

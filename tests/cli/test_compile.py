@@ -117,6 +117,7 @@ def test_ctrl_c_and_a_kill_lose_no_answered_call(
     asked_of = [json.dumps(body["messages"]) for body in server.bodies]
     cut_off = {asked_of[3], asked_of[6]}
     assert len(asked_of) - len(set(asked_of)) == len(cut_off)
+    assert load(work / "x").card.spent.calls == len(asked_of)
 
 
 def test_a_cap(redraft: Command, work: Path, server: Server) -> None:

@@ -159,11 +159,18 @@ def test_check_of_your_own_data_that_cannot_be_read(tmp_path: Path) -> None:
     assert str(done.exception).endswith("name it by --map task=COLUMN")
 
 
+def test_one_split_of_ours_is_checked_alone() -> None:
+    """As many rows as it has, and no other's."""
+    done = invoke("check", "--split", "dev", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["rows"]) == (0, 33)
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("--split", "dev"), "--split and --map go with --data"),
-        (("--map", "task=a"), "--split and --map go with --data"),
+        (("--split", "tset"), "--split 'tset': did you mean test? there are train, dev, test"),
+        (("a.jsonl", "--split", "dev"), "--split 'dev': FILES are checked whole"),
+        (("--map", "task=a"), "--map task=a goes with --data"),
         (("a.jsonl", "--data", "redraft"), "give FILES with every label, or --data, not both"),
     ],
 )

@@ -12,6 +12,7 @@ from dspy.lm15 import ContextLengthError, Request, ServerError
 from redraft.artefact import load
 from redraft.compiling import compile_program
 from redraft.errors import BudgetError, ConfigurationError, ModelError
+from redraft.prices import Price
 from tests.compiling.gym import MAGIC, SCRIPT, Heard, models, order, propose
 from tests.scripted import Scripted, prompt_of
 
@@ -187,6 +188,89 @@ def test_what_an_earlier_start_spent_counts_against_the_cap(tmp_path: Path) -> N
     assert engines[0].tokens + engines[1].tokens <= SMALL
 
 
+@pytest.mark.parametrize("name", ["bootstrap", "gepa"])
+def test_a_call_under_way_at_a_kill_counts_at_its_most(tmp_path: Path, name: str) -> None:
+    """What the server may have billed for it is not spent again: the cap holds over both starts."""
+    given = {"max_tokens": 20 * SMALL, "seed": 0}
+    asked = order(tmp_path / "x", name, log=tmp_path / "log", settings=given)
+    calls = tmp_path / "log" / "calls.jsonl"
+    engine = Scripted(SCRIPT)
+    plain, taken = engine.complete, bytearray()
+
+    def complete(request: Request) -> Any:
+        if len(engine.requests) == CALLS[name]:
+            taken.extend(calls.read_bytes())  # what a kill would leave
+        return plain(request)
+
+    engine.complete = complete  # type: ignore[method-assign]
+    compile_program(asked, display=Heard(), lms=models(engine))
+    calls.write_bytes(taken)
+    last = json.loads(taken.splitlines()[-1])
+    assert last["tokens"] > 0
+    second = Scripted(SCRIPT)
+    done = compile_program(asked, display=Heard(), lms=models(second))
+    assert done.exit_code == 0
+    assert done.card.spent.calls == CALLS[name] + 1 + len(second.requests)
+    third = Scripted(SCRIPT)
+    again = compile_program(asked, display=Heard(), lms=models(third))
+    assert third.requests == []
+    assert again.card.spent.calls == done.card.spent.calls
+    assert again.card.spent.tokens == done.card.spent.tokens
+    usual = compile_program(order(tmp_path / "y", name, settings=given), display=Heard(),
+                            lms=models(Scripted(SCRIPT))).card.spent  # fmt: skip
+    assert done.card.spent.tokens == usual.tokens + last["tokens"]
+
+
+def test_a_call_that_failed_counts_for_what_it_took(tmp_path: Path) -> None:
+    """A refusal is a call and no token; one whose answer never came is counted whole."""
+    log = tmp_path / "log"
+    asked = order(tmp_path / "x", "gepa", log=log)
+    compile_program(asked, display=Heard(), lms=models(failing(3, ServerError("gone"))))
+    compile_program(asked, display=Heard(), lms=models(failing(3, dspy.lm15.TimeoutError("late"))))
+    lines = [json.loads(line) for line in (log / "calls.jsonl").read_text().splitlines()]
+    held = {line["hold"]: line["tokens"] for line in lines if "hold" in line}
+    ends = [line["failed"] for line in lines if "failed" in line]
+    (refused,), (late,) = (list(end.items()) for end in ends)
+    assert refused[1] == [1, 0, 0]
+    assert late[1] == [1, held[late[0]], 0]
+
+
+def test_money_is_capped(tmp_path: Path) -> None:
+    """At $1 a million tokens of prompt and $2 of reply, over two starts of the same compile."""
+    most, price = 6_000 * 10**6, Price(10**6, 2 * 10**6)
+    asked = order(tmp_path / "x", "gepa", log=tmp_path / "log", max_cost=most, price=price)
+    engines = [Scripted(SCRIPT), Scripted(SCRIPT)]
+    ends = [compile_program(asked, display=Heard(), lms=models(engine)) for engine in engines]
+    assert [done.exit_code for done in ends] == [4, 4]
+    assert sum(engine.tokens for engine in engines) * 10**6 <= most
+    dollars = ends[-1].card.spent.dollars
+    assert dollars is not None
+    assert 0 < dollars * 10**12 <= most
+
+
+def test_money_without_a_price_is_refused(tmp_path: Path) -> None:
+    """Before any call."""
+    engine = Scripted(SCRIPT)
+    with pytest.raises(ConfigurationError, match=r"no price is known of scripted/model.*--price"):
+        compile_program(order(tmp_path / "x", "gepa", max_cost=1), display=Heard(),
+                        lms=models(engine))  # fmt: skip
+    assert engine.requests == []
+
+
+@pytest.mark.parametrize("name", [*CALLS])
+def test_the_critic_is_asked_of_its_own_model(tmp_path: Path, name: str) -> None:
+    """By whatever optimizer, in whichever thread: no critique is asked of the other model."""
+    main, critic = Scripted(SCRIPT), Scripted(SCRIPT)
+    lms = models(main) | {"critique": critic.lm, "verify": critic.lm}
+    done = compile_program(order(tmp_path / "x", name, threads=2), display=Heard(), lms=lms)
+    assert done.stopped is None
+    assert set(critic.steps) == {"critique"}
+    assert "critique" not in main.steps
+    assert "edit" in main.steps
+    assert done.card.critic_model == "scripted/model"
+    assert done.card.spent.calls == len(main.requests) + len(critic.requests)
+
+
 def test_a_torn_log_goes_on(tmp_path: Path) -> None:
     """A kill may have cut the last line: that call is asked again, no other."""
     asked = order(tmp_path / "x", "gepa", log=tmp_path / "log")
@@ -272,8 +356,10 @@ def test_two_starts_at_once(tmp_path: Path) -> None:
 def test_a_package_that_is_missing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Optuna comes with neither DSPy nor redraft."""
+    """Optuna comes with neither DSPy nor redraft; no call is made before that is told."""
     monkeypatch.setitem(sys.modules, "optuna", None)
-    asked = order(tmp_path / "x", "mipro")
-    with pytest.raises(ConfigurationError, match=r"mipro needs a package .*optuna"):
-        compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT)))
+    asked, engine = order(tmp_path / "x", "mipro"), Scripted(SCRIPT)
+    says = r"mipro needs optuna, which is not here: pip install 'redraft\[optimizers\]'"
+    with pytest.raises(ConfigurationError, match=says):
+        compile_program(asked, display=Heard(), lms=models(engine))
+    assert engine.requests == []
