@@ -78,6 +78,13 @@ def test_the_wheel_holds_every_module_and_nothing_outside_redraft(built: Path) -
     assert {n.split("/")[0] for n in names} == {"redraft", "redraft-0.1.0.dist-info"}
 
 
+def test_the_wheel_holds_the_templates_of_the_report(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    here = ROOT / "redraft" / "report" / "page" / "templates"
+    there = {Path(name).name for name in zipfile.ZipFile(wheel).namelist() if "/templates/" in name}
+    assert there == {path.name for path in here.iterdir()}
+
+
 def test_the_sdist_holds_every_module_once(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from redraft.cli import cli
 from redraft.errors import ConfigurationError
 from tests.evaluation.fake import Fake, write_rows
+from tests.report.page.stores import large
 
 Type = Callable[..., Result]
 
@@ -80,6 +81,18 @@ def test_one_run_alone(typed: Type) -> None:
     assert done.exit_code == 0
     assert "<h1>What does refine,max_rounds=2 come to?</h1>" in done.stdout
     assert 'id="differences"' not in done.stdout
+    assert "Holm" not in done.stdout
+
+
+def test_rows_that_are_not_done_are_told(tmp_path: Path) -> None:
+    """One of 17 failed in the second run: it is in no figure, and the page says so."""
+    runs = large(tmp_path / "runs.sqlite3", 17)
+    store = ("--store", str(tmp_path / "runs.sqlite3"))
+    done = CliRunner().invoke(cli, ["report", str(runs[1]), *store, "--by", "critique_count"])
+    assert done.exit_code == 0, done.output
+    says = "run 2 refine is done: 16 of 17 rows are done, 1 failed; go on with: redraft resume 2"
+    assert says in done.stdout
+    assert "the server answered 500 three times" in done.stdout
 
 
 @pytest.mark.parametrize(

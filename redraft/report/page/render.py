@@ -30,6 +30,7 @@ __all__ = ["page", "policy", "render"]
 HERE = Path(__file__).parent / "templates"
 KNOWN = {*get_args(Status), *get_args(Outcome), *get_args(RunStatus), "error", "todo"}
 """What may name a class: the store's text could be anything."""
+ALONE = "Intervals are 95 % and take each example once. Ready is the run's own, not calibrated."
 STATUS = {"todo": "not done", "error": "failed to run"}
 
 
@@ -43,16 +44,26 @@ def figures(report: Report) -> dict[str, Any]:
     found, names = report.found, report.names
     rows = [row for example in report.examples for row in example.rows]
     return {
-        "frontier": frontier(found, names),
+        "frontier": frontier(found, names) if len(names) > 1 else None,
         "forest": forest(found, names) if len(names) > 1 else None,
         "trend": trend(found, names, report.by),
         "steps": steps(found, names),
         "kinds": sorted({example.example.kind for example in report.examples}),
         "statuses": sorted({row.status for row in rows}),
         "sources": sorted({_source(run.spec.source) for run in report.runs}),
-        "left_out": comparison.left_out(found),
-        "note": comparison.note(found),
+        "left_out": [*_undone(report), *comparison.left_out(found)],
+        "note": comparison.note(found) if len(names) > 1 else ALONE,
     }
+
+
+def _undone(report: Report) -> list[str]:
+    """What is not in the figures since a run has not done it."""
+    return [
+        f"run {side.title} is {run.status.replace('_', ' ')}: {run.done} of {run.rows} rows are "
+        f"done, {run.errors} failed; {side.go_on}"
+        for side, run in zip(report.found.sides, report.runs, strict=True)
+        if run.done < run.rows
+    ]
 
 
 def _source(told: str) -> str:

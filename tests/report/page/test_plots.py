@@ -1,6 +1,7 @@
 """The plots: marks where the figures are, and nothing in a name that could become markup."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -76,6 +77,20 @@ def test_quality_by_round() -> None:
     start, end = (float(point.split(",")[1]) for point in line.get("points", "").split())
     assert end < start
     assert trend(compare(SIDES[::2]), ["a", "b"], "text_part") is None
+
+
+def test_names_of_lines_stay_in_the_plot() -> None:
+    """Ten that end at the foot stand a line apart, the lowest at the foot; one apart stays."""
+    ten = compare(
+        [side(n, [row(k, quality=(0.5, 0.5), spent=(1, 2)) for k in range(3)]) for n in range(10)]
+        + [side(10, [row(k, quality=(0.5, 0.9), spent=(1, 2)) for k in range(3)])]
+    )
+    drawn = trend(ten, [f"run-{n}" for n in range(11)], "text_part")
+    top, *rest = sorted(float(one.get("y", 0)) for one in parts(drawn, "text", "name"))
+    foot = max(float(one.get("y2", 0)) for one in parts(drawn, "line", "grid"))
+    assert max(rest) - 4 == pytest.approx(foot)
+    assert [b - a for a, b in pairwise(rest)] == pytest.approx([15.0] * 9)
+    assert top - 4 == pytest.approx(40)
 
 
 def test_cost_by_step() -> None:

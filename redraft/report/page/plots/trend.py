@@ -35,7 +35,7 @@ def trend(found: Comparison, names: Sequence[str], by: str) -> Markup | None:
     lines = [(at, rounds) for at, rounds in enumerate(found.rounds) if rounds]
     for at, rounds in lines:
         drawn += _line(rounds, x, y, at, APART * (at - (len(found.rounds) - 1) / 2))
-    drawn += _labels([(at, x, y(rounds[-1].quality.estimate)) for at, rounds in lines], names)
+    drawn += _labels([(at, y(rounds[-1].quality.estimate)) for at, rounds in lines], names)
     told = "; ".join(
         f"{name}: {', '.join(f'{one.quality.estimate:.3f}' for one in rounds)}"
         for name, rounds in zip(names, found.rounds, strict=True)
@@ -68,12 +68,22 @@ def _line(
     return drawn
 
 
-def _labels(ends: Sequence[tuple[int, Scale, float]], names: Sequence[str]) -> list[Markup]:
+def _labels(ends: Sequence[tuple[int, float]], names: Sequence[str]) -> list[Markup]:
     """Names at the right, from top to bottom as the lines end, none over another."""
+    ends = sorted(ends, key=lambda end: end[1])
     drawn: list[Markup] = []
-    free = TOP - LINE
-    for at, _, y in sorted(ends, key=lambda end: end[2]):
-        free = max(y, free + LINE)
-        drawn.append(tag("circle", cx=RIGHT + 14, cy=free, r=4, class_=f"dot series s{at % 8}"))
-        drawn.append(words(RIGHT + 24, free + 4, shorten(names[at], 24), "start", "name"))
+    for (at, _), y in zip(ends, _apart([y for _, y in ends]), strict=True):
+        drawn.append(tag("circle", cx=RIGHT + 14, cy=y, r=4, class_=f"dot series s{at % 8}"))
+        drawn.append(words(RIGHT + 24, y + 4, shorten(names[at], 24), "start", "name"))
     return drawn
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """The same, in order, a line apart and above the foot where they fit."""
+    spread: list[float] = []
+    for y in places:
+        spread.append(max(y, spread[-1] + LINE) if spread else y)
+    for at in reversed(range(len(spread))):
+        below = spread[at + 1] - LINE if at + 1 < len(spread) else FOOT
+        spread[at] = min(spread[at], below)
+    return spread
