@@ -1,7 +1,7 @@
 # Everything here needs only make, Python 3.11 or newer and a package index.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: demo test bench compile study techniques figures snapshots lock clean help
+.PHONY: demo test bench calibrate compile study techniques figures snapshots lock clean help
 
 BIN := .venv/bin
 UV ?= uv
@@ -48,6 +48,14 @@ study: .venv/dev.stamp ## the same with each optimizer, and their table; goes on
 techniques: .venv/dev.stamp ## compare the techniques (MODEL=, ROWS=), page into docs/study.md; goes on where it was stopped
 	$(BIN)/redraft model pull $(MODEL)
 	$(BIN)/python -m benchmarks.techniques --model local/$(MODEL) --rows $(ROWS) --write docs/study.md
+
+CARD = docs/cards/$(MODEL)
+CALIBRATE ?= --quick --limit 13 --probe verdicts --probe hidden --probe weaknesses
+
+calibrate: .venv/dev.stamp ## how far an embedded model's critic and verifier can be trusted (MODEL=, CALIBRATE=), into docs/cards/
+	$(BIN)/redraft model pull $(MODEL)
+	mkdir -p docs/cards
+	$(BIN)/redraft calibrate --model local/$(MODEL) --split dev $(CALIBRATE) --out $(CARD).json --markdown $(CARD).md
 
 .venv/pyvenv.cfg:
 	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \

@@ -19,33 +19,27 @@ __all__ = ["Expected", "expected"]
 
 @dataclass(frozen=True)
 class Expected:
-    """Questions still to ask and already answered, and the tokens of the former, roughly."""
+    """Questions still to ask and already answered, and tokens of the former's prompts, roughly."""
 
     calls: int
     known: int
     prompt: int
-    new: int
 
 
 def expected(
     program: Program, found: Sequence[Case], probes: Sequence[Probe], plan: Plan, answers: Answers
 ) -> Expected:
     """Play every probe on every example with made-up replies; each question counts once."""
-    asked: dict[str, tuple[bool, int, int]] = {}
+    asked: dict[str, tuple[bool, int]] = {}
     for case in found:
         for probe in probes:
             steps = probe.look(case, plan)
             reply: Any = None
             while (ask := _next(steps, reply)) is not None:
                 reply = made_up(program, ask)
-                cost = reply.cost
-                asked[fingerprint(ask)] = (
-                    answers.knows(ask), cost.prompt_tokens, cost.new_tokens
-                )  # fmt: skip
-    todo = [one for one in asked.values() if not one[0]]
-    return Expected(
-        len(todo), len(asked) - len(todo), sum(p for _, p, _ in todo), sum(n for _, _, n in todo)
-    )
+                asked[fingerprint(ask)] = (answers.knows(ask), reply.cost.prompt_tokens)
+    todo = [prompt for known, prompt in asked.values() if not known]
+    return Expected(len(todo), len(asked) - len(todo), sum(todo))
 
 
 def _next(steps: Any, reply: Any) -> Ask | None:

@@ -23,7 +23,10 @@ BREACHES = {
 def forged(signature: Any, inputs: dict[str, Any]) -> bool:
     """Whether a reader of the prompt finds other fields than were put into it."""
     messages = PrefixAdapter().format(signature, [], inputs)
-    found, _ = read(messages[-1]["content"])
+    try:
+        found, _ = read(messages[-1]["content"])
+    except ValueError:  # a field that never ends
+        return True
     sent = {
         name: render(inputs[name])
         for name in signature.input_fields

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .cards import card_option, cards_of
 from .stored import RUN, opened, store_option
 
 if TYPE_CHECKING:
+    from redraft.calibration.correction import Judged
     from redraft.evaluation.compare import Comparison
     from redraft.evaluation.gate import Held
 
@@ -26,6 +28,7 @@ __all__ = ["compare"]
 @click.option("--json", "shape", flag_value="json", help="Print JSON.")
 @click.option("--csv", "shape", flag_value="csv", help="Print CSV, a line a metric and run.")
 @click.option("--markdown", "shape", flag_value="markdown", help="Print it for a pull request.")
+@card_option
 @store_option
 @click.pass_context
 def compare(
@@ -34,6 +37,7 @@ def compare(
     gates: tuple[str, ...],
     by: str,
     shape: str | None,
+    cards: tuple[str, ...],
     store: str | None,
 ) -> None:
     """Compare each RUN with the BASELINE, over the rows that all of them have.
@@ -43,6 +47,7 @@ def compare(
 
     Exit code 0: done; 1: a gate is broken.
     """
+    from redraft.calibration.correction import judged
     from redraft.evaluation import compare as comparing
     from redraft.evaluation import gate
     from redraft.evaluation.measured import measured
@@ -52,9 +57,11 @@ def compare(
         raise click.UsageError("give two runs or more: redraft compare BASELINE RUN ...")
     with opened(store) as kept:
         numbers = [kept.last() if run is None else run for run in runs]
+        known = cards_of(cards)
         found = comparing.compare([measured(kept, run, by) for run in numbers])
+        shares = [one for run in dict.fromkeys(numbers) for one in judged(kept, run, known)]
     held = [one for rule in rules for one in gate.check(rule, found)]
-    click.echo(_told(found, by, held, shape))
+    click.echo(_told(found, by, held, shares, shape))
     if broken := [one for one in held if not one.holds]:
         from redraft.report.comparison import gate_line
 
@@ -62,13 +69,15 @@ def compare(
         ctx.exit(1)
 
 
-def _told(found: "Comparison", by: str, held: "list[Held]", shape: str | None) -> str:
+def _told(
+    found: "Comparison", by: str, held: "list[Held]", shares: "list[Judged]", shape: str | None
+) -> str:
     from redraft.report import comparison, comparison_data
 
     if shape == "json":
-        return comparison_data.as_json(found, by, held)
+        return comparison_data.as_json(found, by, held, shares)
     if shape == "csv":
         return comparison_data.as_csv(found)
     if shape == "markdown":
-        return comparison_data.as_markdown(found, held)
-    return "\n".join(comparison.comparison_lines(found, by, held))
+        return comparison_data.as_markdown(found, held, shares)
+    return "\n".join(comparison.comparison_lines(found, by, held, shares))

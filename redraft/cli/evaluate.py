@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .batch import batch_options, examples, served, settings, specs
+from .cards import card_option, cards_of
 from .stored import RUN, opened
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ NONE = -1
     default=NONE,
     help="best_of_n: spend on each example what that run spent on it.",
 )
+@card_option
 @batch_options
 @click.pass_context
 def evaluate(ctx: click.Context, /, programs: tuple[str, ...], **options: Any) -> None:
@@ -53,15 +55,17 @@ def evaluate(ctx: click.Context, /, programs: tuple[str, ...], **options: Any) -
 
     Exit code 0: done; 3: too many rows failed; 4: a cap was reached.
     """
-    from .working import code, prepared, shown, work
+    from .working import code, prepared, shares, shown, work
 
+    cards_of(options["cards"])  # one that cannot be read is told before anything is spent
     variants = _variants([*programs, *options["more"]], options)
     served(variants, options)
     rows, match = _matched(examples(options), options)
     made = prepared(specs(variants, options, rows, match), rows, options)
     with opened(options["store"], create=True) as store:
         found = work(store, [store.run(run) for run in store.create(made, rows)], options)
-    click.echo(shown(found, options))
+        told = shown(found, options, shares(store, found, options))
+    click.echo(told)
     ctx.exit(code(found))
 
 

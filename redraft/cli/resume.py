@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .batch import caps, caps_options
+from .cards import card_option, cards_of
 from .options import Number
 from .stored import RUN, json_option, opened, store_option
 
@@ -20,6 +21,7 @@ __all__ = ["resume"]
 @caps_options
 @click.option("--concurrency", metavar="N", type=Number(1, 1024), help="Rows at once.")
 @click.option("--api-base", metavar="URL", help="The server's address, if it has moved.")
+@card_option
 @store_option
 @json_option
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
@@ -31,8 +33,9 @@ def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) 
     Caps hold on, with all that was spent; give higher ones to go beyond them. Runs that one
     command made go on together, others one after the other.
     """
-    from .working import code, shown, work
+    from .working import code, shares, shown, work
 
+    cards_of(options["cards"])
     with opened(options["store"]) as store:
         numbers = dict.fromkeys(store.last() if run is None else run for run in runs)
         infos = sorted((store.run(number) for number in numbers), key=lambda info: info.batch)
@@ -41,7 +44,8 @@ def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) 
             for _, batch in groupby(infos, key=lambda info: info.batch)
             for one in work(store, [_changed(info, options) for info in batch], options)
         ]
-    click.echo(shown(found, options))
+        told = shown(found, options, shares(store, found, options))
+    click.echo(told)
     ctx.exit(code(found))
 
 

@@ -11,6 +11,7 @@ from redraft.errors import ConfigurationError, RedraftError
 
 from .deliver import deliver, report
 from .options import Number
+from .rounds import AUTO, Rounds, decided
 from .streams import tell
 from .usage import consistent, one
 
@@ -51,6 +52,13 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
     type=Number(0, 100),
     help="Rounds at most; 0 only drafts and verifies.",
 )
+@click.option(
+    "--rounds",
+    metavar="N",
+    type=Rounds(),
+    help="The same; or auto: as many as a calibration card says are worth it.",
+)
+@click.option("--card", metavar="FILE", help="That card; by default the last one made here.")
 @click.option(
     "--max-tokens",
     metavar="N",
@@ -100,9 +108,18 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
 
     given = {name: options[name] for name in OF_RUN.split()}
     given["categories"] = options["categories"] or None
+    auto = options["rounds"] == AUTO
+    if options["rounds"] is not None and not auto:
+        given["max_rounds"] = options["rounds"]
     earlier = load(Path(options["earlier"]).expanduser()) if options["earlier"] else None
     item = earlier.item if earlier else _item(task or "", options)
     settings = (earlier.settings if earlier else Settings()).but(**given)
+    lms = None
+    if auto:
+        with contextlib.redirect_stdout(sys.stderr):
+            settings, lms, said = in_thread(lambda: decided(settings, options["card"]))
+        if not options["quiet"]:
+            tell(said)
     named = options["save"] or options["earlier"]
     path = Path(named).expanduser() if named else new_path(item.task)
     journal = Journal(
@@ -115,7 +132,9 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
     try:
         # Libraries that print would spoil the answer on stdout.
         with contextlib.redirect_stdout(sys.stderr), progress(quiet=options["quiet"]) as display:
-            return in_thread(lambda: refine_text(item, settings, journal=journal, display=display))
+            return in_thread(
+                lambda: refine_text(item, settings, journal=journal, display=display, lms=lms)
+            )
     except (KeyboardInterrupt, RedraftError):
         _how_to_go_on(journal)
         raise

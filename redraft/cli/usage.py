@@ -7,6 +7,8 @@ import click
 
 from redraft.errors import ConfigurationError
 
+from .rounds import AUTO
+
 __all__ = ["consistent", "one"]
 
 FROM_TASK = {"checklist": "checklist", "require": "requirements", "draft": "draft"}
@@ -15,7 +17,7 @@ NAMED = {"categories": "category", "requirements": "require", "earlier": "contin
 """Options whose name on the command line is another."""
 PUT = {
     **dict.fromkeys(("require", "category"), "words"),
-    **dict.fromkeys(("checklist", "draft", "out", "continue", "save"), "a file"),
+    **dict.fromkeys(("checklist", "draft", "out", "continue", "save", "card"), "a file"),
     "api-base": "an address",
 }
 """What an option takes, said where it was given empty."""
@@ -42,6 +44,7 @@ def consistent(task: str | None, options: dict[str, Any]) -> None:
         raise click.UsageError('give a task: redraft run "Write ...", a file, or - for stdin')
     if options["save"] and options["no_save"]:
         raise click.UsageError("--save FILE and --no-save contradict each other")
+    _rounds(options)
     if task == "-" and options["draft"] == "-":
         raise click.UsageError("only one of TASK and --draft can be -, standard input")
     if options["api_base"] and not (options["model"] or options["earlier"]):
@@ -51,6 +54,13 @@ def consistent(task: str | None, options: dict[str, Any]) -> None:
     for name in ("out", "save"):
         if options[name]:
             _writable(options[name], name)
+
+
+def _rounds(options: dict[str, Any]) -> None:
+    if options["rounds"] is not None and options["max_rounds"] is not None:
+        raise click.UsageError("--rounds and --max-rounds say the same; give one of them")
+    if options["card"] and options["rounds"] != AUTO:
+        raise click.UsageError("--card FILE is for --rounds auto")
 
 
 def _texts(options: dict[str, Any]) -> list[tuple[str, str]]:

@@ -13,12 +13,13 @@ from redraft.errors import RedraftError
 from .worker import in_thread
 
 if TYPE_CHECKING:
+    from redraft.calibration.correction import Judged
     from redraft.data import Row
     from redraft.evaluation.records import RunInfo, Spec
     from redraft.evaluation.store import Store
     from redraft.evaluation.summary import Summary
 
-__all__ = ["code", "prepared", "shown", "work"]
+__all__ = ["code", "prepared", "shares", "shown", "work"]
 
 CODES = {"done": 0, "failed": 3, "over_budget": 4}
 """Exit codes by the status of a run; of several runs the greatest."""
@@ -61,11 +62,26 @@ def work(store: "Store", runs: "Sequence[RunInfo]", options: dict[str, Any]) -> 
     return found
 
 
-def shown(found: "Sequence[Summary]", options: dict[str, Any]) -> str:
-    """The figures of the runs, as a table or as JSON."""
+def shares(store: "Store", found: "Sequence[Summary]", options: dict[str, Any]) -> "list[Judged]":
+    """What the runs' own verifiers said, corrected where `--card` has a card of them."""
+    from redraft.calibration.correction import judged
+
+    from .cards import cards_of
+
+    cards = cards_of(options["cards"])
+    return [one for summary in found for one in judged(store, summary.run.id, cards)]
+
+
+def shown(
+    found: "Sequence[Summary]", options: dict[str, Any], judged: "Sequence[Judged] | None" = None
+) -> str:
+    """The figures of the runs, as a table or as JSON, and of their judged shares."""
+    from redraft.report.judged import judged_lines
     from redraft.report.runs import as_json, summary_table
 
-    return as_json(found) if options["as_json"] else summary_table(found)
+    if options["as_json"]:
+        return as_json(found, judged)
+    return "\n".join([summary_table(found), *judged_lines(judged or ())])
 
 
 def code(found: "Sequence[Summary]") -> int:

@@ -39,7 +39,8 @@ class Spec(_Record):
     """What a run is of; with its rows, all that is needed to go on with it.
 
     `prices` are picodollars a token of prompt and reply, by the model's full name.
-    `fingerprints` tell data, program, metric and model by their sha256.
+    `fingerprints` tell data, program, metric and model by their sha256; `models` are the full
+    names of those that are asked, by step, "main" that of all others.
     """
 
     format: Literal[1] = 1
@@ -59,6 +60,7 @@ class Spec(_Record):
     match: Match | None = None
     prices: dict[str, tuple[int, int]] = Field(default_factory=dict)
     fingerprints: dict[str, str] = Field(default_factory=dict)
+    models: dict[str, str] = Field(default_factory=dict)
 
 
 class RunInfo(_Record):

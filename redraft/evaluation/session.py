@@ -45,7 +45,8 @@ def prepare(spec: Spec, rows: Sequence[Row], price: Price | None = None) -> Spec
         "model": fingerprints.of_models(lms),
     }
     prices = {model: (rate.prompt, rate.reply) for model, rate in found.items() if rate}
-    return spec.model_copy(update={"prices": prices, "fingerprints": prints})
+    names = {step: lm.model for step, lm in lms.items()}
+    return spec.model_copy(update={"prices": prices, "fingerprints": prints, "models": names})
 
 
 def metric_of(name: str) -> Metric:

@@ -31,12 +31,11 @@ class Telling:
         self._total = expected.calls
         names = ", ".join(probe.name for probe in calibration.probes)
         model = ", ".join(dict.fromkeys(calibration.models.values()))
-        tokens = expected.prompt + expected.new
         known = f" ({expected.known:,} answered before)" if expected.known else ""
         self._line(
             f"{count(len(calibration.cases), 'example')} on {model}: {names}\n"
-            f"some {expected.calls:,} calls{known} and {tokens:,} tokens, "
-            f"{expected.new:,} of them to be written; the same command goes on if it is stopped"
+            f"some {expected.calls:,} calls{known} with {expected.prompt:,} tokens of prompts; "
+            "the same command goes on if it is stopped"
         )
 
     def looked(self, calibration: Calibration) -> None:

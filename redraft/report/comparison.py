@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from math import isfinite
 
+from redraft.calibration.correction import Judged
 from redraft.evaluation.compare import READY, Comparison, Cost, Difference
 from redraft.evaluation.gate import Held
 from redraft.terminal import one_line
 
+from .judged import judged_lines
 from .lines import count, heading, width, wrapped
 from .runs import interval
 from .table import table
@@ -17,7 +19,9 @@ SHOWN = 5
 """Names of rows told at most."""
 
 
-def comparison_lines(found: Comparison, by: str, held: Sequence[Held] = ()) -> list[str]:
+def comparison_lines(
+    found: Comparison, by: str, held: Sequence[Held] = (), shares: Sequence[Judged] = ()
+) -> list[str]:
     """What the runs come to against the first; `by` scored the rounds."""
     rows, first = found.paired, one_line(found.sides[0].title)
     examples = count(len(set(rows.groups)), "example")
@@ -31,7 +35,7 @@ def comparison_lines(found: Comparison, by: str, held: Sequence[Held] = ()) -> l
             told = _told(figure.differences[at])
             lines += wrapped(told, first=f"  {figure.metric:<18} ", indent=4)
     lines += ["", *wrapped(note(found))]
-    lines += ["", _means(found), "", _costs(found)]
+    lines += ["", _means(found), *judged_lines(shares), "", _costs(found)]
     lines += ["", *_steps(found), "", *_rounds(found, by)]
     lines += ["", *(gate_line(one) for one in held)] if held else []
     return lines

@@ -8,12 +8,14 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
+from redraft.calibration.correction import Judged
 from redraft.evaluation.compare import Comparison, Difference
 from redraft.evaluation.gate import Held
 from redraft.statistics import Interval
 from redraft.terminal import one_line
 
 from .comparison import gate_line, left_out, p_value, signed
+from .judged import judged_data, judged_line
 from .runs import interval
 
 __all__ = ["as_csv", "as_json", "as_markdown", "finite"]
@@ -24,7 +26,9 @@ COLUMNS = (
 ).split()
 
 
-def as_json(found: Comparison, by: str, held: Sequence[Held] = ()) -> str:
+def as_json(
+    found: Comparison, by: str, held: Sequence[Held] = (), shares: Sequence[Judged] = ()
+) -> str:
     """All figures; what is infinite or unknown is null. `format` is the version of this shape."""
     runs = [
         {
@@ -53,6 +57,7 @@ def as_json(found: Comparison, by: str, held: Sequence[Held] = ()) -> str:
         "round_metric": by,
         "runs": runs,
         "metrics": [asdict(figure) for figure in found.figures],
+        "judged": judged_data(shares),
         "gates": [asdict(one) for one in held],
     }
     return json.dumps(finite(told), indent=2, ensure_ascii=False)
@@ -106,7 +111,7 @@ def _unarmed(name: str) -> str:
     return f"'{line}" if line[:1] in "=+-@" else line
 
 
-def as_markdown(found: Comparison, held: Sequence[Held] = ()) -> str:
+def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[Judged] = ()) -> str:
     """A table a run, against the baseline, and the gates."""
     rows, examples = len(found.paired.keys), len(set(found.paired.groups))
     first = found.sides[0]
@@ -131,6 +136,7 @@ def as_markdown(found: Comparison, held: Sequence[Held] = ()) -> str:
         used = f"{base.tokens.estimate:,.0f} | {cost.tokens.estimate:,.0f}"
         lines += [f"| tokens a row | {used} | {cost.times:.2f} times | | |", ""]
     lines += [f"- {_cell(told)}" for told in left_out(found)]
+    lines += [f"- {_cell(judged_line(one))}" for one in shares]
     lines += [f"- {_cell(gate_line(one))}" for one in held]
     return "\n".join(lines).rstrip()
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from redraft.evaluation.records import RunInfo
 from redraft.evaluation.summary import Summary
@@ -11,6 +11,9 @@ from redraft.statistics import Interval
 
 from .lines import width
 from .table import table
+
+if TYPE_CHECKING:
+    from redraft.calibration.correction import Judged
 
 __all__ = ["as_json", "run_table", "summary_table"]
 
@@ -61,9 +64,14 @@ def run_table(runs: Sequence[RunInfo]) -> str:
     return table(head, lines, width())
 
 
-def as_json(found: Sequence[Summary]) -> str:
-    """The summaries; `format` is the version of this shape."""
-    return json.dumps({"format": 1, "runs": [told(summary) for summary in found]}, indent=2)
+def as_json(found: Sequence[Summary], shares: "Sequence[Judged] | None" = None) -> str:
+    """The summaries, and judged shares if they are asked for; `format` is the shape's version."""
+    plain: dict[str, Any] = {"format": 1, "runs": [told(summary) for summary in found]}
+    if shares is not None:
+        from .judged import judged_data
+
+        plain["judged"] = judged_data(shares)
+    return json.dumps(plain, indent=2)
 
 
 def told(summary: Summary) -> dict[str, Any]:

@@ -1,0 +1,134 @@
+"""What a verifier said of a run's texts, set right by how often it is right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redraft.errors import ConfigurationError
+from redraft.evaluation import fingerprints
+from redraft.evaluation.records import Result, RunInfo
+from redraft.evaluation.store import Store
+from redraft.statistics import Interval, Share, corrected_rate, product, share
+
+from .card import Card, Rates
+
+__all__ = ["Judged", "judged"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A share that a verifier had a word in: `raw` as it said, `corrected` by a card.
+
+    `name` is "boxes" (those that no code answers) or "ready" (texts with every box ticked).
+    `why` says what stands in the way where nothing is corrected, `examples` how many the
+    card's rates rest on.
+    """
+
+    run: int
+    name: str
+    raw: Interval
+    corrected: Interval | None = None
+    why: str = ""
+    examples: int = 0
+
+
+@dataclass(frozen=True)
+class _Text:
+    """One row's text: what code and what the verifier said of its boxes."""
+
+    example: str
+    coded: bool
+    boxes: tuple[bool, ...]
+
+
+def judged(store: Store, run: int, cards: Sequence[Card] = ()) -> list[Judged]:
+    """The judged shares of a run; empty where no box was left to a judge.
+
+    Coded boxes are fact: only the others are corrected (Rogan and Gladen, see
+    `redraft.statistics.corrected_rate`). Of texts those count that code lets pass, and the
+    share of these is taken in again afterwards.
+    """
+    texts = _texts(store, run)
+    flags = [(one, text.example) for text in texts for one in text.boxes]
+    if not flags:
+        return []
+    boxes = share([one for one, _ in flags], groups=[name for _, name in flags], by_row=True)
+    ready = share(
+        [text.coded and all(text.boxes) for text in texts], groups=[text.example for text in texts]
+    )
+    card, why = _card(store.run(run), cards)
+    if card is None:
+        return [
+            Judged(run, "boxes", boxes.interval(), why=why),
+            Judged(run, "ready", ready.interval(), why=why),
+        ]
+    return [
+        _corrected(run, "boxes", boxes.interval(), boxes, card.judge.boxes),
+        _ready(run, ready.interval(), texts, card.judge.texts),
+    ]
+
+
+def _ready(run: int, raw: Interval, texts: Sequence[_Text], rates: Rates) -> Judged:
+    passed = [text for text in texts if text.coded]
+    if not passed:
+        return Judged(run, "ready", raw, raw, examples=_examples(rates))
+    said = share([all(text.boxes) for text in passed], groups=[text.example for text in passed])
+    found = _corrected(run, "ready", raw, said, rates)
+    if found.corrected is None or len(passed) == len(texts):
+        return found
+    coded = share([text.coded for text in texts], groups=[text.example for text in texts])
+    whole = product(coded.interval(), found.corrected)
+    return Judged(run, "ready", raw, whole, examples=found.examples)
+
+
+def _corrected(run: int, name: str, raw: Interval, said: Share, rates: Rates) -> Judged:
+    if rates.sensitivity is None or rates.specificity is None:
+        lacks = "ticked" if rates.sensitivity is None else "open"
+        return Judged(run, name, raw, why=f"the card saw none that is truly {lacks}")
+    try:
+        found = corrected_rate(said, rates.sensitivity, rates.specificity)
+    except ValueError:
+        why = "the card's verifier is no better than chance, so its word tells nothing"
+        return Judged(run, name, raw, why=why, examples=_examples(rates))
+    return Judged(run, name, raw, found, examples=_examples(rates))
+
+
+def _examples(rates: Rates) -> int:
+    return min((one.n for one in (rates.sensitivity, rates.specificity) if one), default=0)
+
+
+def _card(info: RunInfo, cards: Sequence[Card]) -> tuple[Card | None, str]:
+    """The card that was measured on this run's verifier, and why there is none."""
+    if not cards:
+        return None, "no card is given (--card FILE; redraft calibrate makes one)"
+    spec = info.spec
+    model = spec.models.get("verify") or spec.models.get("main", "")
+    try:
+        prompt = fingerprints.of_step(spec.variant.build(), "verify")
+    except (AttributeError, ConfigurationError):
+        return None, "its program is not here any more"
+    if not model:
+        return None, "the run does not say what its model was"
+    for card in cards:
+        if card.holds_for("verify", model, prompt):
+            return card, ""
+    same = [card for card in cards if card.models.get("verify") == model]
+    other = "verifies by another prompt" if same else f"is not of {model}"
+    return None, f"no card given is its own: {'it' if len(cards) == 1 else 'each'} {other}"
+
+
+def _texts(store: Store, run: int) -> list[_Text]:
+    found = []
+    for light in store.rows(run):
+        row = store.row(run, light.number) if light.status == "done" else None
+        if row is not None and row.result is not None:
+            found.append(_text(row.example, row.result))
+    return found
+
+
+def _text(example: str, result: Result) -> _Text:
+    said = result.verdicts
+    return _Text(
+        example,
+        all(one.checked for one in said if one.by == "code"),
+        tuple(one.checked for one in said if one.by == "model"),
+    )

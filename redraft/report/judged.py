@@ -1,0 +1,36 @@
+"""Judged shares of runs, raw and corrected, for a terminal and as data."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from redraft.calibration.correction import Judged
+from redraft.calibration.figure import LEAST
+
+from .lines import count, wrapped
+from .runs import interval
+
+__all__ = ["judged_data", "judged_line", "judged_lines"]
+
+WORDS = {"boxes": "judged boxes ticked", "ready": "texts ready"}
+
+
+def judged_lines(found: Sequence[Judged]) -> list[str]:
+    """A line for each share: what the verifier said, and what is likely true."""
+    return [line for one in found for line in wrapped(judged_line(one), indent=4)]
+
+
+def judged_data(found: Sequence[Judged]) -> list[dict[str, Any]]:
+    """The same as plain data."""
+    return [asdict(one) | {"calibrated": one.corrected is not None} for one in found]
+
+
+def judged_line(one: Judged) -> str:
+    """One share in a line."""
+    told = f"run {one.run}, {WORDS[one.name]}: {interval(one.raw)} as judged"
+    if one.corrected is None:
+        return f"{told}, not calibrated: {one.why}"
+    told = f"{told}, {interval(one.corrected)} corrected"
+    if one.examples < LEAST:
+        told += f" by rates of {count(one.examples, 'example')}, which are too few to go by"
+    return told

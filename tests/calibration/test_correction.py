@@ -1,0 +1,135 @@
+"""Judged shares of stored runs, corrected by a card whose verifier is the run's own."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from redraft.calibration.card import Card, Judge, Rates
+from redraft.calibration.correction import Judged, judged
+from redraft.evaluation.records import Result, Spec
+from redraft.evaluation.store import Store
+from redraft.evaluation.variant import parse
+from redraft.report.judged import judged_line
+from redraft.settings import Settings
+from redraft.signatures.records import Round
+from redraft.signatures.types import Verdict
+from tests.calibration.judge import Judge as Known
+from tests.calibration.judge import calibrated, rows
+
+SENSITIVITY, SPECIFICITY = 0.9, 0.6
+
+
+@pytest.fixture(scope="module")
+def card() -> Card:
+    """A card of a lenient verifier, from 200 texts with an open box and 200 without."""
+    return calibrated(Known(SENSITIVITY, SPECIFICITY).engine(), rows(200), probes=("verdicts",))
+
+
+def stored(
+    path: Path, *, good: float = 0.3, coded: float = 1.0, count: int = 300, **changed: object
+) -> tuple[Store, int, float, float]:
+    """A run whose texts that verifier judged; its number, the true shares of boxes and texts."""
+    luck, store = random.Random(1), Store(path)
+    usual = {"models": {"main": "scripted/model"}, "variant": parse("refine", Settings())}
+    spec = Spec(source="notes", **(usual | changed))  # type: ignore[arg-type]
+    data = rows(count, clean=int(good * count), seed=7)
+    (run,) = store.create([spec], data)
+    ready = 0
+    truths: list[bool] = []
+    for info, row in zip(store.todo(run, count), data, strict=True):
+        truth = [one.checked for one in row.verdicts if one.box != "b5"]
+        passed = luck.random() < coded
+        truths += truth
+        ready += passed and all(truth)
+        said = [luck.random() < (SENSITIVITY if so else 1 - SPECIFICITY) for so in truth]
+        verdicts = [Verdict(box=f"b{n}", checked=so) for n, so in enumerate(said, 1)]
+        verdicts.append(Verdict(box="b5", checked=passed, by="code"))
+        result = Result(status="ready", rounds=[Round(number=0, text="x", verdicts=verdicts)])
+        store.finish(info.model_copy(update={"status": "done", "result": result}), [], [])
+    return store, run, sum(truths) / len(truths), ready / count
+
+
+def of(found: list[Judged], name: str) -> Judged:
+    return next(one for one in found if one.name == name)
+
+
+def test_what_the_verifier_overstates_is_corrected(tmp_path: Path, card: Card) -> None:
+    """It ticks too much: the raw share is far from the truth, which the corrected one holds."""
+    store, run, truth, _ = stored(tmp_path / "runs")
+    boxes = of(judged(store, run, [card]), "boxes")
+    assert not boxes.raw.holds(truth)
+    assert boxes.corrected is not None
+    assert boxes.corrected.holds(truth)
+    assert boxes.corrected.high - boxes.corrected.low < 0.25
+
+
+@pytest.mark.parametrize("coded", [1.0, 0.6])
+def test_ready_texts_are_corrected_and_code_is_fact(
+    tmp_path: Path, card: Card, coded: float
+) -> None:
+    """Of texts that code lets pass, the verifier's word is corrected; the rest are not ready."""
+    store, run, _, truth = stored(tmp_path / "runs", coded=coded)
+    ready = of(judged(store, run, [card]), "ready")
+    assert ready.corrected is not None
+    assert ready.corrected.holds(truth)
+    assert ready.corrected.high <= coded + 0.1
+
+
+def test_without_a_card_of_its_own_nothing_is_corrected(tmp_path: Path, card: Card) -> None:
+    """No card, one of another model, one of another prompt: each says so, and shows the raw."""
+    store, run, _, _ = stored(tmp_path / "runs", count=20)
+    for cards, why in (
+        ([], "no card is given"),
+        ([card.model_copy(update={"models": {"verify": "x/y"}})], "is not of scripted/model"),
+        ([card.model_copy(update={"prompts": {"verify": "0"}})], "verifies by another prompt"),
+    ):
+        for one in judged(store, run, cards):
+            assert one.corrected is None
+            assert why in one.why
+            assert "not calibrated" in judged_line(one)
+            assert f"{one.raw.estimate:.3f}" in judged_line(one)
+    assert of(
+        judged(store, run, [card.model_copy(update={"prompts": {}}), card]), "boxes"
+    ).corrected
+
+
+def test_a_card_of_refine_holds_for_programs_that_verify_alike(tmp_path: Path, card: Card) -> None:
+    """one_shot asks the same prompt of the same model; a critic model of its own is another."""
+    store, run, _, _ = stored(tmp_path / "runs", count=20, variant=parse("one_shot", Settings()))
+    assert of(judged(store, run, [card]), "boxes").corrected is not None
+    other = {"main": "scripted/model", "verify": "scripted/other"}
+    store, run, _, _ = stored(tmp_path / "more", count=20, models=other)
+    assert of(judged(store, run, [card]), "boxes").corrected is None
+
+
+def test_a_verifier_no_better_than_chance_corrects_nothing(tmp_path: Path, card: Card) -> None:
+    """Where sensitivity and specificity come to one, its word tells nothing."""
+    store, run, _, _ = stored(tmp_path / "runs", count=20)
+    rates = card.judge.boxes
+    chance = Rates(sensitivity=rates.specificity, specificity=None)
+    told = judged(store, run, [card.model_copy(update={"judge": Judge(boxes=chance)})])
+    assert "saw none that is truly open" in of(told, "boxes").why
+    coin = calibrated(Known(0.3, 0.3).engine(), rows(60), probes=("verdicts",))
+    assert "no better than chance" in of(judged(store, run, [coin]), "boxes").why
+
+
+def test_a_run_without_judged_boxes_has_nothing_to_correct(tmp_path: Path, card: Card) -> None:
+    """Code's word is fact."""
+    store = Store(tmp_path / "runs")
+    spec = Spec(variant=parse("refine", Settings()), source="notes")
+    (run,) = store.create([spec], rows(1))
+    (info,) = store.todo(run, 1)
+    verdicts = [Verdict(box="b5", checked=True, by="code")]
+    result = Result(status="ready", rounds=[Round(number=0, text="x", verdicts=verdicts)])
+    store.finish(info.model_copy(update={"status": "done", "result": result}), [], [])
+    assert judged(store, run, [card]) == []
+
+
+def test_a_small_card_says_so(tmp_path: Path) -> None:
+    """What rests on four examples is corrected, and said to be too little."""
+    store, run, _, _ = stored(tmp_path / "runs", count=20)
+    small = calibrated(Known(0.9, 0.8).engine(), rows(4), probes=("verdicts",))
+    boxes = of(judged(store, run, [small]), "boxes")
+    assert boxes.corrected is not None
+    assert "by rates of 4 examples, which are too few to go by" in judged_line(boxes)

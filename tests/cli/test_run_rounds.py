@@ -1,0 +1,101 @@
+"""`redraft run --rounds auto`: what a card says of rounds, and what happens without one."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from redraft.calibration.card import Card, Rounds, Used
+from redraft.calibration.rounds import chosen
+from redraft.calibration.shelf import put
+from tests.cli.conftest import Call
+from tests.loopback import TASK, Server
+
+
+def card(model: str, **rounds: Any) -> Card:
+    """A card that says this of rounds, or nothing."""
+    told: dict[str, Any] = {"run": 1, "variant": "refine", "best": 2, "decision": "iterate"}
+    told |= {"pays": 3, "examples": 40, "answer": "Iterate, two rounds."}
+    return Card(
+        made=datetime(2026, 1, 1, tzinfo=UTC),
+        program="refine",
+        model=model,
+        models={"verify": model},
+        prompts={"verify": "0"},
+        data=Used(source="redraft", split="dev", examples=(), sha256=""),
+        probes=(),
+        repeats=1,
+        rounds=Rounds(**(told | rounds)) if rounds else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rounds", "most"),
+    [
+        ({"decision": "iterate", "best": 2, "pays": 3}, 2),
+        ({"decision": "iterate", "best": 3, "pays": 1}, 1),
+        ({"decision": "stop", "best": 1, "pays": 1}, 0),
+        ({"decision": "unknown", "best": 2, "pays": 2}, None),
+        ({}, None),
+    ],
+)
+def test_the_best_number_as_long_as_each_round_pays(rounds: Any, most: int | None) -> None:
+    """No round beyond the first that breaks more than it mends; none where it was shown."""
+    assert chosen(card("x", **rounds))[0] == most
+    assert chosen(None)[0] is None
+
+
+@pytest.fixture
+def asked(server: Server) -> list[str]:
+    """What to type: a task, the server, and rounds by the card."""
+    model = ["--model", "small", "--api-base", server.url, "--no-save"]
+    return ["run", TASK, *model, "--rounds", "auto"]
+
+
+def name_of(server: Server) -> str:
+    """The model's name in full, as cards have it."""
+    from redraft.models.lm import resolve
+
+    return str(resolve("small", api_base=server.url).model)
+
+
+def test_without_a_card_it_says_so(call: Call, asked: list[str]) -> None:
+    """And runs as it always does: one round ticks all."""
+    done = call(*asked)
+    assert done.code == 0
+    assert "rounds: 3 at most, as is usual; there is no card of this program" in done.told
+
+
+def test_a_card_in_its_place_is_used(call: Call, server: Server, asked: list[str]) -> None:
+    """The one that calibrate left: no rounds, so that only a draft and its verdicts are asked."""
+    put(card(name_of(server), decision="stop", answer="Don't iterate."))
+    done = call(*asked)
+    assert server.steps == ["draft", "verify"]
+    assert done.code == 1
+    assert "rounds: 0; the card says, from 40 examples: Don't iterate." in done.told
+
+
+def test_a_card_that_is_named(call: Call, server: Server, asked: list[str]) -> None:
+    """Of this program and model it is used; of another it says so."""
+    Path("c.json").write_text(card(name_of(server), best=1).model_dump_json())
+    assert "rounds: 1; the card says" in call(*asked, "--card", "c.json").told
+    Path("c.json").write_text(card("x/y", best=1).model_dump_json())
+    assert "c.json is a card of refine on x/y, not of" in call(*asked, "--card", "c.json").told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--rounds", "many"], "accepted is auto, or a whole number from 0 to 100"),
+        (["--rounds", "2", "--max-rounds", "2"], "say the same; give one of them"),
+        (["--rounds", "2", "--card", "c.json"], "--card FILE is for --rounds auto"),
+        (["--rounds", "auto", "--card", "none.json"], "--card none.json: it cannot be read"),
+        (["--rounds", "auto", "--program", "one_shot"], "--program one_shot has no rounds"),
+    ],
+)
+def test_bad_usage_is_one_line(call: Call, server: Server, arguments: list[str], says: str) -> None:
+    """Exit 2, nothing asked."""
+    done = call("run", TASK, "--model", "small", "--api-base", server.url, *arguments)
+    assert (done.code, done.out, server.bodies) == (2, "", [])
+    assert says in done.told
