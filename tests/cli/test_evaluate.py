@@ -140,11 +140,15 @@ def test_bad_input_is_told_in_a_line(redraft_: Type, arguments: list[str], says:
 
 
 def test_the_real_thing(redraft: Command, fake: Fake, notes: str) -> None:
-    """In a process of its own: the table on stdout, and nothing else."""
+    """In a process of its own: on stdout the table, its judged shares, and nothing else."""
     where = ("--data", notes, "--model", "small", "--api-base", fake.url)
     done = redraft("evaluate", "refine", *where, "--limit", "2", "--repeats", "2")
     assert done.returncode == 0
-    head, line = done.stdout.splitlines()
+    head, line, *judged = done.stdout.splitlines()
+    told = " ".join(" ".join(judged).split())
+    for share in ("judged boxes ticked", "texts ready"):
+        assert f"run 1, {share}: " in told
+    assert told.count("as judged, not calibrated: no card is given") == 2
     assert head.split()[:4] == ["run", "variant", "rows", "failed"]
     assert line.split()[:4] == ["1", "refine", "4/4", "0"]
     assert "run 1, refine: 4 of 4 rows to do, some " in done.stderr
