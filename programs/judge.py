@@ -1,6 +1,8 @@
 """Which boxes a text ticks: code answers where it can, else the verify step."""
 
-from redraft.checks import parse
+from functools import lru_cache
+
+from redraft.checks import Result, parse
 from redraft.signatures.records import Round, StepCost
 from redraft.signatures.types import Verdict
 
@@ -13,7 +15,7 @@ __all__ = ["answered", "coded", "judge", "judged", "verification"]
 
 def coded(item: Item, text: str) -> list[Verdict]:
     """The verdicts that code gives; they cost no call and count as fact."""
-    results = [(box.id, parse(box.check)(text)) for box in item.checklist if box.check]
+    results = [(box.id, _answer(box.check, text)) for box in item.checklist if box.check]
     return [
         Verdict(
             box=box,
@@ -24,6 +26,12 @@ def coded(item: Item, text: str) -> list[Verdict]:
         )
         for box, result in results
     ]
+
+
+@lru_cache(maxsize=2048)
+def _answer(check: str, text: str) -> Result:
+    """What code answers; a text is asked about several times in a round."""
+    return parse(check)(text)
 
 
 def verification(item: Item, text: str) -> Ask | None:

@@ -37,6 +37,7 @@ class Pace:
         self._not_before = 0.0
         self._slowed = 0.0
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._answered: deque[asyncio.Future[None]] = deque()
 
     @asynccontextmanager
     async def slot(self) -> AsyncIterator[None]:
@@ -52,6 +53,26 @@ class Pace:
         finally:
             self._going -= 1
             self._wake()
+
+    async def turn(self) -> None:
+        """Wait for one's turn to go on with an answer: one goes on in each pass of the loop.
+
+        The loop passes several times over a call before its answer is read, and what is done
+        with one, up to the next question, takes longer than all that. If all that are
+        answered went on in the same pass, every other call would wait for all of them.
+        """
+        turn = asyncio.get_running_loop().create_future()
+        self._answered.append(turn)
+        if len(self._answered) == 1:
+            asyncio.get_running_loop().call_soon(self._go_on)
+        await turn
+
+    def _go_on(self) -> None:
+        turn = self._answered.popleft()
+        if not turn.done():
+            turn.set_result(None)
+        if self._answered:
+            asyncio.get_running_loop().call_soon(self._go_on)
 
     async def before_next(self, error: LMError, tries: int) -> None:
         """Wait until the call may be tried again, after `tries` that failed before this one.

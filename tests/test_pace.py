@@ -123,3 +123,35 @@ async def test_the_wait_is_the_servers_or_doubles(monkeypatch: pytest.MonkeyPatc
     assert waits[0] == 9.0
     for wait, most in zip(waits[1:], (1, 2, 4), strict=True):
         assert most / 2 <= wait <= most
+
+
+async def test_one_answer_is_gone_on_with_in_each_pass_of_the_loop() -> None:
+    """So that what is read of other calls does not wait for all of them; in their order."""
+    pace, passes = Pace(8), list[tuple[int, int]]()
+    loop, count = asyncio.get_running_loop(), 0
+
+    def tick() -> None:
+        nonlocal count
+        count += 1
+        if count < 50:
+            loop.call_soon(tick)
+
+    async def one(name: int) -> None:
+        await pace.turn()
+        passes.append((name, count))
+
+    loop.call_soon(tick)
+    await asyncio.gather(*(one(name) for name in range(6)))
+    assert [name for name, _ in passes] == list(range(6))
+    assert len({at for _, at in passes}) == 6
+
+
+async def test_who_gives_up_its_turn_holds_up_nobody() -> None:
+    """A row that is cancelled while it waits; and turns begin anew once all are over."""
+    pace = Pace(8)
+    first, second, third = (asyncio.create_task(pace.turn()) for _ in range(3))
+    await asyncio.sleep(0)
+    second.cancel()
+    await asyncio.wait_for(asyncio.gather(first, third), 1)
+    await asyncio.wait_for(pace.turn(), 1)
+    assert second.cancelled()

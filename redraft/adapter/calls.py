@@ -47,7 +47,9 @@ async def aask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Re
     while True:
         try:
             async with going.slot():
-                return await _aonce(lm, request, options)
+                response = await _aonce(lm, request, options)
+            await going.turn()
+            return response
         except LMError as error:
             await going.before_next(error, tries)
             tries += 1
