@@ -7,7 +7,7 @@ starts, and a call that a kill cut off at its most.
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class Answers:
     """A `Watcher` that answers what it knows, and a budget's `Ledger`.
 
     None keeps it in memory alone. `recalled` counts questions that an earlier start had
-    asked, `asked` those of this one; `calls` and `tokens` are what earlier starts have spent.
+    asked, `asked_now` those of this one; `calls` and `tokens` are what earlier starts have spent.
 
     Raises:
         ConfigurationError: the file is another model's or prompt's, or cannot be used.
@@ -39,6 +39,7 @@ class Answers:
         self.asked_now = 0
         self.calls = 0
         self.tokens = 0
+        self.tell: Callable[[], None] = lambda: None
         self._program = program
         self._start = secrets.token_hex(3)
         self._known: dict[str, Recorded] = {}
@@ -70,6 +71,7 @@ class Answers:
         if not reply.over:
             self._told[fingerprint(ask)] = reply
             self._write({"answer": recorded(ask, reply).model_dump(mode="json")})
+            self.tell()
 
     def finished(self, round: Round) -> None:
         """Nothing: no program runs here."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -41,8 +41,8 @@ class Display(Protocol):
     def begins(self, calibration: "Calibration", expected: Expected) -> None:
         """It is about to ask."""
 
-    def looked(self, calibration: "Calibration") -> None:
-        """One more probe of an example is done."""
+    def answered(self, calibration: "Calibration") -> None:
+        """One more question is answered."""
 
 
 class Calibration:
@@ -89,10 +89,11 @@ class Calibration:
                 self,
                 expected(self.program, self.cases, self.probes, self.plan, self.answers),
             )
-            asyncio.run(self._run(lambda: display.looked(self)))
+            self.answers.tell = lambda: display.answered(self)
+            asyncio.run(self._run())
         return self._card(round(time.monotonic() - began, 1), rounds)
 
-    async def _run(self, tell: Callable[[], None]) -> None:
+    async def _run(self) -> None:
         local = all(lm.model.startswith("local/") for lm in self.lms.values())
         most = self.order.concurrency or (1 if local else SEVERAL)
         queue = iter(self.cases)
@@ -107,7 +108,7 @@ class Calibration:
             pacing(Pace(most)),
             watching(self.answers),
         ):
-            workers = [asyncio.create_task(self._work(queue, tell)) for _ in range(most)]
+            workers = [asyncio.create_task(self._work(queue)) for _ in range(most)]
         try:
             await asyncio.gather(*workers)
         finally:
@@ -115,7 +116,7 @@ class Calibration:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _work(self, queue: Any, tell: Callable[[], None]) -> None:
+    async def _work(self, queue: Any) -> None:
         """Every probe of one example after the other: they share questions, and a prefix."""
         for case in queue:
             for probe in self.probes:
@@ -132,7 +133,6 @@ class Calibration:
                 else:
                     self._seen[probe.name, case.name] = seen
                 self.done += 1
-                tell()
 
     async def _drive(self, steps: Steps[list[Any]]) -> list[Any]:
         return await adrive(self.program, steps)

@@ -71,6 +71,7 @@ def plan_of(order: Order, program: Program, found: Sequence[Case]) -> Plan:
     brief = order.quick and "levels" not in order.probes
     once = order.quick and not {"repeats", "twice"} & set(order.probes)
     usual = () if brief else (0, 3, 5)
+    attack = order.attack or "attack" in order.probes
     return Plan(
         repeats=order.repeats or (1 if once else 2),
         least=least,
@@ -78,7 +79,7 @@ def plan_of(order: Order, program: Program, found: Sequence[Case]) -> Plan:
         categories=getattr(program, "categories", CATEGORIES),
         seed=getattr(program, "seed", 0),
         quick=order.quick,
-        attacks=_dealt(program, found, EVERY if order.quick else 1) if order.attack else {},
+        attacks=_dealt(program, found, EVERY if order.quick else 1) if attack else {},
     )
 
 

@@ -38,7 +38,7 @@ class Telling:
             "the same command goes on if it is stopped"
         )
 
-    def looked(self, calibration: Calibration) -> None:
+    def answered(self, calibration: Calibration) -> None:
         """How far it is."""
         if time.monotonic() - self._last < (1 if self.live else EVERY):
             return

@@ -141,13 +141,13 @@ class Silent:
 
     def __init__(self) -> None:
         self.expected: Expected | None = None
-        self.looks = 0
+        self.answers = 0
 
     def begins(self, calibration: Calibration, expected: Expected) -> None:
         self.expected = expected
 
-    def looked(self, calibration: Calibration) -> None:
-        self.looks += 1
+    def answered(self, calibration: Calibration) -> None:
+        self.answers += 1
 
 
 def calibrated(

@@ -153,6 +153,7 @@ def test_the_number_of_calls_is_told_before_the_first() -> None:
     order = Order(Settings(), rows(6, clean=2), "notes", None, attack=True)
     Calibration(order, {"main": engine.lm}).work(display)
     assert display.expected is not None
+    assert display.answers == len(engine.requests)
     assert abs(display.expected.calls - len(engine.requests)) <= 4  # own texts are other texts
 
 
