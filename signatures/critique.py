@@ -16,8 +16,9 @@ class Critique(dspy.Signature):
 
     Begin with the unticked boxes and with what the audit says was not really fixed.
     Each weakness is about another passage: quote its words exactly, or leave the quote
-    empty if something is left out. Say what goes wrong for this reader, and what to
-    write there instead. No praise, nothing twice, no matters of taste.
+    empty if something is left out. Say what this reader cannot see, believe or do because
+    of it, then give the very words to write there instead, with facts from the task. No
+    praise, nothing twice, no matters of taste.
     """
 
     task: str = fields.task()

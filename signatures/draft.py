@@ -12,15 +12,16 @@ __all__ = ["Draft"]
 
 
 class Draft(dspy.Signature):
-    """Write the text that the task asks for.
+    """Write the text that the task asks for, exactly as its reader will get it.
 
-    Meet every requirement and tick every box of the checklist. Be specific to this
-    reader: concrete names, numbers, steps and dates, no filler, no placeholders. Stay as
-    short as the task allows. Reply with the finished text alone, no comment before or
-    after it.
+    Use every fact given above, meet each requirement, and do what each box of the
+    checklist asks, without repeating the words of the task, the requirements or the
+    checklist. Be specific and short. Begin with the first line of the text itself.
     """
 
     task: str = fields.task()
     requirements: list[Requirement] = fields.requirements()
     checklist: list[Box] = fields.checklist()
-    draft: Annotated[str, Avoids("checklist")] = dspy.OutputField(desc="the finished text")
+    draft: Annotated[str, Avoids("checklist", fields.NOTES)] = dspy.OutputField(
+        desc="the finished text"
+    )

@@ -14,10 +14,11 @@ __all__ = ["EditText"]
 class EditText(dspy.Signature):
     """Mend the text with one replacement for each weakness.
 
-    Each passage to find is replaced as a whole: write new words that do what the fix asks
-    and keep what was right, in the tone of the text, ready to read in its place. If
-    something is left out, find the passage after which it belongs and write only what was
-    missing. An empty replacement takes the passage out. Touch nothing else.
+    Each passage to find is taken out and your words stand in its place. Write them for the
+    reader, in whole sentences and in the tone of the text, with the facts, names and numbers
+    that the fix asks for; never the old words again. If something is left out, find the
+    passage after which it belongs and write only what was missing. An empty replacement
+    takes the passage out.
     """
 
     task: str = fields.task()

@@ -4,22 +4,30 @@ from typing import Any
 
 import dspy
 
-__all__ = ["checklist", "conversation", "requirements", "task", "text"]
+__all__ = ["NOTES", "checklist", "conversation", "requirements", "task", "text"]
+
+
+NOTES = (
+    "what the user asked for, word for word",
+    "what the task demands",
+    "boxes that the finished text must tick",
+)
+"""What the prompt says of the task, the requirements and the checklist; no text repeats it."""
 
 
 def task() -> Any:
     """The task."""
-    return dspy.InputField(desc="what the user asked for, word for word")
+    return dspy.InputField(desc=NOTES[0])
 
 
 def requirements() -> Any:
     """The requirements."""
-    return dspy.InputField(desc="what the task demands")
+    return dspy.InputField(desc=NOTES[1])
 
 
 def checklist() -> Any:
     """The checklist."""
-    return dspy.InputField(desc="boxes that the finished text must tick")
+    return dspy.InputField(desc=NOTES[2])
 
 
 def text() -> Any:

@@ -11,9 +11,10 @@ __all__ = ["Avoids", "Free", "Items", "Length", "OneOf", "Verbatim"]
 
 @dataclass(frozen=True)
 class Avoids:
-    """A string without any phrase that a box of the input `boxes` forbids."""
+    """A string without any of `phrases`, nor any that a box of the input `boxes` forbids."""
 
     boxes: str
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ __all__ = ["Revise"]
 
 
 class Revise(dspy.Signature):
-    """Rewrite the text so that every weakness is gone and every box is ticked.
+    """Write the text again, so that every weakness is gone and every box is ticked.
 
-    First note, for each weakness, what the new text will say. Then write the whole new
-    text: do what the notes say, keep what was good, add nothing that no weakness,
-    requirement or box asks for. Never repeat the weak words, never mention the
-    weaknesses or the notes in the text.
+    First note for each weakness what the new text will say there: the facts, names and
+    numbers themselves. Then write the whole new text, exactly as its reader will get it:
+    what the notes say stands in it, the weak words do not, what was good stays. Add
+    nothing that no weakness, requirement or box asks for.
     """
 
     task: str = fields.task()

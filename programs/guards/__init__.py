@@ -11,6 +11,7 @@ from redraft.texts.text import contains, locate, normalise
 from redraft.texts.unchanged import empty, unchanged
 from redraft.texts.words import content_words, words
 
+from .echoes import echoes, repeated
 from .edits import Audit, outcome
 from .evidence import complete, honest, quoted
 from .ledger import audit, ledger
@@ -33,6 +34,7 @@ __all__ = [
     "cosmetic",
     "creep",
     "distinct",
+    "echoes",
     "empty",
     "ground",
     "grounded",
@@ -47,6 +49,7 @@ __all__ = [
     "praises",
     "quoted",
     "refuses",
+    "repeated",
     "same_fault",
     "segments",
     "sentences",

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from redraft.signatures.records import LedgerRow
+from redraft.signatures.records import LedgerRow, Outcome
 from redraft.signatures.types import Change, Verdict, Weakness
+from redraft.texts.text import contains
 
 from .edits import outcome
 
@@ -22,7 +23,8 @@ def ledger(
 ) -> list[LedgerRow]:
     """One row a weakness, in order; the first change note and verdict for an id count.
 
-    A weakness that code found, and whose box code now ticks, is fixed whatever the edits say.
+    A weakness that code found is fixed if code now ticks its box, or if the very words that it
+    names are gone, and not otherwise, whatever the edits say.
     """
     notes = {change.weakness: change for change in reversed(changes)}
     ticks = {verdict.box: verdict for verdict in reversed(verdicts)}
@@ -37,11 +39,21 @@ def _row(
 ) -> LedgerRow:
     result, old, new = outcome(weakness, change, before, after)
     ticked = verdict.checked if verdict else None
-    if ticked and verdict and verdict.by == "code" and weakness.by == "code":
-        result = "fixed"
+    if verdict and verdict.by == "code" and weakness.by == "code":
+        result = _known(weakness, result, verdict.checked, after)
     return LedgerRow(
         weakness=weakness, change=change, before=old, after=new, outcome=result, ticked=ticked
     )
+
+
+def _known(weakness: Weakness, result: Outcome, ticked: bool, after: str) -> Outcome:
+    """What was done for a box that code answers: it tells, or words that it named and are gone."""
+    if ticked:
+        return "fixed"
+    gone = weakness.quote and weakness.quote in weakness.problem
+    if gone and not contains(after, weakness.quote):
+        return result
+    return "cosmetic" if result in ("fixed", "unclaimed") else result
 
 
 def audit(rows: Sequence[LedgerRow]) -> list[str]:

@@ -40,15 +40,20 @@ def open_boxes(
 
 def _made(box: Box, verdict: Verdict, again: Sequence[Weakness], text: str) -> list[Weakness]:
     """One weakness for each passage that the verdict quotes, or one for the box."""
+    passages = quoted(verdict.missing, text)
+    if len(passages) > 1:
+        return [_weakness(box, one, f"{one!r} stands there") for one in passages]
     seen = [weakness.quote for weakness in again if weakness.concerns == box.id and weakness.quote]
-    return [
-        Weakness(
-            by="code",
-            category="completeness",
-            quote=quote,
-            problem=verdict.missing or "the box is not ticked",
-            fix=box.says,
-            concerns=box.id,
-        )
-        for quote in quoted(verdict.missing, text) or seen[:1] or [""]
-    ]
+    passage = [*passages, *seen, ""][0]
+    return [_weakness(box, passage, verdict.missing or "the box is not ticked")]
+
+
+def _weakness(box: Box, quote: str, problem: str) -> Weakness:
+    return Weakness(
+        by="code",
+        category="completeness",
+        quote=quote,
+        problem=problem,
+        fix=box.says,
+        concerns=box.id,
+    )

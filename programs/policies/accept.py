@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from redraft.programs.guards import empty, leak, ledger, lost, refuses, unchanged
+from redraft.programs.guards import empty, leak, ledger, lost, refuses, repeated, unchanged
 from redraft.programs.program import Item
 from redraft.signatures.types import Verdict, Weakness
 
@@ -34,6 +34,8 @@ def fault(
         return "refusal", text[:120]
     if reason := leak(item.task, weaknesses, attempt.changes, before, text):
         return "leak", reason
+    if told := repeated(item.task, item.checklist, before, text):
+        return "leak", f"repeats what the writer was told: {told[0]}"
     gone = lost(
         item.task,
         [requirement.says for requirement in item.requirements],

@@ -10,14 +10,17 @@ from redraft.signatures.markers import Avoids
 
 __all__ = ["avoided", "forbidden"]
 
-_BEFORE = r"((?s:.)*[^\pL\pN_])?"  # a phrase counts where a word begins
+_BEFORE = r"((?s:.)*[^A-Za-z0-9_])?"
+"""A phrase counts where a word begins. ASCII: with all of Unicode's letters the expression
+outgrows what the engine allows, and the reply would go on without it."""
 
 
 def forbidden(inputs: Mapping[str, Any], mark: Avoids) -> list[str]:
-    """The phrases that a `lacks` check of the boxes forbids."""
+    """The phrases of the mark, and those that a `lacks` check of the boxes forbids."""
     given = [getattr(box, "check", None) for box in inputs.get(mark.boxes) or []]
     checks = [parse(check) for check in given if check]
-    return [phrase for check in checks if isinstance(check, Lacks) for phrase in check.phrases]
+    lacks = [phrase for check in checks if isinstance(check, Lacks) for phrase in check.phrases]
+    return [*mark.phrases, *lacks]
 
 
 def avoided(inputs: Mapping[str, Any], mark: Avoids) -> str:

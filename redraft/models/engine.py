@@ -38,7 +38,7 @@ _INSIDE = re.compile(r"(?<=<)(?=\||/?\w+>)")  # where a control token is cut in 
 _NEXT = "<|im_end|>\n<|im_start|>"
 _SERVERS: dict[tuple[str, int, int], Any] = {}
 _LOCK = threading.Lock()
-_GLANCE = 0.2
+_GLANCE = 0.5
 """Seconds over which to see which cores are busy."""
 
 

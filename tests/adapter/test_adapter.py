@@ -18,7 +18,7 @@ from dspy.utils.exceptions import (
 
 from redraft.adapter import PrefixAdapter
 from redraft.programs.meter import Meter, metering
-from redraft.signatures import Critique, Draft, Revise, Verify
+from redraft.signatures import Critique, Draft, Revise, Verify, Write
 from redraft.signatures.types import Box, Change, Weakness
 from tests.scripted import Scripted, prompt_of, revise, verify
 
@@ -107,10 +107,10 @@ class TestConstraint:
         assert "maxLength" in json.dumps(self.sent(schema=True)[1])
         assert "maxLength" not in json.dumps(self.sent(PrefixAdapter(bounds=False), schema=True))
 
-    def test_a_draft_is_free(self) -> None:
-        """Plain text needs neither."""
-        engine = Scripted({"draft": "Text."}, grammar=True, schema=True)
-        call(engine, Draft)
+    def test_a_text_alone_is_free(self) -> None:
+        """Plain text needs neither, unless something is forbidden."""
+        engine = Scripted({"write": "Text."}, grammar=True, schema=True)
+        call(engine, Write)
         assert not engine.requests[0].config.extensions
         assert engine.requests[0].config.response_format is None
 
@@ -277,7 +277,10 @@ class TestDemos:
             '{"changes": [{"weakness": "w1", "note": "It names the day."}]}\n\nWe ship on Friday.'
         )
         assert f">\n{reply}\n</reply " in text
-        places = [text.index(part) for part in ("Rewrite", "Example 1:", reply, "Reply with JSON")]
+        places = [
+            text.index(part)
+            for part in ("Write the text again", "Example 1:", reply, "Reply with JSON")
+        ]
         assert places == sorted(places)
 
     def test_an_incomplete_example_shows_what_it_has(self) -> None:

@@ -59,13 +59,15 @@ def test_the_engine_keeps_to_it(lm: Any) -> None:
     assert not regex.search(r"(?i)\b(you|the|go|project)", text)
 
 
-def test_a_draft_is_constrained_only_where_a_box_forbids_something() -> None:
-    """Plain text needs no grammar else."""
+def test_a_draft_holds_neither_the_prompts_notes_nor_what_a_box_forbids() -> None:
+    """The notes always; a box's phrases where it has any."""
     engine = Scripted({"draft": "Text."}, grammar=True)
     with engine.use():
         for boxes in (BOXES[1:], BOXES):
             dspy.Predict(Draft)(task="Write.", requirements=[], checklist=boxes)
     free, held = (request.config.extensions or {} for request in engine.requests)
-    assert not free
-    assert "TAIL: " in held["grammar"]
-    assert "~/" in held["grammar"]
+    for options in (free, held):
+        assert r"TAIL: /[^<{\s](?s:.)*/ & ~/" in options["grammar"]
+        assert r"what\s+the\s+user\s+asked\s+for" in options["grammar"]
+    assert r"hope\s+this\s+email" not in free["grammar"]
+    assert r"hope\s+this\s+email" in held["grammar"]

@@ -169,7 +169,9 @@ class TestRewrites:
     def test_an_unchanged_rewrite_moves_on(self) -> None:
         """The next policy is asked under a seed of its own, and hotter; the first has none."""
         done, engine = refine(
-            edit=edit(("w1", "", "")), revise=[revise(DRAFT)] * 2 + [SCRIPT["revise"]]
+            Refine(max_rounds=1, rewrites=["edits", "whole", "sample"]),
+            edit=edit(("w1", "", "")),
+            revise=[revise(DRAFT)] * 2 + [SCRIPT["revise"]],
         )
         last = done.rounds[1]
         assert [(turned.policy, turned.reason) for turned in last.rejected] == [
@@ -247,7 +249,8 @@ class TestVerdicts:
     def test_boxes_of_code_alone_cost_no_call(self) -> None:
         """Where code answers every box, no verdict is asked of a model."""
         boxes = boxes_from(['Is the day named? {contains "Friday"}'])
-        done, engine = refine(given={"checklist": boxes})
+        program = Refine(max_rounds=1, rewrites=["edits"])
+        done, engine = refine(program, given={"checklist": boxes})
         assert engine.steps == ["critique", "edit"]
         assert (done.status, done.verdicts[0].by) == ("ready", "code")
 

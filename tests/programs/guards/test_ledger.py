@@ -64,3 +64,20 @@ def test_a_long_quote_is_cut_in_the_audit() -> None:
     assert "..." in line
     assert "\n" not in line
     assert len(line) < 160
+
+
+def test_an_edit_that_leaves_codes_box_open_fixed_nothing() -> None:
+    """What code answers is fixed when code ticks it, or when the words that it names are gone."""
+    told = weak(1, "Send it soon", "does not contain '9:00'", "b1").model_copy(
+        update={"by": "code"}
+    )
+    named = weak(2, "The tool is fast", "'The tool is fast' stands there", "b1")
+    named = named.model_copy(update={"by": "code"})
+    notes = [Change(weakness="w1", note="Now by 5 May."), Change(weakness="w2", note="A figure.")]
+    after = "Send it by 5 May. It builds in 9 minutes, not 24. Ask us."
+    for ticked, outcomes in [(False, ["cosmetic", "fixed"]), (True, ["fixed", "fixed"])]:
+        verdicts = [Verdict(box="b1", checked=ticked, by="code")]
+        rows = ledger([told, named], notes, BEFORE, after, verdicts)
+        assert [row.outcome for row in rows] == outcomes
+    same = ledger([named], notes, BEFORE, f"{after} The tool is fast.", verdicts[:0])
+    assert same[0].outcome != "fixed"

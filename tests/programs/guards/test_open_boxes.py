@@ -35,9 +35,12 @@ def test_code_says_what_is_missing_where_a_model_saw_it() -> None:
 
 
 def test_each_passage_that_a_check_quotes_is_a_weakness() -> None:
-    """At its own place."""
+    """At its own place, and of that place alone."""
     kept, _ = open_boxes(BOXES, CODED[1:], [], TEXT)
-    assert [(one.id, one.quote) for one in kept] == [("w1", "a while"), ("w2", "sorry")]
+    assert [(one.id, one.quote, one.problem) for one in kept] == [
+        ("w1", "a while", "'a while' stands there"),
+        ("w2", "sorry", "'sorry' stands there"),
+    ]
 
 
 def test_a_judged_box_is_spoken_of_once() -> None:

@@ -1,0 +1,33 @@
+"""A text that repeats what its writer was told: orders, the checklist, the prompt's notes."""
+
+import re
+from collections.abc import Iterable
+
+from .sentences import sentences
+from .text import contains
+from .words import words
+
+__all__ = ["echoed", "orders"]
+
+LEAST_WORDS = 4
+"""Words below which a line could stand in a text by chance."""
+_ORDER = re.compile(
+    r"(?:please |now )?(?:write|draft|turn|reply|answer|compose|prepare|produce|create|make|rewrite"
+    r"|summari[sz]e|explain|describe|give|tell|ask|sign|sections)\b",
+    re.IGNORECASE,
+)
+
+
+def echoed(told: Iterable[str], known: str, text: str) -> list[str]:
+    """The lines told to the writer that stand in the text word for word, and not in `known`."""
+    return [
+        line
+        for line in told
+        if len(words(line)) >= LEAST_WORDS and contains(text, line) and not contains(known, line)
+    ]
+
+
+def orders(task: str) -> list[str]:
+    """The sentences of a task that tell what to do: a text that holds one repeats its task."""
+    said = (task[slice(*span)].strip() for span in sentences(task))
+    return [sentence for sentence in said if _ORDER.match(sentence)]

@@ -1,0 +1,78 @@
+"""Which rewrite a round takes, and in which order the policies are tried."""
+
+from typing import Any
+
+import pytest
+
+from redraft.checklist import boxes_from
+from redraft.programs import Refine
+from tests.scripted import Scripted, critique, edit, revise, verify
+
+TASK = "Tell the staff when the kitchen closes."
+DRAFT = "The kitchen closes soon. Please plan ahead and bring your own lunch."
+DAY = "The kitchen closes on Friday. Please plan ahead and bring your own lunch."
+NOON = "The kitchen closes on Friday at noon. Please plan ahead and bring your own lunch."
+ANEW = "On Friday the kitchen closes at noon, so bring a lunch of your own."
+SOON = {"quote": "closes soon", "problem": "No day is given.", "fix": "name the day"}
+HOUR = ['The day {contains "Friday"}', 'The hour {contains "noon"}']
+HALF = [*HOUR, 'What closes {contains "kitchen"}', 'What to do {contains "lunch"}']
+
+
+def refine(boxes: list[str], *rewrites: str, **script: Any) -> tuple[Any, Scripted]:
+    """One round on DRAFT, its checklist answered by code."""
+    said = {"draft": ANEW, "critique": critique(SOON), "verify": verify()}
+    engine = Scripted(said | {"edit": edit(("w1", "x", "y")), "revise": revise(DRAFT)} | script)
+    program = Refine(max_rounds=1, **({"rewrites": rewrites} if rewrites else {}))
+    with engine.use():
+        return program(task=TASK, checklist=boxes_from(boxes), draft=DRAFT), engine
+
+
+def test_a_text_that_fails_most_boxes_is_written_anew_first() -> None:
+    """None of two boxes is ticked: the first rewrite asked for is a new draft."""
+    done, engine = refine(HOUR)
+    assert (done.rounds[1].policy, done.text) == ("restart", ANEW)
+    assert engine.steps == ["critique", "draft"]
+
+
+def test_a_text_that_fails_half_is_mended() -> None:
+    """Two of four boxes are ticked: the passages are mended, no draft is asked for."""
+    mended = edit(("w3", "closes soon", NOON.partition(". ")[0] + "."))
+    done, engine = refine(HALF, edit=mended)
+    assert (done.rounds[1].policy, done.text) == ("edits", NOON)
+    assert "draft" not in engine.steps
+
+
+def test_a_rewrite_that_ticks_nothing_waits_for_a_better_one() -> None:
+    """The edits name a date, which no box asks for; the whole rewrite ticks a box, and is taken."""
+    idle = edit(("w3", "closes soon", "The kitchen closes on 5 May at 9:00."))
+    done, engine = refine(HALF, "edits", "whole", edit=idle, revise=revise(DAY, w1="names Friday"))
+    assert (done.rounds[1].policy, done.text) == ("whole", DAY)
+    assert engine.steps == ["critique", "edit", "revise"]
+
+
+def test_where_none_ticks_more_the_first_worth_taking_is_taken() -> None:
+    """A rewrite that mends the weakness stays better than none."""
+    idle = edit(("w3", "closes soon", "The kitchen closes on 5 May at 9:00."))
+    done, _ = refine(HALF, "edits", "whole", edit=idle)
+    assert done.rounds[1].policy == "edits"
+    assert "5 May" in done.rounds[1].text
+
+
+def test_where_code_has_nothing_to_tick_the_first_is_taken() -> None:
+    """All of code's boxes are ticked: nothing more is asked after the first acceptable rewrite."""
+    idle = edit(("w1", "closes soon", "The kitchen closes on 5 May at 9:00."))
+    done, engine = refine(HALF[2:], "edits", "whole", edit=idle)
+    assert (done.rounds[1].policy, engine.steps) == ("edits", ["critique", "edit"])
+
+
+@pytest.mark.parametrize("policy", ["whole", "restart"])
+def test_a_rewrite_that_repeats_the_checklist_is_rejected(policy: str) -> None:
+    """However many boxes the words of the boxes tick."""
+    echo = f"{NOON} Says what the staff should do instead: lunch."
+    boxes = ["Says what the staff should do instead"]
+    done, _ = refine(boxes, policy, draft=echo, revise=revise(echo, w1="names Friday"))
+    (rejected,) = done.rounds[1].rejected
+    assert (rejected.reason, rejected.detail) == (
+        "leak",
+        "repeats what the writer was told: Says what the staff should do instead",
+    )
