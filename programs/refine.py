@@ -26,7 +26,9 @@ __all__ = ["Refine"]
 LADDER = ("edits", "whole", "sample", "restart")
 """The rewriting policies in the order in which a round tries them."""
 FAR_OFF = 0.5
-"""Share of ticked boxes under which a text is written anew before it is mended."""
+"""Share of code's boxes ticked under which a text is written anew before it is mended."""
+LEAST_FACTS = 3
+"""Boxes that code must answer before it calls a text far off."""
 
 
 class Refine(Program):
@@ -164,17 +166,19 @@ class Refine(Program):
             if most > ticked or ticked == len(before):
                 return attempt, policy, rejected, costs
             spare = spare or (attempt, policy)
-        attempt, policy = spare or (None, "")
-        return attempt, policy, rejected, costs
+        kept, name = spare or (None, "")
+        return kept, name, rejected, costs
 
 
 def in_order(rewrites: Sequence[str], base: Round) -> Sequence[str]:
-    """The policies in the order to try them: a text that fails most boxes is written anew first.
+    """The policies in the order to try them: what fails most of code's boxes is written anew first.
 
     To mend passage by passage what has next to nothing right takes a small model more tokens
-    than a new draft, and ends worse (benchmarks/README.md, "Ways of rewriting").
+    than a new draft, and it copies more than it mends: so it went with examples/incident-draft.txt.
     """
-    return sorted(rewrites, key=lambda one: one != "restart") if base.share < FAR_OFF else rewrites
+    facts = [verdict for verdict in base.verdicts if verdict.by == "code"]
+    far_off = len(facts) >= LEAST_FACTS and _ticks(facts) < FAR_OFF * len(facts)
+    return sorted(rewrites, key=lambda one: one != "restart") if far_off else rewrites
 
 
 def _ticks(verdicts: Sequence[Verdict]) -> int:

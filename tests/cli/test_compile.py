@@ -60,6 +60,11 @@ def test_it_compiles_and_says_what_came_of_it(redraft: Command, work: Path, serv
     assert redraft("run", "Write a note.", "--program", "x", "--max-rounds", "0").returncode == 2
 
 
+def _question(body: Body) -> str:
+    """What makes a call the same: its messages, and the seed that tells one try from the next."""
+    return json.dumps([body["messages"], body.get("seed"), body.get("temperature")])
+
+
 def test_an_outage_and_the_same_command_again(redraft: Command, work: Path, server: Server) -> None:
     """Exit code 3 with the artefact there; then it goes on and pays for no call twice."""
 
@@ -74,12 +79,12 @@ def test_an_outage_and_the_same_command_again(redraft: Command, work: Path, serv
     assert first.stderr == "the same command goes on from here\n"
     assert load(work / "x").card.stopped
     server.before = lambda number, body: None
-    answered = [json.dumps(body["messages"]) for body in server.bodies[:5]]
+    answered = [_question(body) for body in server.bodies[:5]]
     second = redraft(*command, "--json")
     assert second.returncode == 1
     card = json.loads(second.stdout)
     assert card["stopped"] == ""
-    again = [json.dumps(body["messages"]) for body in server.bodies[6:]]
+    again = [_question(body) for body in server.bodies[6:]]
     assert again
     assert not set(answered) & set(again)
 

@@ -6,6 +6,7 @@ import pytest
 
 from redraft.checklist import boxes_from
 from redraft.programs import Refine
+from redraft.programs.refine import LADDER
 from tests.scripted import Scripted, critique, edit, revise, verify
 
 TASK = "Tell the staff when the kitchen closes."
@@ -15,6 +16,7 @@ NOON = "The kitchen closes on Friday at noon. Please plan ahead and bring your o
 ANEW = "On Friday the kitchen closes at noon, so bring a lunch of your own."
 SOON = {"quote": "closes soon", "problem": "No day is given.", "fix": "name the day"}
 HOUR = ['The day {contains "Friday"}', 'The hour {contains "noon"}']
+FAR = [*HOUR, 'Who said it {contains "Ann"}']
 HALF = [*HOUR, 'What closes {contains "kitchen"}', 'What to do {contains "lunch"}']
 
 
@@ -22,14 +24,14 @@ def refine(boxes: list[str], *rewrites: str, **script: Any) -> tuple[Any, Script
     """One round on DRAFT, its checklist answered by code."""
     said = {"draft": ANEW, "critique": critique(SOON), "verify": verify()}
     engine = Scripted(said | {"edit": edit(("w1", "x", "y")), "revise": revise(DRAFT)} | script)
-    program = Refine(max_rounds=1, **({"rewrites": rewrites} if rewrites else {}))
+    program = Refine(max_rounds=1, rewrites=rewrites or LADDER)
     with engine.use():
         return program(task=TASK, checklist=boxes_from(boxes), draft=DRAFT), engine
 
 
 def test_a_text_that_fails_most_boxes_is_written_anew_first() -> None:
-    """None of two boxes is ticked: the first rewrite asked for is a new draft."""
-    done, engine = refine(HOUR)
+    """None of code's three boxes is ticked: the first rewrite asked for is a new draft."""
+    done, engine = refine(FAR)
     assert (done.rounds[1].policy, done.text) == ("restart", ANEW)
     assert engine.steps == ["critique", "draft"]
 
