@@ -138,36 +138,26 @@ class Refine(Program):
     def _rewrite(
         self, item: Item, base: Round, weaknesses: list[Weakness], number: int
     ) -> Steps[tuple[Attempt | None, str, list[Rejected], list[StepCost]]]:
-        """The first rewrite that ticks more of code's boxes, else the first worth taking.
-
-        Where code has nothing left to tick, that is simply the first worth taking. Each
-        policy has its own seed and temperature.
-        """
+        """The first rewrite worth taking; each policy has its own seed and temperature."""
         rejected, costs = list[Rejected](), list[StepCost]()
         before = coded(item, base.text)
-        ticked, spare = _ticks(before), None
         for turn, policy in enumerate(in_order(self.rewrites, base) if weaknesses else ()):
             config = seeded(self.seed, number, turn)
             attempts = yield from REWRITES[policy](item, base.text, weaknesses, config)
-            for attempt in attempts:
-                costs += attempt.costs
             taken = list[tuple[int, Attempt]]()
             for attempt in attempts:
+                costs += attempt.costs
                 after = coded(item, attempt.text or "")
                 reason, detail = fault(item, base.text, weaknesses, attempt, before, after)
-                if not reason:
+                if reason:
+                    text = attempt.text or ""
+                    note = Rejected(policy=policy, reason=reason, detail=detail, text=text)
+                    rejected.append(note)
+                else:
                     taken.append((_ticks(after), attempt))
-                    continue
-                text = attempt.text or ""
-                rejected.append(Rejected(policy=policy, reason=reason, detail=detail, text=text))
-            if not taken:
-                continue
-            most, attempt = max(taken, key=lambda pair: pair[0])
-            if most > ticked or ticked == len(before):
-                return attempt, policy, rejected, costs
-            spare = spare or (attempt, policy)
-        kept, name = spare or (None, "")
-        return kept, name, rejected, costs
+            if taken:
+                return max(taken, key=lambda pair: pair[0])[1], policy, rejected, costs
+        return None, "", rejected, costs
 
 
 def in_order(rewrites: Sequence[str], base: Round) -> Sequence[str]:
