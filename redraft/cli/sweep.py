@@ -57,6 +57,7 @@ def sweep(ctx: click.Context, /, program: str, axes: tuple[str, ...], **options:
 
 def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> str:
     """The runs, and their comparison where they have rows in common."""
+    from redraft.calibration.correction import judged
     from redraft.evaluation.compare import compare
     from redraft.evaluation.measured import measured
     from redraft.report import comparison, comparison_data
@@ -69,7 +70,8 @@ def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> st
     except ConfigurationError as error:
         click.echo(f"not compared: {error}", err=True)
         return said
+    shares = [share for one in found for share in judged(store, one.run.id)]
     if options["as_json"]:
-        told = json.loads(comparison_data.as_json(compared, BY))
+        told = json.loads(comparison_data.as_json(compared, BY, shares=shares))
         return json.dumps({**json.loads(said), "comparison": told}, indent=2, ensure_ascii=False)
-    return "\n".join([said, "", *comparison.comparison_lines(compared, BY)])
+    return "\n".join([said, "", *comparison.comparison_lines(compared, BY, shares=shares)])

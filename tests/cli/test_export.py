@@ -82,10 +82,10 @@ def test_diff_shows_both(redraft: Command, compiled: Path) -> None:
     assert done.returncode == 1
     assert [line for line in done.stdout.splitlines() if line.startswith("===")] == ["=== draft"]
     (line,) = [line for line in done.stdout.splitlines() if "Write well." in line]
-    assert line.startswith("Write the text that the task asks for.")
+    assert line.startswith("Write the text that the task asks for,")
     assert "\x1b" not in done.stdout
     below = redraft("diff", "-u", "refine", "x").stdout
-    assert "\n-Write the text that the task asks for.\n" in below
+    assert "\n-Write the text that the task asks for, exactly as its reader will get it.\n" in below
     assert "\n+Write well.\n" in below
 
 
