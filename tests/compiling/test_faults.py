@@ -17,15 +17,15 @@ from tests.compiling.gym import MAGIC, SCRIPT, Heard, models, order, propose
 from tests.scripted import Scripted, prompt_of
 
 CALLS = {
-    "bootstrap": 9,
-    "random_search": 9,
-    "mipro": 30,
-    "simba": 30,
-    "gepa": 13,
-    "copro": 20,
+    "bootstrap": 36,
+    "random_search": 36,
+    "mipro": 57,
+    "simba": 57,
+    "gepa": 40,
+    "copro": 47,
 }
-"""Calls after which each is well under way: the original takes 6."""
-SMALL = 9_000
+"""Calls after which each is well under way: the original takes 33."""
+SMALL = 13_000
 """A cap that bears the comparison, and little of the search."""
 
 
@@ -87,7 +87,7 @@ def test_the_best_so_far_is_saved(tmp_path: Path, name: str, left: int) -> None:
 
 def test_a_stopped_bootstrap_keeps_its_demonstrations(tmp_path: Path) -> None:
     """The first row gave one."""
-    engine = failing(9, ServerError("gone"))
+    engine = failing(36, ServerError("gone"))
     done = compile_program(order(tmp_path / "x", "bootstrap"), display=Heard(), lms=models(engine))
     assert done.exit_code == 3
     assert [len(step.demos) for _, step in load(tmp_path / "x").program.named_predictors()] == [
