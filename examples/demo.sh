@@ -17,9 +17,9 @@ The draft:
 "
 cat incident-draft.txt
 echo "
-redraft run examples/incident-report.md --draft examples/incident-draft.txt --max-rounds 2
+redraft run examples/incident-report.md --draft examples/incident-draft.txt --max-rounds 1
 "
-redraft run incident-report.md --draft incident-draft.txt --max-rounds 2 --no-save --model "local/$model"
+redraft run incident-report.md --draft incident-draft.txt --max-rounds 1 --no-save --model "local/$model"
 code=$?
 # 1 is "not ready": a box is still open, and the report above says which
 [ "$code" -le 1 ] || exit "$code"
