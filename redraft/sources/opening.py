@@ -31,7 +31,9 @@ def open_data(
         return _public(SETS[name], place, split, mapping)
     if source == OURS:
         if split not in SPLITS:
-            raise ConfigurationError(f"{OURS}: name a split; accepted are {', '.join(SPLITS)}")
+            raise ConfigurationError(
+                f"--data {OURS}: name a split with --split; accepted are {', '.join(SPLITS)}"
+            )
         return list(rows(split))
     lines = records(source, split)
     return _rows(lines, columns(mapping or {}, lines), Path(source).stem)

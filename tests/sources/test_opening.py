@@ -126,7 +126,10 @@ def test_what_the_hub_refuses(
 def test_our_own_examples_by_name() -> None:
     """`redraft` and a split are the examples that come with us."""
     assert open_data("redraft", "dev") == our_rows("dev")
-    assert refused("redraft") == "redraft: name a split; accepted are train, dev, test"
+    assert (
+        refused("redraft")
+        == "--data redraft: name a split with --split; accepted are train, dev, test"
+    )
 
 
 def test_an_unknown_field_and_an_unknown_column(put: Put) -> None:
