@@ -29,7 +29,7 @@ class Local(engines.LocalEngine):
         self.responses: list[Response] = []
         settings = {"max_tokens": limit, "temperature": 0.7, "cache": False, "num_retries": 0}
         self.lm = dspy.LM(name, engine=self, **settings)
-        with patch.object(engines, "_threads", return_value=threads):
+        with patch.object(engines, "threads", return_value=threads):
             self._server()
 
     def complete(self, request: Request) -> Response:

@@ -7,13 +7,10 @@ text is cut in two and so stays text, and no text can open or close a turn.
 """
 
 import asyncio
-import os
 import re
 import secrets
 import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, ClassVar
 
 from dspy.lm15 import (
@@ -31,6 +28,7 @@ from dspy.lm15 import (
 from redraft.errors import ConfigurationError
 
 from . import store
+from .threads import threads
 
 __all__ = ["AsyncLocalEngine", "LocalEngine"]
 
@@ -38,8 +36,6 @@ _INSIDE = re.compile(r"(?<=<)(?=\||/?\w+>)")  # where a control token is cut in 
 _NEXT = "<|im_end|>\n<|im_start|>"
 _SERVERS: dict[tuple[str, int, int], Any] = {}
 _LOCK = threading.Lock()
-_GLANCE = 0.5
-"""Seconds over which to see which cores are busy."""
 
 
 class LocalEngine:
@@ -173,7 +169,7 @@ def _start(entry: Any, context: int, parallel: int) -> Any:
     params.model.path = str(store.path_of(entry.name))
     params.n_ctx = context * parallel
     params.n_parallel = parallel
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = _threads()
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads()
     params.api_keys = [secrets.token_hex(16)]  # its listener answers nobody else
     params.verbosity = -1
     try:
@@ -183,31 +179,6 @@ def _start(entry: Any, context: int, parallel: int) -> Any:
             f"model {entry.name} could not be loaded ({error}): "
             f"redraft model rm {entry.name} && redraft model pull {entry.name}"
         ) from None
-
-
-def _threads() -> int:
-    """The cores that nobody else uses now, at least one.
-
-    Threads that wait for one another on cores that other programs use are slower than one
-    thread alone, by a factor of ten and more on two busy cores.
-    """
-    cores = os.cpu_count() or 1
-    before = _ticks()
-    time.sleep(_GLANCE)
-    user, nice, system, idle, waiting, *rest = (
-        after - then for after, then in zip(_ticks(), before, strict=True)
-    )
-    total = user + nice + system + idle + waiting + sum(rest[:3])
-    return max(1, round(cores * (nice + idle + waiting) / total)) if total else cores
-
-
-def _ticks() -> list[int]:
-    """The time that all cores spent, by kind, as Linux counts it; zeros elsewhere."""
-    try:
-        with Path("/proc/stat").open(encoding="ascii") as stat:
-            return [int(ticks) for ticks in stat.readline().split()[1:]]
-    except OSError:
-        return [0] * 10
 
 
 def _error(answer: dict[str, Any]) -> Any:
