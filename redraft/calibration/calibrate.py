@@ -19,6 +19,7 @@ from redraft.programs.meter import OverBudget
 from redraft.programs.program import Program
 from redraft.programs.steps import Steps, adrive, models, watching
 from redraft.statistics import Diagnostic
+from redraft.workers import UNKEPT, together
 
 from .answers import Answers
 from .card import Card, Judge, Rates, Rounds, Spent, Used
@@ -97,9 +98,7 @@ class Calibration:
         local = all(lm.model.startswith("local/") for lm in self.lms.values())
         most = self.order.concurrency or (1 if local else SEVERAL)
         queue = iter(self.cases)
-        context = dspy.context(
-            lm=self.lms["main"], adapter=PrefixAdapter(), disable_history=True, track_usage=False
-        )
+        context = dspy.context(lm=self.lms["main"], adapter=PrefixAdapter(), **UNKEPT)
         by_step = {step: lm for step, lm in self.lms.items() if step != "main"}
         with (
             context,
@@ -108,13 +107,7 @@ class Calibration:
             pacing(Pace(most)),
             watching(self.answers),
         ):
-            workers = [asyncio.create_task(self._work(queue)) for _ in range(most)]
-        try:
-            await asyncio.gather(*workers)
-        finally:
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
+            await together(lambda: self._work(queue), most)
 
     async def _work(self, queue: Any) -> None:
         """Every probe of one example after the other: they share questions, and a prefix."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from redraft.checks import parse
 from redraft.data import Row
+from redraft.evaluation.given import item_of
 from redraft.metrics import Labels, labels
 from redraft.programs.program import Item
 from redraft.signatures.types import Box
@@ -62,9 +63,7 @@ def cases(rows: Sequence[Row]) -> list[Case]:
     """The rows that have a draft and anything known of it: labels, or boxes that code answers."""
     found = []
     for row in rows:
-        needs = [one.model_dump() for one in row.requirements]
-        boxes = [one.model_dump() for one in row.checklist]
-        case = Case(row.id, Item.of(row.task, needs, boxes, row.draft), labels(row))
+        case = Case(row.id, item_of(row), labels(row))
         if row.draft and (case.truth or case.labels.weaknesses or case.code("")):
             found.append(case)
     return found

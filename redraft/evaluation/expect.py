@@ -10,10 +10,12 @@ from pydantic_core import to_jsonable_python
 
 from redraft.adapter import PrefixAdapter
 from redraft.data import Row
-from redraft.programs.program import Item, Program
+from redraft.programs.program import Program
 from redraft.programs.steps import Ask, Reply
 from redraft.signatures.records import StepCost
 from redraft.signatures.types import Verdict, Weakness
+
+from .given import given, item_of
 
 __all__ = ["Expected", "made_up", "rehearse"]
 
@@ -48,9 +50,7 @@ def rehearse(program: Program, rows: Sequence[Row], *, fresh: bool = False) -> E
 
 def _play(program: Program, row: Row, fresh: bool) -> tuple[int, int, int]:
     """Calls, and tokens of prompts and of replies, of one row."""
-    needs = [requirement.model_dump() for requirement in row.requirements]
-    boxes = [box.model_dump() for box in row.checklist]
-    steps = program.steps(Item.of(row.task, needs, boxes, None if fresh else row.draft))
+    steps = program.steps(item_of(given(row, fresh=fresh)))
     costs: list[StepCost] = []
     reply: Any = None
     while len(costs) < MOST:

@@ -1,6 +1,5 @@
 """Runs rows side by side on DSPy's asynchronous calls, each kept as it ends."""
 
-import asyncio
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,12 +16,13 @@ from redraft.errors import ConfigurationError, RedraftError
 from redraft.failures import told
 from redraft.metrics import Metric
 from redraft.pace import Pace, pacing
-from redraft.programs.program import Item, Program
+from redraft.programs.program import Program
 from redraft.programs.steps import models, watching
 from redraft.signatures.records import StepCost
 from redraft.terminal import hidden, shorten
+from redraft.workers import UNKEPT, together
 
-from .given import given
+from .given import given, item_of
 from .match import matched
 from .records import Result, RowInfo, RunInfo, Scored
 from .store import Store
@@ -30,8 +30,6 @@ from .watch import RowWatcher, row
 
 __all__ = ["Job", "Outcome", "Runner"]
 
-UNKEPT = {"disable_history": True, "trace": None, "track_usage": False}
-"""Settings under which DSPy keeps nothing of a call: rows would fill the memory."""
 _AHEAD = 64  # rows of a run that are read from the store at once
 
 
@@ -89,13 +87,7 @@ class Runner:
             spending(self.budget),
             pacing(self.pace),
         ):
-            workers = [asyncio.create_task(self._work(queue)) for _ in range(rows_at_once)]
-        try:
-            await asyncio.gather(*workers)
-        finally:
-            for worker in workers:
-                worker.cancel()
-            await asyncio.gather(*workers, return_exceptions=True)
+            await together(lambda: self._work(queue), rows_at_once)
         return self.outcome
 
     async def _work(self, queue: Iterator[tuple[Job, RowInfo]]) -> None:
@@ -149,10 +141,7 @@ class Runner:
         await self._keep(job, info, result, watcher, began)
 
     async def _result(self, job: Job, info: RowInfo, watcher: RowWatcher) -> Result:
-        example = self._example(job, info)
-        boxes = [box.model_dump() for box in example.checklist]
-        needs = [requirement.model_dump() for requirement in example.requirements]
-        item = Item.of(example.task, needs, boxes, example.draft)
+        item = item_of(self._example(job, info))
         with (
             dspy.context(lm=job.lms["main"]),
             models({step: lm for step, lm in job.lms.items() if step != "main"}),
