@@ -8,6 +8,7 @@ import click
 from .options import Number
 from .sourced import data_options, read
 from .stored import json_option, store_option
+from .usage import MODEL_NEEDED
 
 if TYPE_CHECKING:
     from redraft.data import Row
@@ -104,9 +105,7 @@ def served(variants: "list[Variant]", options: dict[str, Any]) -> None:
     """A usage error where a server's address is given, but not which of its models."""
     default = settings({**options, "model": None}).model
     if options["api_base"] and any(one.settings.model == default for one in variants):
-        raise click.UsageError(
-            "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
-        )
+        raise click.UsageError(MODEL_NEEDED)
 
 
 def specs(

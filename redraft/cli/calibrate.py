@@ -10,6 +10,7 @@ from redraft.errors import ConfigurationError, RedraftError
 from .options import Amount, Number
 from .sourced import data_options, read
 from .stored import opened, store_option
+from .usage import MODEL_NEEDED
 
 if TYPE_CHECKING:
     from redraft.calibration.card import Card, Rounds
@@ -110,9 +111,7 @@ def _order(options: dict[str, Any]) -> "Order":
     from redraft.settings import Settings
 
     if options["api_base"] and not options["model"]:
-        raise click.UsageError(
-            "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
-        )
+        raise click.UsageError(MODEL_NEEDED)
     for name in ("out", "markdown"):
         _writable(options[name], name)
     out = Path(options["out"]).expanduser()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .cards import card_option, cards_of
-from .stored import RUN, opened, store_option
+from .stored import RUN, by_option, opened, store_option
 
 if TYPE_CHECKING:
     from redraft.calibration.correction import Judged
@@ -24,7 +24,7 @@ __all__ = ["compare"]
     multiple=True,
     help='End with 1 unless it holds: "checklist >= baseline - 0.02"; repeatable.',
 )
-@click.option("--by", metavar="METRIC", default="text_part", help="What scores each round's text.")
+@by_option
 @click.option("--json", "shape", flag_value="json", help="Print JSON.")
 @click.option("--csv", "shape", flag_value="csv", help="Print CSV, a line a metric and run.")
 @click.option("--markdown", "shape", flag_value="markdown", help="Print it for a pull request.")

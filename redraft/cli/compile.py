@@ -9,6 +9,7 @@ from redraft.errors import ConfigurationError
 
 from .options import Amount, Number
 from .sourced import mapped
+from .usage import MODEL_NEEDED
 
 if TYPE_CHECKING:
     from redraft.compiling import Order, Part
@@ -119,7 +120,7 @@ def _order(program: str, options: dict[str, Any]) -> "Order":
     find(options["optimizer"])
     given = {name: options[name] for name in OF_RUN.split()}
     if given["api_base"] and not given["model"]:
-        raise click.UsageError("--api-base URL needs --model NAME")
+        raise click.UsageError(MODEL_NEEDED)
     out = Path(options["out"]).expanduser()
     log = options["log"]
     train, val, held_out = _parts(options)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from .stored import RUN, opened, store_option
+from .stored import RUN, by_option, opened, store_option
 
 __all__ = ["report"]
 
@@ -13,7 +13,7 @@ __all__ = ["report"]
 @click.command(short_help="Write runs as one HTML page that needs nothing else.")
 @click.argument("runs", type=RUN, metavar="BASELINE [RUN]...", nargs=-1)
 @click.option("-o", "--out", metavar="FILE", help="Write there; - is stdout.")
-@click.option("--by", metavar="METRIC", default="text_part", help="What scores each round's text.")
+@by_option
 @store_option
 def report(runs: tuple[int | None, ...], out: str | None, by: str, store: str | None) -> None:
     """Write each RUN beside the BASELINE as one page of HTML: the answer in a sentence, the

@@ -10,12 +10,17 @@ import click
 if TYPE_CHECKING:
     from redraft.evaluation.store import Store
 
-__all__ = ["RUN", "json_option", "opened", "store_option"]
+__all__ = ["BY", "RUN", "by_option", "json_option", "opened", "store_option"]
 
 C = TypeVar("C", bound=Callable[..., Any])
 
 store_option = click.option(
     "--store", metavar="FILE", help="Where runs are kept; by default in your folder for data."
+)
+BY = "text_part"
+"""The metric that scores each round's text where runs are compared, unless --by names another."""
+by_option = click.option(
+    "--by", metavar="METRIC", default=BY, help="What scores each round's text."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

@@ -8,16 +8,13 @@ import click
 from redraft.errors import ConfigurationError
 
 from .batch import batch_options, examples, served, settings, specs
-from .stored import opened
+from .stored import BY, opened
 
 if TYPE_CHECKING:
     from redraft.evaluation.store import Store
     from redraft.evaluation.summary import Summary
 
 __all__ = ["sweep"]
-
-BY = "text_part"
-"""The metric that scores each round's text, as in `redraft compare`."""
 
 
 @click.command(short_help="Run a program at each point of a grid of settings, and compare.")

@@ -9,7 +9,9 @@ from redraft.errors import ConfigurationError
 
 from .rounds import AUTO
 
-__all__ = ["consistent", "one"]
+__all__ = ["MODEL_NEEDED", "consistent", "one"]
+
+MODEL_NEEDED = "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
 
 FROM_TASK = {"checklist": "checklist", "require": "requirements", "draft": "draft"}
 """Options that belong to a new task, not to a run that is continued."""
@@ -48,9 +50,7 @@ def consistent(task: str | None, options: dict[str, Any]) -> None:
     if task == "-" and options["draft"] == "-":
         raise click.UsageError("only one of TASK and --draft can be -, standard input")
     if options["api_base"] and not (options["model"] or options["earlier"]):
-        raise click.UsageError(
-            "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
-        )
+        raise click.UsageError(MODEL_NEEDED)
     for name in ("out", "save"):
         if options[name]:
             _writable(options[name], name)
