@@ -2,13 +2,15 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from click.testing import CliRunner, Result
 
-from redraft.cli import main
+from redraft.cli import cli, main
+from tests.evaluation.fake import Fake, write_rows
 
 
 class Said(NamedTuple):
@@ -25,6 +27,7 @@ class Said(NamedTuple):
 
 
 Call = Callable[..., Said]
+Type = Callable[..., Result]
 
 
 @pytest.fixture
@@ -51,3 +54,33 @@ def call(
         return Said(int(ended.value.code or 0), out, err)
 
     return run
+
+
+@pytest.fixture
+def fake() -> Iterator[Fake]:
+    """A server of its own."""
+    served = Fake(delay=0.001)
+    yield served
+    served.close()
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Type:
+    """A command in this process, in a home with two runs: single_pass, and refine that mends.
+
+    Of twelve notes all but every third are mended in the first round, in two of three boxes.
+    """
+    home = tmp_path_factory.mktemp("home")
+    fake = Fake(delay=0.0)
+
+    def typed(*arguments: object) -> Result:
+        told = [str(argument) for argument in arguments]
+        return CliRunner(env={"REDRAFT_HOME": str(home)}).invoke(cli, told)
+
+    rows = write_rows(home / "notes.jsonl", 12)
+    model = ("--model", "small", "--api-base", fake.url)
+    programs = ("single_pass", "refine,max_rounds=2")
+    done = typed("evaluate", *programs, "--data", rows, *model, "--metric", "checklist", "-q")
+    fake.close()
+    assert done.exit_code == 0, done.output
+    return typed

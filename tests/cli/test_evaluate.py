@@ -1,7 +1,7 @@
 """`redraft evaluate` and the commands on what it keeps, as people type them."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,6 @@ from tests.conftest import Command
 from tests.evaluation.fake import Fake, write_rows
 
 Type = Callable[..., Result]
-
-
-@pytest.fixture
-def fake() -> Iterator[Fake]:
-    """A server of its own."""
-    served = Fake(delay=0.001)
-    yield served
-    served.close()
 
 
 @pytest.fixture

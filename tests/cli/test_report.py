@@ -10,29 +10,9 @@ from click.testing import CliRunner, Result
 
 from redraft.cli import cli
 from redraft.errors import ConfigurationError
-from tests.evaluation.fake import Fake, write_rows
 from tests.report.page.stores import large
 
 Type = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def typed(tmp_path_factory: pytest.TempPathFactory) -> Type:
-    """A command in this process, in a home with two runs: single_pass, and refine that mends."""
-    home = tmp_path_factory.mktemp("home")
-    fake = Fake(delay=0.0)
-
-    def typed(*arguments: object) -> Result:
-        told = [str(argument) for argument in arguments]
-        return CliRunner(env={"REDRAFT_HOME": str(home)}).invoke(cli, told)
-
-    rows = write_rows(home / "notes.jsonl", 12)
-    model = ("--model", "small", "--api-base", fake.url)
-    programs = ("single_pass", "refine,max_rounds=2")
-    done = typed("evaluate", *programs, "--data", rows, *model, "--metric", "checklist", "-q")
-    fake.close()
-    assert done.exit_code == 0, done.output
-    return typed
 
 
 def test_the_page_says_what_compare_says(typed: Type, tmp_path: Path) -> None:

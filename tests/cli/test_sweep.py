@@ -1,7 +1,7 @@
 """`redraft sweep`, and variants from a file, as people type them."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,6 @@ from redraft.errors import RedraftError
 from tests.evaluation.fake import Fake, write_rows
 
 Type = Callable[..., Result]
-
-
-@pytest.fixture
-def fake() -> Iterator[Fake]:
-    """A server of its own."""
-    served = Fake(delay=0.001)
-    yield served
-    served.close()
 
 
 @pytest.fixture
