@@ -144,7 +144,7 @@ class Verdict(_Record):
 
     shown = ("box", "missing")
     box: Annotated[Id, OneOf(("checklist",))] = Field(default="", description="id of the box")
-    evidence: Annotated[Quote, Verbatim("text", 8, 160, optional=True)] = Field(
+    evidence: Annotated[Quote, Verbatim("text", 20, 160, optional=True)] = Field(
         default="", description="words copied exactly from the text that tick the box, or empty"
     )
     missing: Annotated[Line, Length(0, 140)] = Field(

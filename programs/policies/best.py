@@ -12,8 +12,15 @@ __all__ = ["best", "merit"]
 
 
 def best(rounds: Sequence[Round]) -> int:
-    """The index of the best round: most boxes ticked by code, then most boxes, then the latest."""
-    return max(range(len(rounds)), key=lambda at: (*merit(rounds[at]), at))
+    """The index of the best round: most boxes ticked by code, then most boxes, then the earliest.
+
+    A rewrite that ticks no more than the text before it has shown no gain, and may have lost
+    what no box asks about. Where nothing was left to gain, every box ticked or no box there,
+    the round was made for its critique alone, and the latest is taken.
+    """
+    most = max(map(merit, rounds))
+    equals = [at for at, one in enumerate(rounds) if merit(one) == most]
+    return equals[-1] if rounds[equals[0]].share == 1.0 else equals[0]
 
 
 def merit(round: Round) -> tuple[int, float]:

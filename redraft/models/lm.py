@@ -103,6 +103,7 @@ def _served(model: str, api_base: str, settings: dict[str, Any]) -> Any:
             placeholder_key=None if keyed else "none",
         ),
         supports=ModelSupport(response_schema=True, function_calling=True),
+        replace=True,  # the key may have come or gone since the last call to this address
     )
     return dspy.LM(f"{provider}/{model}", **_given(settings))
 

@@ -9,6 +9,13 @@ from .lines import count, fault, wrapped
 
 __all__ = ["cost_line", "shares", "status_words", "summary_lines", "totals"]
 
+UNPROVEN = (
+    "Without a checklist nothing shows that a rewrite is better than the draft, and models "
+    "often make it worse. Give boxes (lines `- [ ] question` in the task, or --checklist), "
+    "have some written (--program meta_prompting), or take the draft (--max-rounds 0)."
+)
+"""What is said of a text that no box was asked about (arXiv 2310.01798: loops without feedback)."""
+
 
 def summary_lines(outcome: Outcome) -> list[str]:
     """Status, rounds and cost, a line or two each."""
@@ -17,6 +24,8 @@ def summary_lines(outcome: Outcome) -> list[str]:
     lines = ["", *(click.style(line, fg=colour, bold=True) for line in wrapped(words, indent=2))]
     if outcome.text:
         lines += wrapped(_rounds(outcome), indent=2)
+    if outcome.text and not outcome.item.checklist and not outcome.verdicts:
+        lines += wrapped(UNPROVEN, indent=2)
     lines += wrapped(cost_line(outcome), indent=2)
     return lines
 

@@ -207,7 +207,8 @@ def test_what_is_returned_is_verified(case: Case) -> None:
         ("b1", True),
         ("b2", False),
     ]
-    assert engine.seen("verify", -1)["text"] == result.text
+    asked = [engine.seen("verify", turn)["text"] for turn in range(engine.steps.count("verify"))]
+    assert result.text in asked
 
 
 @each

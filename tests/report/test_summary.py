@@ -104,6 +104,14 @@ def test_the_rounds_show_the_way_and_the_best() -> None:
     assert "the text is that of the draft" in " ".join(summary_lines(first))
 
 
+def test_without_boxes_it_says_not_to_trust_the_rounds() -> None:
+    """And what to do instead; with a box it does not."""
+    told = " ".join(summary_lines(outcome("ready", "|", item=Item.of("Write."))))
+    assert "nothing shows that a rewrite is better" in told
+    assert "--max-rounds 0" in told
+    assert "nothing shows" not in " ".join(summary_lines(outcome("ready")))
+
+
 def test_without_a_text_no_round_is_told() -> None:
     """Only the status and the cost."""
     assert len(summary_lines(outcome("over_budget", ""))) == 3

@@ -40,6 +40,22 @@ def test_a_tick_without_evidence_is_unticked(evidence: str, missing: str) -> Non
     assert verdict.missing == missing
 
 
+@pytest.mark.parametrize(
+    ("evidence", "held"),
+    [
+        ("the platform team", False),  # stands there twice
+        ("the platform team moves", True),
+        ("team keeps both", True),
+        ("Owner: Tuva", True),
+    ],
+)
+def test_a_few_words_that_stand_everywhere_show_nothing(evidence: str, held: bool) -> None:
+    """Evidence must point at a place; a name of two words that stands once does."""
+    text = "The platform team moves the data. Owner: Tuva.\nThe platform team keeps both."
+    (verdict,) = honest([ticked(evidence)], text, [BOX])
+    assert verdict.checked == held
+
+
 def test_code_needs_no_evidence() -> None:
     """What code answered stands, and so does an unticked box."""
     unticked = Verdict(box="b1", evidence="", missing="a date", checked=False)

@@ -27,14 +27,19 @@ def trajectory(*words: str) -> list[Round]:
         (["oo"], 0),
         (["oo", "mo"], 1),
         (["oo", "mo", "oo"], 1),
-        (["mo", "om"], 1),
+        (["mo", "om"], 0),
         (["mm", "mo", "oo"], 0),
         (["cmm", "Coo"], 1),
         (["Cmo", "cmm"], 0),
         (["CCo", "CCm", "Ccm"], 1),
+        (["Cmo", "Cmo", "Cmm", "Cmo"], 2),
+        (["Cmm", "Cmm"], 1),
         (["", "", ""], 2),
     ],
 )
-def test_facts_first_then_boxes_then_the_latest(words: list[str], index: int) -> None:
-    """More boxes of code win over any number of the model's; of equals the last is taken."""
+def test_facts_first_then_boxes_then_the_earliest(words: list[str], index: int) -> None:
+    """More boxes of code win over any number of the model's; of equals the first is taken.
+
+    Where there was nothing to gain, every box ticked or none there, it is the last.
+    """
     assert best(trajectory(*words)) == index
