@@ -1,27 +1,33 @@
-"""Drafts under the instruction as it is, and under others given with --instruction FILE.
+"""Drafts under the prompt as it is, and under others given with --wording FILE.
 
-The tasks of examples/ and short ones of the labelled data, the same seeds for each wording.
-A draft echoes if it repeats a question of its checklist word for word.
+The tasks of examples/ and short ones of the labelled data, the same seeds for each wording. A
+FILE holds the system line, a blank line and the instruction of the step. A draft echoes if it
+repeats what its writer was told, as the guards see it. The reply is the first one, cut or not.
 """
 
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import dspy
+from scipy.stats import binomtest
 
 from benchmarks.asks import examples
 from benchmarks.local import Kept, Local, options
 from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
+from redraft.adapter import adapter as adapters
+from redraft.budget import Budget, spending
 from redraft.checklist import parse_markdown
+from redraft.programs.guards import refuses, repeated
 from redraft.programs.judge import coded
 from redraft.programs.program import Item
-from redraft.signatures import Draft
-from redraft.texts.echo import echoed
+from redraft.signatures import PREAMBLE, Draft
 
 FOLDER = Path(__file__).parents[1] / "examples"
-HEAD = ("wording", "drafts", "echo", "code's boxes", "words, mean", "cut", "new tokens")
+HEAD = ("prompt", "drafts", "echo", "refusals", "code's boxes", "words, mean", "cut", "new tokens")
+AS_IT_IS = f"{PREAMBLE}\n\n{Draft.instructions}"
 
 
 def items(count: int) -> dict[str, Item]:
@@ -35,58 +41,77 @@ def items(count: int) -> dict[str, Item]:
     return dict(list(found.items())[:count])
 
 
-def drafted(engine: Local, item: Item, wording: str, seed: int) -> dict[str, Any]:
+def drafted(engine: Local, item: Item, prompt: str, seed: int) -> dict[str, Any]:
     """One draft and its figures."""
-    predict = dspy.Predict(Draft.with_instructions(wording) if wording else Draft)
+    system, _, instruction = prompt.partition("\n\n")
+    predict = dspy.Predict(Draft.with_instructions(instruction))
     config = {"seed": seed, "rollout_id": seed}
-    outputs, spent = engine.ask(PrefixAdapter(), predict, item.shared, config)
-    text = outputs["draft"] if outputs else ""
-    questions = [box.question for box in item.checklist]
+    once = spending(Budget(calls=1))  # so that a cut reply is not asked for again
+    with patch.object(adapters, "PREAMBLE", system), once:
+        _, spent = engine.ask(PrefixAdapter(), predict, item.shared, config)
+    first = engine.responses[0]
+    text = first.message.text or ""
     verdicts = coded(item, text)
-    return spent | {
+    return {
         "text": text,
-        "echo": echoed(questions, item.task, text),
+        "seconds": spent["seconds"],
+        "new": first.usage.output_tokens,
+        "cut": first.finish_reason == "length",
+        "echo": repeated(item.task, item.checklist, "", text),
+        "refuses": refuses(text),
         "boxes": len(verdicts),
         "ticked": sum(verdict.checked for verdict in verdicts),
-        "missing": [verdict.missing for verdict in verdicts if not verdict.checked],
     }
 
 
-def line(wording: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
-    """The figures of one wording."""
+def line(name: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
+    """The figures of one prompt."""
     boxes, ticked = (sum(row[name] for row in rows) for name in ("boxes", "ticked"))
     return (
-        wording,
+        name,
         len(rows),
         sum(bool(row["echo"]) for row in rows),
-        f"{ticked}/{boxes}",
+        sum(row["refuses"] for row in rows),
+        f"{ticked}/{boxes} ({ticked / max(1, boxes):.2f})",
         round(sum(len(row["text"].split()) for row in rows) / max(1, len(rows))),
-        sum(row["calls"] > 1 for row in rows),
+        sum(row["cut"] for row in rows),
         sum(row["new"] for row in rows),
     )
 
 
+def against(name: str, rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> str:
+    """Draft by draft, how often one ticks more of code's boxes, with the exact sign test."""
+    gains = [row["ticked"] - other["ticked"] for row, other in zip(rows, others, strict=True)]
+    more, fewer = (sum(sign * gain > 0 for gain in gains) for sign in (1, -1))
+    chance = binomtest(more, more + fewer).pvalue if more + fewer else 1.0
+    equal = len(gains) - more - fewer
+    return f"Than {name}, it ticks more in {more}, fewer in {fewer}, as many in {equal}: p {chance:.2f}."
+
+
 def main() -> int:
     """Ask what has not been asked yet, and print the table."""
-    parser = options(__doc__ or "", "qwen2.5-coder-1.5b", 8, 1024)
-    parser.add_argument("--instruction", type=Path, action="append", default=[], metavar="FILE")
+    parser = options(__doc__ or "", "qwen2.5-coder-1.5b", 6, 400)
+    parser.add_argument("--seeds", type=int, default=4, help="drafts of each task")
+    parser.add_argument("--wording", type=Path, action="append", default=[], metavar="FILE")
     given = parser.parse_args()
-    name = given.model.removeprefix("local/")
-    wordings = {"as it is": ""} | {file.stem: file.read_text("utf-8") for file in given.instruction}
-    kept = Kept(given.keep / f"drafts-{name}.jsonl")
+    model = given.model.removeprefix("local/")
+    prompts = {"as it is": AS_IT_IS}
+    prompts |= {file.stem: file.read_text("utf-8").strip() for file in given.wording}
+    kept = Kept(given.keep / f"drafts-{model}-{given.limit}.jsonl")
     engine = Local(given.model, limit=given.limit, threads=given.threads)
-    for number, (ident, item) in enumerate(items(given.items).items()):
-        for wording, text in wordings.items():
-            words = text or Draft.instructions
-            if not kept.find(item=ident, words=words):
-                kept.add({"item": ident, "words": words} | drafted(engine, item, text, number))
-            print(f"{ident}, {wording}", file=sys.stderr)
-    found = items(given.items)
-    lines = [
-        line(wording, [r for r in kept.rows if r["item"] in found and r["words"] == words])
-        for wording, words in ((w, t or Draft.instructions) for w, t in wordings.items())
-    ]
-    publish("drafts", f"{table(HEAD, lines)}\n\n{name}.", write=given.write)
+    chosen: dict[str, list[dict[str, Any]]] = {name: [] for name in prompts}
+    for seed in range(given.seeds):
+        for ident, item in items(given.items).items():
+            for name, prompt in prompts.items():
+                key = {"item": ident, "seed": seed, "prompt": prompt}
+                row = kept.find(**key) or kept.add(key | drafted(engine, item, prompt, seed))
+                chosen[name].append(row)
+            print(f"seed {seed}, {ident}", file=sys.stderr)
+    lines = [line(name, rows) for name, rows in chosen.items()]
+    first, *others = chosen.items()
+    pairs = [against(name, first[1], rows) for name, rows in others]
+    told = f"{model}, {given.items} tasks, {given.seeds} seeds, the first {given.limit} tokens."
+    publish("drafts", f"{table(HEAD, lines)}\n\n{' '.join([told, *pairs])}", write=given.write)
     return 0
 
 
