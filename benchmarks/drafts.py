@@ -85,7 +85,8 @@ def against(name: str, rows: list[dict[str, Any]], others: list[dict[str, Any]])
     more, fewer = (sum(sign * gain > 0 for gain in gains) for sign in (1, -1))
     chance = binomtest(more, more + fewer).pvalue if more + fewer else 1.0
     equal = len(gains) - more - fewer
-    return f"Than {name}, it ticks more in {more}, fewer in {fewer}, as many in {equal}: p {chance:.2f}."
+    counts = f"more in {more}, fewer in {fewer}, as many in {equal}"
+    return f"Than {name}, it ticks {counts}: p {chance:.2f}."
 
 
 def main() -> int:
