@@ -1,14 +1,15 @@
 """The command line: `redraft COMMAND`, each command imported only when it runs.
 
 Exit codes: 0 done, 1 not ready or a gate failed, 2 usage, 3 model or network,
-4 over budget; 70 an error of redraft's own, 130 interrupted.
+4 over budget; 70 an error of redraft's own, 130 interrupted, 143 terminated.
 """
 
 import importlib
 import os
+import signal
 import sys
 import warnings
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -69,6 +70,10 @@ SILENCED = {
 """What keeps dependencies from calling home; set before any is imported."""
 
 
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: as polite as Ctrl-C, so that what is done is kept and the way on is told."""
+
+
 class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -111,10 +116,11 @@ def main() -> NoReturn:
     for name, value in SILENCED.items():
         os.environ.setdefault(name, value)
     debug = "--debug" in sys.argv[1:2]
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         code = cli.main(prog_name="redraft", standalone_mode=False)
-    except click.Abort:
-        _end_now(130)
+    except click.Abort as abort:
+        _end_now(143 if isinstance(abort.__cause__, _Terminated) else 130)
     except click.ClickException as error:
         code = _usage(error)
     except RedraftError as error:
@@ -124,6 +130,10 @@ def main() -> NoReturn:
         more = "" if debug else " (redraft --debug ... shows more)"
         code = _said(f"an error of redraft's own: {told}{more}", 70, debug=debug)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _terminate(*_: Any) -> NoReturn:
+    raise _Terminated
 
 
 def _usage(error: click.ClickException) -> int:

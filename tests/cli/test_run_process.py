@@ -69,15 +69,16 @@ def test_a_run_that_is_stopped_goes_on_without_paying_twice(
 ) -> None:
     """Ctrl-C, kill or a crash in mid-call: what was answered is saved, and not asked again.
 
-    Ctrl-C ends with 130 at once, though the server has not answered, and says how to go on.
+    Ctrl-C ends with 130 at once, though the server has not answered, and says how to go on;
+    so does a polite kill, with 143.
     """
     first = start(TASK, "--save", "run.json")
     assert holding.wait(120)
     first.send_signal(how)
     code, out, err = finished(first)
     assert out == ""
-    assert code == (130 if how is signal.SIGINT else -how)
-    if how is signal.SIGINT:
+    assert code == {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}[how]
+    if how is not signal.SIGKILL:
         assert "2 steps are answered and saved; go on with: redraft run --continue run.json" in err
         assert "Traceback" not in err
     server.script = ROUND | {"verify": verify(b2=REASON)}
