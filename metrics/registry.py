@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
+
+from redraft.texts.nearest import accepted
 
 from .checklist import checklist
 from .cost import cost
@@ -69,6 +70,4 @@ def find(name: str) -> Metric:
     """The metric of that name; ValueError names the accepted ones, the nearest first."""
     if name in METRICS:
         return METRICS[name]
-    near = get_close_matches(name, METRICS, 1, cutoff=0.4)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    raise ValueError(f"no metric {name!r}: {hint}Accepted are {', '.join(METRICS)}")
+    raise ValueError(f"no metric {name!r}: {accepted(name, METRICS)}")

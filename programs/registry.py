@@ -1,6 +1,6 @@
 """The programs by name."""
 
-import difflib
+from redraft.texts.nearest import accepted
 
 from .best_of_n import BestOfN
 from .chain_of_verification import ChainOfVerification
@@ -44,6 +44,4 @@ def find(name: str) -> type[Program]:
     """
     if name in PROGRAMS:
         return PROGRAMS[name]
-    near = difflib.get_close_matches(name, PROGRAMS, n=1, cutoff=0.3)
-    hint = f"; did you mean {near[0]!r}?" if near else "."
-    raise KeyError(f"no program is called {name!r}{hint} There are: {', '.join(PROGRAMS)}")
+    raise KeyError(f"no program is called {name!r}: {accepted(name, PROGRAMS)}")

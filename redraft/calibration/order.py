@@ -10,6 +10,7 @@ from redraft.errors import ConfigurationError
 from redraft.programs.program import Program
 from redraft.settings import Settings
 from redraft.signatures.types import CATEGORIES
+from redraft.texts.nearest import accepted
 
 from .attacks import ATTACKS
 from .case import Case, cases, chosen
@@ -102,7 +103,7 @@ def asked_of(order: Order, program: Program, plan: Plan) -> list[Probe]:
         ConfigurationError: one is unknown, or the program has no verifier of ours.
     """
     if unknown := [name for name in order.probes if name not in PROBES]:
-        raise ConfigurationError(f"--probe {unknown[0]!r}; accepted are {', '.join(PROBES)}")
+        raise ConfigurationError(f"--probe {unknown[0]!r}: {accepted(unknown[0], PROBES)}")
     names = order.probes or [
         name for name in PROBES if not (order.quick and name in LONG) and name != "attack"
     ]

@@ -58,14 +58,11 @@ def check_(
 
 def _ours(split: str | None) -> tuple[Path, ...]:
     """The files of our own examples, or of one split."""
-    from difflib import get_close_matches
-
     from redraft.data import SPLITS, path_of
+    from redraft.texts.nearest import accepted
 
     if split is not None and split not in SPLITS:
-        near = get_close_matches(split, SPLITS, n=1)
-        hint = f"did you mean {near[0]}? " if near else ""
-        raise click.UsageError(f"--split {split!r}: {hint}there are {', '.join(SPLITS)}")
+        raise click.UsageError(f"--split {split!r}: {accepted(split, SPLITS)}")
     return tuple(path_of(name) for name in SPLITS if split in (None, name))
 
 

@@ -1,6 +1,5 @@
 """The optimizers by name, with their defaults and what they may cost."""
 
-import difflib
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 
 from redraft.errors import ConfigurationError
 from redraft.programs.program import Program
+from redraft.texts.nearest import accepted
 
 from .knobs import Knobs
 from .search import Search, bootstrap, copro, gepa, gepa_runs, mipro, random_search, simba
@@ -109,12 +109,7 @@ def find(name: str) -> Optimizer:
                 "pip install 'redraft[optimizers]'"
             )
         return OPTIMIZERS[name]
-    near = difflib.get_close_matches(name, OPTIMIZERS, n=1, cutoff=0.3)
-    hint = f"; did you mean {near[0]}?" if near else ";"
-    raise ConfigurationError(
-        f"--optimizer {name!r}: there is none of this name{hint} accepted are "
-        f"{', '.join(OPTIMIZERS)}"
-    )
+    raise ConfigurationError(f"--optimizer {name!r}: {accepted(name, OPTIMIZERS)}")
 
 
 def _here(package: str) -> bool:

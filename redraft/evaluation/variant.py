@@ -1,6 +1,5 @@
 """A variant: a program or a compiled one's folder, its settings, and its model."""
 
-import difflib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from redraft.artefact.folder import read_card
 from redraft.errors import ConfigurationError
 from redraft.programs.program import Program
 from redraft.settings import Settings
+from redraft.texts.nearest import accepted
 
 __all__ = ["Variant", "made", "parse", "setting"]
 
@@ -83,11 +83,9 @@ def setting(key: str, told: str) -> str:
     """The setting of that name; ConfigurationError names the nearest and those accepted."""
     name = key.strip().replace("-", "_")
     if name not in SETTINGS:
-        near = difflib.get_close_matches(name, SETTINGS, n=1)
-        hint = f"; did you mean {near[0]}?" if near else "."
         raise ConfigurationError(
-            f"{told}: {key!r} is no setting of a variant{hint} Accepted are "
-            f"{', '.join(SETTINGS)}, as in refine,max_rounds=2"
+            f"{told}: {key!r} is no setting of a variant: {accepted(name, SETTINGS)}, "
+            "as in refine,max_rounds=2"
         )
     return name
 

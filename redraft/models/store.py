@@ -1,6 +1,5 @@
 """Where models lie on this machine, and which of them are here."""
 
-import difflib
 import hashlib
 import os
 import shutil
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from redraft.errors import ConfigurationError, ModelError
 from redraft.models.catalogue import Entry, entries
+from redraft.texts.nearest import accepted
 
 __all__ = [
     "accept",
@@ -46,11 +46,7 @@ def find(name: str) -> Entry:
     wanted = name.strip().lower()
     if wanted in known:
         return known[wanted]
-    near = difflib.get_close_matches(wanted, known, n=2, cutoff=0.4)
-    hint = f"; did you mean {' or '.join(near)}?" if near else "."
-    raise ConfigurationError(
-        f"No embedded model is called {name!r}{hint} There are: {', '.join(known)}."
-    )
+    raise ConfigurationError(f"no embedded model is called {name!r}: {accepted(wanted, known)}")
 
 
 def path_of(model: str | Entry) -> Path:

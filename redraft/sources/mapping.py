@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +11,7 @@ from redraft.data import FIELDS, Row
 from redraft.data.lines import Fault, Line, short
 from redraft.data.schema import problems
 from redraft.errors import ConfigurationError
+from redraft.texts.nearest import accepted
 
 __all__ = ["columns", "row_of"]
 
@@ -27,9 +27,13 @@ def columns(mapping: Mapping[str, str], lines: Iterable[Line]) -> dict[str, str]
     there = dict.fromkeys(key for line in lines for key in line.value)
     for field, column in mapping.items():
         if field not in FIELDS:
-            raise ConfigurationError(f"--map {field}={column}: no field {_near(field, FIELDS)}")
+            raise ConfigurationError(
+                f"--map {field}={column}: no field {field!r}: {accepted(field, FIELDS)}"
+            )
         if column not in there:
-            raise ConfigurationError(f"--map {field}={column}: no column {_near(column, there)}")
+            raise ConfigurationError(
+                f"--map {field}={column}: no column {column!r}: {accepted(column, there)}"
+            )
     taken = set(mapping.values())
     own = {field: field for field in FIELDS if field in there and field not in taken}
     found = {**own, **mapping}
@@ -56,13 +60,6 @@ def row_of(line: Line, where: Mapping[str, str], fallback: str) -> tuple[Row | N
         return Row.model_validate(read), []
     except ValidationError as error:
         return None, [named.fault(problem) for problem in problems(error, read)]
-
-
-def _near(name: str, accepted: Iterable[str]) -> str:
-    names = list(accepted)
-    near = get_close_matches(name, names, 1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    return f"{name!r}: {hint}Accepted are {', '.join(names)}"
 
 
 def _value(field: str, value: Any) -> Any:

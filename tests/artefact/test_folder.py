@@ -144,7 +144,7 @@ Spoil = Callable[[Path], object]
         (lambda f: (f / "program.json").write_bytes(b"\xff\xfe"), "is no JSON"),
         (lambda f: (f / "card.json").write_text("{}"), "program: Field required"),
         (lambda f: change(f, format=2), "no card that this version reads .format"),
-        (lambda f: change(f, program="refin"), "no program is called 'refin'; did you mean"),
+        (lambda f: change(f, program="refin"), "no program is called 'refin': did you mean"),
         (lambda f: change(f, settings={"nonsense": 1}), "unexpected keyword argument 'nonsense'"),
         (deeper, "RecursionError|is no JSON|no state"),
     ],

@@ -229,7 +229,7 @@ def test_a_program_without_a_critic_has_its_verifier_measured() -> None:
 
 def test_bad_orders_are_told() -> None:
     """An unknown probe, and rows of which nothing is known."""
-    with pytest.raises(ConfigurationError, match=r"--probe 'x'; accepted are verdicts, coded"):
+    with pytest.raises(ConfigurationError, match=r"--probe 'x': accepted are verdicts, coded"):
         calibrated(Judge().engine(), rows(1), probes=("x",))
     bare = rows(1)[0].model_copy(update={"verdicts": [], "weaknesses": [], "checklist": []})
     with pytest.raises(ConfigurationError, match="no row has a draft with labels"):

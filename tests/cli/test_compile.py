@@ -136,7 +136,7 @@ def test_a_cap(redraft: Command, work: Path, server: Server) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (["--optimizer", "gpea"], "there is none of this name; did you mean gepa"),
+        (["--optimizer", "gpea"], "--optimizer 'gpea': did you mean 'gepa'? Accepted are"),
         (["--metric", "refinment"], "--metric: no metric 'refinment': did you mean 'refinement'"),
         (["--trials", "2"], "--optimizer bootstrap takes no --trials; it has --demos"),
         (["--train", "dev"], "--train dev is used to judge too"),

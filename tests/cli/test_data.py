@@ -168,7 +168,7 @@ def test_one_split_of_ours_is_checked_alone() -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("--split", "tset"), "--split 'tset': did you mean test? there are train, dev, test"),
+        (("--split", "tset"), "--split 'tset': did you mean 'test'? Accepted are train, dev, test"),
         (("a.jsonl", "--split", "dev"), "--split 'dev': FILES are checked whole"),
         (("--map", "task=a"), "--map task=a goes with --data"),
         (("a.jsonl", "--data", "redraft"), "give FILES with every label, or --data, not both"),

@@ -113,7 +113,7 @@ def test_unknown_name_is_a_configuration_error(command: str) -> None:
     """An unknown model is refused with the nearest name."""
     result = run(command, "smollm")
     assert isinstance(result.exception, ConfigurationError)
-    assert "did you mean smollm2-135m?" in str(result.exception)
+    assert "did you mean 'smollm2-135m'?" in str(result.exception)
 
 
 def test_rm_deletes_and_tells() -> None:

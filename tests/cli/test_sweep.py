@@ -102,7 +102,7 @@ def test_variants_come_from_options_and_a_file(typed: Type, tmp_path: Path) -> N
         (["sweep"], "Missing argument 'PROGRAM'"),
         (["sweep", "refine"], "Missing option '--set'"),
         (["sweep", "refin", "--set", "max_rounds=0,1"], "did you mean 'refine'?"),
-        (["sweep", "refine", "--set", "max_rouns=0,1"], "did you mean max_rounds?"),
+        (["sweep", "refine", "--set", "max_rouns=0,1"], "did you mean 'max_rounds'?"),
         (["sweep", "refine", "--set", "n=1,2"], "--program refine takes no --n"),
         (["evaluate", "--variants", "none.toml"], "none.toml cannot be read"),
     ],

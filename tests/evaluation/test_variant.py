@@ -37,7 +37,7 @@ def test_each_repeat_has_a_seed_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ("refine,max_round=1", "did you mean max_rounds?"),
+        ("refine,max_round=1", "did you mean 'max_rounds'?"),
         ("refine,max_rounds", "max_rounds has no value"),
         ("refine,max_rounds=many", "max_rounds: Input should be a valid integer"),
         ("refine,max_tokens=5", "'max_tokens' is no setting"),

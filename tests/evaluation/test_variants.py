@@ -59,7 +59,7 @@ def test_a_compiled_folder_is_named_by_its_key(tmp_path: Path) -> None:
         ("", "has no variant; accepted are tables such as [short]"),
         ('program = "refine"', "'program' is in no table; accepted are tables"),
         ("[a]\nmax_rounds = 1", "[a]: neither program nor compiled is given"),
-        ('[a]\nprogram = "refine"\nmax_round = 1', "of a variant; did you mean max_rounds?"),
+        ('[a]\nprogram = "refine"\nmax_round = 1', "of a variant: did you mean 'max_rounds'?"),
         ('[a]\nprogram = "refine"\nmax_rounds = -1', "[a]: max_rounds: Input should be greater"),
         ('[a]\nprogram = ["refine"]', "[a]: program: Input should be a valid string"),
         ('[a]\ncompiled = "nowhere"', "[a]: compiled: there is no folder nowhere"),
@@ -113,7 +113,7 @@ def test_a_grid_has_a_variant_for_each_combination() -> None:
 @pytest.mark.parametrize(
     ("axes", "says"),
     [
-        (["max_round=0,1"], "did you mean max_rounds?"),
+        (["max_round=0,1"], "did you mean 'max_rounds'?"),
         (["max_rounds"], "accepted is a setting and its values"),
         (["max_rounds=0,,1"], "accepted is a setting and its values, each once"),
         (["max_rounds=1,1"], "accepted is a setting and its values, each once"),

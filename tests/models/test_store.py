@@ -45,8 +45,8 @@ def test_unknown_name_is_told_the_nearest() -> None:
     """An unknown name gets the nearest one and the whole list."""
     with pytest.raises(ConfigurationError) as caught:
         store.find("smolm-135m")
-    assert "'smolm-135m'; did you mean smollm2-135m?" in str(caught.value)
-    assert "There are: qwen2.5-coder-1.5b, qwen2.5-coder-0.5b, smollm2-135m." in str(caught.value)
+    assert "'smolm-135m': did you mean 'smollm2-135m'?" in str(caught.value)
+    assert "Accepted are qwen2.5-coder-1.5b, qwen2.5-coder-0.5b, smollm2-135m" in str(caught.value)
 
 
 def test_name_like_none_is_told_the_list_only() -> None:
