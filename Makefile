@@ -50,7 +50,7 @@ techniques: .venv/dev.stamp ## compare the techniques (MODEL=, ROWS=), page into
 	$(BIN)/python -m benchmarks.techniques --model local/$(MODEL) --rows $(ROWS) --write docs/study.md
 
 CARD = docs/cards/$(MODEL)
-CALIBRATE ?= --quick --limit 13 --probe verdicts --probe hidden --probe weaknesses
+CALIBRATE ?= --quick --limit 13 --probe verdicts --probe hidden --probe weaknesses --probe attack
 
 calibrate: .venv/dev.stamp ## how far an embedded model's critic and verifier can be trusted (MODEL=, CALIBRATE=), into docs/cards/
 	$(BIN)/redraft model pull $(MODEL)

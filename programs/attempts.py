@@ -49,7 +49,8 @@ class Attempts:
         told = _Told(self.program, Item.of(**inputs))
         writer = _Writer(self.program.draft, config, told)
         module = self.wrapped(module=writer, N=self.program.n, reward_fn=told.reward, threshold=1.0)
-        with dspy.context(callbacks=[*(dspy.settings.callbacks or []), told]):
+        # DSPy's modules write into the trace, which an evaluation keeps none of
+        with dspy.context(trace=[], callbacks=[*(dspy.settings.callbacks or []), told]):
             best = module(**inputs)
         if best is None and told.error is not None:
             raise told.error

@@ -121,41 +121,45 @@ def watcher() -> Watcher:
 def drive(program: dspy.Module, steps: Steps[T]) -> T:
     """Run `steps` to its end, asking one question after the other."""
     reply: Any = None
+    turn = 0
     while True:
         try:
             asked = steps.send(reply)
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
+        turn += 1
         if isinstance(asked, list):
-            reply = [_ask(program, ask) for ask in asked]
+            reply = [_ask(program, ask, turn) for ask in asked]
         else:
-            reply = _ask(program, asked)
+            reply = _ask(program, asked, turn)
 
 
 async def adrive(program: dspy.Module, steps: Steps[T]) -> T:
     """Run `steps` to its end, asking the questions of one list at the same time."""
     reply: Any = None
+    turn = 0
     while True:
         try:
             asked = steps.send(reply)
         except StopIteration as done:
             return done.value  # type: ignore[no-any-return]
+        turn += 1
         if isinstance(asked, list):
-            reply = list(await asyncio.gather(*(_aask(program, ask) for ask in asked)))
+            reply = list(await asyncio.gather(*(_aask(program, ask, turn) for ask in asked)))
         else:
-            reply = await _aask(program, asked)
+            reply = await _aask(program, asked, turn)
 
 
-def _ask(program: dspy.Module, ask: Ask) -> Reply:
-    with _call(ask) as call:
+def _ask(program: dspy.Module, ask: Ask, turn: int) -> Reply:
+    with _call(ask, turn) as call:
         if call.reply is None:
             predict = getattr(program, ask.step)
             call.outputs = dict(predict(**ask.inputs, **_settings(ask)).items())
     return cast(Reply, call.reply)
 
 
-async def _aask(program: dspy.Module, ask: Ask) -> Reply:
-    with _call(ask) as call:
+async def _aask(program: dspy.Module, ask: Ask, turn: int) -> Reply:
+    with _call(ask, turn) as call:
         if call.reply is None:
             predict = getattr(program, ask.step)
             call.outputs = dict((await predict.acall(**ask.inputs, **_settings(ask))).items())
@@ -169,7 +173,7 @@ class _Call:
 
 
 @contextmanager
-def _call(ask: Ask) -> Generator[_Call, None, None]:
+def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
     """One question's frame: recalled if known, else timed, metered, and its failure recorded."""
     call = _Call(watcher().recall(ask))
     if call.reply is not None:
@@ -186,7 +190,7 @@ def _call(ask: Ask) -> Generator[_Call, None, None]:
         except OverBudget as stop:
             error = over = str(stop)
     seconds = round(time.perf_counter() - began, 3)
-    cost = StepCost(step=ask.step, seconds=seconds, error=error, **vars(meter))
+    cost = StepCost(step=ask.step, turn=turn, seconds=seconds, error=error, **vars(meter))
     call.reply = Reply(call.outputs, cost, over)
     watcher().answered(ask, call.reply)
 

@@ -10,6 +10,7 @@ from dspy.utils.exceptions import (
     LMAuthError,
     LMBillingError,
     LMConfigurationError,
+    LMInvalidRequestError,
     LMNotConfiguredError,
     LMRateLimitError,
     LMServerError,
@@ -25,7 +26,7 @@ from redraft.models.lm import SERVER_KEY
 from redraft.settings import Settings
 from redraft.terminal import address, hidden, shorten
 
-__all__ = ["told"]
+__all__ = ["fits_not", "told"]
 
 _ADVICE = re.compile(r"\s*(?:To fix:|credential came from:).*", re.DOTALL)
 _CONTEXT = re.compile(r"context (?:length|size|window)", re.IGNORECASE)
@@ -48,11 +49,19 @@ def told(error: DSPyError, settings: Settings) -> RedraftError:
         return ModelError(f"{at} failed: {said}{look}")
     if isinstance(error, LMBillingError):
         return ModelError(f"the account at {at} bears no more calls: {said}")
-    if _CONTEXT.search(said):
+    if fits_not(error):
         return ConfigurationError(_too_long(error, settings, at, said))
     if getattr(error, "status", None) == 404:
         return ConfigurationError(_no_model(error, settings, at, said))
     return ModelError(f"{at} refused the call: {said}")
+
+
+def fits_not(error: DSPyError) -> bool:
+    """Whether the prompt was too long for the model, so that another one may pass."""
+    if isinstance(error, ContextWindowExceededError):
+        return True
+    refused = isinstance(error, LMInvalidRequestError)
+    return refused and bool(_CONTEXT.search(_said(error)))
 
 
 def _said(error: DSPyError) -> str:

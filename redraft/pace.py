@@ -15,8 +15,10 @@ from contextvars import ContextVar
 
 from dspy.utils.exceptions import LMError, LMProviderError, LMRateLimitError, is_retryable_lm_error
 
-__all__ = ["Pace", "pace", "pacing"]
+__all__ = ["TRIES", "Pace", "pace", "pacing", "pause"]
 
+TRIES = 4
+"""How often a call is tried where no pace is set."""
 FIRST = 1.0
 """Seconds before the first new try where the server names none; doubled with each."""
 LONGEST = 60.0
@@ -80,12 +82,7 @@ class Pace:
         Raises:
             LMError: `error`, if trying again is of no use, or was tried often enough.
         """
-        if tries + 1 >= self.tries or not _passing(error):
-            raise error
-        told = getattr(error, "retry_after", None)
-        if told is None:
-            told = min(LONGEST, FIRST * 2**tries) * random.uniform(0.5, 1)
-        await asyncio.sleep(told)
+        await asyncio.sleep(pause(error, tries, self.tries))
 
     async def _enter(self) -> None:
         while self._going >= int(self.limit) or time.monotonic() < self._not_before:
@@ -118,6 +115,18 @@ class Pace:
         if began >= self._slowed:
             self.limit = max(1.0, self.limit * BACK)
             self._slowed = now
+
+
+def pause(error: LMError, tries: int, most: int) -> float:
+    """Seconds to wait before a call is tried again, after `tries` that failed before this one.
+
+    Raises:
+        LMError: `error`, if trying again is of no use, or was tried `most` times.
+    """
+    if tries + 1 >= most or not _passing(error):
+        raise error
+    told: float | None = getattr(error, "retry_after", None)
+    return min(LONGEST, FIRST * 2**tries) * random.uniform(0.5, 1) if told is None else told
 
 
 def _passing(error: LMError) -> bool:

@@ -63,10 +63,12 @@ class StepCost(_Record):
     """One step's calls: tokens as the server counted them, seconds on the wall.
 
     `hits` of the calls cost nothing, since a cache of replies answered them;
-    `spared_tokens` of the tokens are what those would have cost.
+    `spared_tokens` of the tokens are what those would have cost. Steps that were asked side by
+    side have the same `turn`, counted from 1; 0 where it is not known.
     """
 
     step: str
+    turn: int = 0
     calls: int = 0
     prompt_tokens: int = 0
     cached_tokens: int = 0

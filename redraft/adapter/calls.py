@@ -5,6 +5,7 @@ it held; one that may have been answered, though nobody got the answer, is count
 """
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from dspy.lm15 import Request, Response
 from dspy.utils.exceptions import LMError, LMTimeoutError, LMTransportError
 
 from redraft.budget import Hold, current
-from redraft.pace import pace
+from redraft.pace import TRIES, pace, pause
 from redraft.programs.meter import record
 
 __all__ = ["aask", "ask"]
@@ -25,12 +26,24 @@ _CEILING = 8192  # what a budget holds for a reply where nobody set a limit
 
 
 def ask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
-    """The model's reply.
+    """The model's reply; a call that failed in passing is tried again.
 
     Raises:
         OverBudget: the call could pass a cap, so it was not made.
         LMError: as DSPy tells it.
     """
+    going = pace()
+    tries = 0
+    while True:
+        try:
+            return _once(lm, request, options)
+        except LMError as error:
+            time.sleep(pause(error, tries, going.tries if going else TRIES))
+            tries += 1
+            record(retries=1)
+
+
+def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
     budget = current()
     hold = budget.reserve(*_needs(request), _FLOOR, lm.model) if budget else None
     with _settling(hold, lm, options) as call:
@@ -39,7 +52,7 @@ def ask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
 
 
 async def aask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
-    """The same, at the pace in force, which may try again what failed in passing."""
+    """The same, at the pace in force if there is one."""
     going = pace()
     if going is None:
         return await _aonce(lm, request, options)

@@ -23,7 +23,7 @@ __all__ = ["Order", "asked_of", "has", "measurable", "plan_of"]
 SHORT = 6
 """Examples of `--quick` where no other number is given."""
 EVERY = 3
-"""Of the attacks, every how many `--quick` tries."""
+"""Of the attacks, every how many `--quick` tries, unless `--probe attack` asks for them."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ def plan_of(order: Order, program: Program, found: Sequence[Case]) -> Plan:
     once = order.quick and not {"repeats", "twice"} & set(order.probes)
     usual = () if brief else (0, 3, 5)
     attack = order.attack or "attack" in order.probes
+    few = order.quick and "attack" not in order.probes
     return Plan(
         repeats=order.repeats or (1 if once else 2),
         least=least,
@@ -80,7 +81,7 @@ def plan_of(order: Order, program: Program, found: Sequence[Case]) -> Plan:
         categories=getattr(program, "categories", CATEGORIES),
         seed=getattr(program, "seed", 0),
         quick=order.quick,
-        attacks=_dealt(program, found, EVERY if order.quick else 1) if attack else {},
+        attacks=_dealt(program, found, EVERY if few else 1) if attack else {},
     )
 
 

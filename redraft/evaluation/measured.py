@@ -1,9 +1,9 @@
 """A run's rows as plain data, as comparisons and advice read them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, groupby
+from itertools import accumulate
 
 from redraft.data import Row
 from redraft.errors import ConfigurationError
@@ -24,11 +24,11 @@ class Measured:
     """One row that is done. `name` is its example's id, `example` the sha256 of its content.
 
     `money` is in dollars, None where no price is known; `steps` are tokens by step; `depth`
-    is how many calls came one after another, those of one step in a row of a round taken as
-    side by side. `quality` and `spent` go by round, the draft first: a metric's value, 0 to 1, of
-    the text as it then stood, and the tokens up to there. `boxes` says of each box whether
-    that text truly ticks it; `chosen` is the round whose text would have been returned, had
-    it ended there.
+    is how many turns came one after another (what DSPy's own loops do is one of them).
+    `quality` and `spent` go by round, the draft first: a metric's value, 0 to 1, of the text
+    as it then stood, and the tokens up to there. `boxes` says of each box whether that text
+    truly ticks it; `chosen` is the round whose text would have been returned, had it ended
+    there.
     """
 
     name: str
@@ -125,7 +125,7 @@ def _measured(
         scores=row.scores,
         tokens=row.tokens,
         calls=row.calls,
-        depth=sum(map(_depth, result.rounds)),
+        depth=_depth(result.rounds),
         seconds=row.seconds,
         money=_money(result, info),
         steps=steps,
@@ -158,8 +158,9 @@ def _tokens(round: Round) -> int:
     return sum(step.tokens for step in round.steps)
 
 
-def _depth(round: Round) -> int:
-    return sum(1 for _ in groupby(step.step for step in round.steps))
+def _depth(rounds: Iterable[Round]) -> int:
+    """Calls that had to wait for one another."""
+    return len({step.turn for round in rounds for step in round.steps} - {0})
 
 
 def _money(result: Result, info: RunInfo) -> float | None:

@@ -75,10 +75,11 @@ class Rows(Database):
 
     def hold(self, run: int, number: int, tokens: int, cost: int) -> int:
         """Write down a call that is about to be made; the id of the note."""
-        new = self.sql.execute(
-            "INSERT INTO holds (run, number, tokens, cost) VALUES (?, ?, ?, ?)",
-            (run, number, tokens, cost),
-        )
+        with self.turn:
+            new = self.sql.execute(
+                "INSERT INTO holds (run, number, tokens, cost) VALUES (?, ?, ?, ?)",
+                (run, number, tokens, cost),
+            )
         return int(new.lastrowid or 0)
 
     def settle(self, run: int, settled: Iterable[Settled]) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import dspy
-from dspy.utils.exceptions import ContextWindowExceededError, DSPyError
+from dspy.utils.exceptions import DSPyError
 
 from redraft.adapter import PrefixAdapter
 from redraft.budget import Budget, spending
 from redraft.data import Row
 from redraft.errors import ConfigurationError, RedraftError
-from redraft.failures import told
+from redraft.failures import fits_not, told
 from redraft.metrics import Metric
 from redraft.pace import Pace, pacing
 from redraft.programs.program import Program
@@ -62,7 +62,8 @@ class Runner:
 
     Rows of all jobs take turns, so that what a cap ends early can still be compared. A row
     that fails is kept as an error, never as a score. More errors than its spec allows end
-    a run; a cap ends all of them, with the rows that it cut left to do.
+    a run, and one that fails in all of its rows has failed too; a cap ends all runs, with the
+    rows that it cut left to do.
     """
 
     def __init__(self, store: Store, jobs: Sequence[Job], budget: Budget, pace: Pace) -> None:
@@ -74,6 +75,7 @@ class Runner:
             {job.info.id: job.info.done for job in jobs}, {job.info.id: 0 for job in jobs}
         )
         self.tell: Callable[[], None] = lambda: None
+        self._why: dict[int, str] = {}
 
     async def run(self, rows_at_once: int) -> Outcome:
         """Work until nothing is to do, or something ends it.
@@ -88,6 +90,9 @@ class Runner:
             pacing(self.pace),
         ):
             await together(lambda: self._work(queue), rows_at_once)
+        for run, why in self._why.items():
+            if not self.outcome.done[run] and not self.outcome.over:
+                self.outcome.failed.setdefault(run, why)
         return self.outcome
 
     async def _work(self, queue: Iterator[tuple[Job, RowInfo]]) -> None:
@@ -126,7 +131,7 @@ class Runner:
         except DSPyError as error:
             failure = told(error, job.info.spec.variant.settings)
             mendable = isinstance(failure, ConfigurationError)
-            if mendable and not isinstance(error, ContextWindowExceededError):
+            if mendable and not fits_not(error):
                 raise failure from error
             self._failed(job, info, watcher, str(failure), began)
             return
@@ -191,6 +196,7 @@ class Runner:
             }
         )
         self.store.finish(new, [], watcher.taken())
+        self._why.setdefault(info.run, new.error)
         errors = self.outcome.errors
         errors[info.run] += 1
         if errors[info.run] > job.info.spec.max_errors:
@@ -204,7 +210,7 @@ def by_step(costs: Sequence[StepCost]) -> list[StepCost]:
 
 
 def _sum(step: str, costs: Sequence[StepCost]) -> StepCost:
-    names = StepCost.model_fields.keys() - {"step", "error"}
+    names = StepCost.model_fields.keys() - {"step", "turn", "error"}
     sums = {name: sum(getattr(cost, name) for cost in costs) for name in names}
     return StepCost(step=step, error=next((c.error for c in costs if c.error), ""), **sums)
 

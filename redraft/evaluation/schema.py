@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,6 +103,8 @@ def default_path() -> Path:
 class Database:
     """The store's file at `path`, made if there is none; only its owner can read it.
 
+    Threads may share it: its changes are made one after the other.
+
     Raises:
         ConfigurationError: it cannot be opened, is no store, or is of another version.
     """
@@ -110,6 +113,7 @@ class Database:
         if not create and not path.exists():
             raise ConfigurationError(f"no run is kept at {path} yet; redraft evaluate makes them")
         self.path = path
+        self.turn = threading.RLock()
         try:
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -130,13 +134,14 @@ class Database:
     @contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all that is done within the block, or nothing of it."""
-        self.sql.execute("BEGIN IMMEDIATE")
-        try:
-            yield self.sql
-        except BaseException:
-            self.sql.execute("ROLLBACK")
-            raise
-        self.sql.execute("COMMIT")
+        with self.turn:
+            self.sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.sql
+            except BaseException:
+                self.sql.execute("ROLLBACK")
+                raise
+            self.sql.execute("COMMIT")
 
 
 def _prepare(database: sqlite3.Connection, path: Path) -> None:

@@ -10,4 +10,4 @@ __all__ = ["Store"]
 
 
 class Store(Runs, Rows):
-    """Runs and their rows in one file. Threads may share it if they take turns."""
+    """Runs and their rows in one file."""

@@ -24,14 +24,15 @@ def resolve(
     max_tokens: int | None = None,
     cache: bool = False,
     timeout: float | None = None,
-    num_retries: int | None = None,
+    num_retries: int = 0,
 ) -> Any:
     """The `dspy.LM` that `model` names.
 
     `local` is the strongest embedded model present, `local/NAME` a certain one; with
     `api_base` the model is asked of that OpenAI-compatible server; any other name goes
     to DSPy as it is (`openai/gpt-4.1-mini`, `anthropic/claude-...`). `timeout` is in seconds
-    and for servers only; `num_retries` are DSPy's own new tries of one call.
+    and for servers only; `num_retries` are DSPy's own new tries of one call, none by default:
+    the adapter tries again, and counts each try.
 
     Raises:
         ConfigurationError: no such embedded model, none present, a malformed address, or

@@ -65,7 +65,10 @@ OPTIONS = [
     (["--save", "/dev/null"], "--save /dev/null is a device or pipe; name a file, or --no-save"),
     (["--save", "run.json", "--no-save"], "--save FILE and --no-save contradict each other"),
     (["--continue", "binary.md"], "--continue FILE holds its task; leave out TASK"),
-    (["--program", "refin"], "no program is called 'refin': did you mean 'refine'? Accepted are ref"),
+    (
+        ["--program", "refin"],
+        "no program is called 'refin': did you mean 'refine'? Accepted are ref",
+    ),
     (["--program", "zzz"], "no program is called 'zzz': accepted are refine, "),
     (["--max-round", "1"], "No such option '--max-round'"),
     (["--require", " "], "--require is empty; put words after it"),
@@ -74,7 +77,10 @@ OPTIONS = [
     (["--critic-model", ""], "--critic-model is empty; put a name after it"),
 ]
 MODELS = [
-    (["--model", "local/smollm2"], "did you mean 'smollm2-135m'? Accepted are qwen2.5-coder-1.5b, "),
+    (
+        ["--model", "local/smollm2"],
+        "did you mean 'smollm2-135m'? Accepted are qwen2.5-coder-1.5b, ",
+    ),
     (["--model", "local/zzz"], "no embedded model is called 'zzz': accepted are qwen2.5-coder"),
     (["--model", "local"], "no embedded model is here yet: redraft model pull"),
     (["--model", "local/smollm2-135m"], "is not here yet: redraft model pull smollm2-135m"),

@@ -68,6 +68,7 @@ class Fake:
     half        the answer breaks off in the middle; billed
     garbage     a page of HTML with status 200; billed
     prose       an answer that has not the form asked for; billed
+    long        refused as too long for the model's context, in a server's own words
     """
 
     def __init__(self, *, delay: float = 0.005, late: float = 1.0) -> None:
@@ -174,6 +175,10 @@ class _Handler(BaseHTTPRequestHandler):
             kind = self.server.fake.fault(bill.calls, body)
             bill.failed[kind] += bool(kind)
         time.sleep(self.server.fake.delay)
+        if kind == "long":
+            said = "This model's maximum context length is 8192 tokens. You asked for 9000."
+            self._send(400, json.dumps({"error": {"message": said}}).encode(), {})
+            return
         if kind.isdecimal():
             told = {"error": {"message": "not now", "type": "busy"}}
             self._send(int(kind), json.dumps(told).encode(), {"Retry-After": "0.01"})

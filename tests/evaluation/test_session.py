@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import dspy
 import pytest
 
 from redraft import pace
+from redraft.adapter import PrefixAdapter
+from redraft.budget import Budget, spending
 from redraft.errors import ConfigurationError
 from redraft.evaluation import fingerprints
 from redraft.evaluation.measured import measured
@@ -16,8 +19,11 @@ from redraft.evaluation.session import Session, metric_of, prepare, rescore
 from redraft.evaluation.store import Store
 from redraft.evaluation.summary import summarise
 from redraft.evaluation.variant import parse
+from redraft.models.lm import resolve
 from redraft.prices import Price
+from redraft.programs.meter import OverBudget
 from redraft.settings import Settings
+from redraft.signatures import Draft
 from redraft.sources import open_data
 from tests.evaluation.fake import Fake, write_rows
 
@@ -30,12 +36,16 @@ def make(fake: Fake, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pace, "FIRST", 0.001)
 
     def made(
-        *variants: str, notes: int | Path = 6, price: Price | None = None, **chosen: Any
+        *variants: str,
+        notes: int | Path = 6,
+        price: Price | None = None,
+        rounds: int | None = 1,
+        **chosen: Any,
     ) -> list[int]:
         if isinstance(notes, int):
             notes = write_rows(tmp_path / "notes.jsonl", notes)
         rows = open_data(str(notes))
-        settings = Settings(model="small", api_base=fake.url, max_rounds=1)
+        settings = Settings(model="small", api_base=fake.url, max_rounds=rounds)
         given: dict[str, Any] = {"source": "notes", "concurrency": 4, **chosen}
         specs = [
             prepare(Spec(variant=parse(variant, settings), **given), rows, price)
@@ -116,6 +126,20 @@ def test_a_cap_is_never_passed(fake: Fake, store: Store, make: Make, cap: dict[s
     assert set(fake.bill.asked.values()) == {1}
 
 
+def test_each_new_try_counts_against_the_cap(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside an evaluation too: a server that bills answers which nobody can read."""
+    monkeypatch.setattr(pace, "FIRST", 0.001)
+    fake.fault = lambda number, body: "garbage"
+    lm = resolve("small", api_base=fake.url)
+    with (
+        dspy.context(lm=lm, adapter=PrefixAdapter()),
+        spending(Budget(calls=2)) as budget,
+        pytest.raises(OverBudget),
+    ):
+        dspy.Predict(Draft)(task="Write.", requirements=[], checklist=[])
+    assert (fake.bill.calls, budget.spent_calls) == (2, 2)
+
+
 def test_money_is_capped_too(fake: Fake, store: Store, make: Make) -> None:
     """At $1 and $2 a million tokens; the cap is in picodollars."""
     price = Price(10**6, 2 * 10**6)
@@ -157,6 +181,49 @@ def test_too_many_errors_end_a_run(fake: Fake, store: Store, make: Make) -> None
     assert "not now" in info.note
     fake.fault = lambda number, body: ""
     assert work(store, runs) == ["done"]
+
+
+def test_a_row_that_is_too_long_is_an_error_of_its_own(
+    fake: Fake, store: Store, make: Make
+) -> None:
+    """Whatever words the server has for it; the others are done."""
+    runs = make(max_errors=2)
+    fake.fault = lambda number, body: "long" if "note 2:" in str(body) else ""
+    assert work(store, runs) == ["done"]
+    assert (store.run(runs[0]).done, store.run(runs[0]).errors) == (5, 1)
+    (failed,) = [row for row in store.rows(runs[0]) if row.status == "error"]
+    assert "does not fit the model's context" in failed.error
+
+
+def test_a_run_that_fails_in_all_of_its_rows_has_failed(
+    fake: Fake, store: Store, make: Make
+) -> None:
+    """However few they are, and however many errors it may have."""
+    runs = make(max_errors=9, tries=1, notes=2)
+    fake.fault = lambda number, body: "500"
+    assert work(store, runs) == ["failed"]
+    assert "not now" in store.run(runs[0]).note
+
+
+@pytest.mark.parametrize("name", ["dspy_best_of_n", "dspy_refine"])
+def test_dspys_own_loops_are_evaluated_too(fake: Fake, store: Store, make: Make, name: str) -> None:
+    """In threads beside another program, on a server that refuses some calls."""
+    runs = make(f"{name},n=2", "single_pass", rounds=None, fresh=True, notes=12, concurrency=12)
+    fake.fault = lambda number, body: "500" if number % 7 == 3 else ""
+    assert work(store, runs) == ["done", "done"]
+    assert [(store.run(run).done, store.run(run).errors) for run in runs] == [(12, 0), (12, 0)]
+    if name == "dspy_best_of_n":  # the server does not know the hints of the other
+        assert sum(store.run(run).tokens for run in runs) == fake.bill.tokens
+
+
+@pytest.mark.parametrize(
+    ("variant", "depth"), [("best_of_n,n=4", 2), ("refine,max_rounds=1", 5), ("single_pass", 2)]
+)
+def test_depth_is_of_turns_not_of_calls(store: Store, make: Make, variant: str, depth: int) -> None:
+    """Four drafts side by side, then their verdicts, are two turns."""
+    runs = make(variant, rounds=None, fresh=True, notes=1)
+    assert work(store, runs) == ["done"]
+    assert {row.depth for row in measured(store, runs[0], "checklist").rows} == {depth}
 
 
 def test_what_nobody_can_mend_by_waiting_ends_all(fake: Fake, store: Store, make: Make) -> None:

@@ -183,6 +183,8 @@ def test_calls_and_depth_are_those_on_file(case: Case) -> None:
     assert result.text == BETTER
     costs = [cost for round in result.rounds for cost in round.steps]
     assert sum(cost.calls for cost in costs) == len(engine.steps)
+    if case.name not in PEERS:
+        assert len({cost.turn for cost in costs}) == case.depth
 
 
 @each
