@@ -1,7 +1,7 @@
 # Everything here needs only make, Python 3.11 or newer and a package index.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: demo test bench calibrate compile study techniques figures snapshots lock clean help
+.PHONY: demo test bench calibrate compile compiles study figures snapshots lock clean help
 
 BIN := .venv/bin
 UV ?= uv
@@ -38,20 +38,23 @@ compile: .venv/dev.stamp ## compile refine on an embedded model (OPTIMIZER=, MOD
 	$(BIN)/redraft model pull $(MODEL)
 	$(COMPILE_TO) --optimizer $(OPTIMIZER) --out compiled/refine-$(OPTIMIZER) || [ $$? = 1 ]
 
-study: .venv/dev.stamp ## the same with each optimizer, and their table; goes on where it was stopped
+compiles: .venv/dev.stamp ## the same with each optimizer, and their table; goes on where it was stopped
 	$(BIN)/redraft model pull $(MODEL)
 	for optimizer in $(OPTIMIZERS); do \
 		$(COMPILE_TO) --optimizer $$optimizer --out compiled/refine-$$optimizer || [ $$? = 1 ] || exit; \
 	done
 	$(BIN)/python -m benchmarks.compiled compiled
 
-techniques: .venv/dev.stamp ## compare the techniques (MODEL=, ROWS=), page into docs/study.md; goes on where it was stopped
+study: MODEL = qwen2.5-coder-1.5b
+study: ROWS = 24
+study: .venv/dev.stamp ## compare the techniques (MODEL=, ROWS=), page into docs/study.md; goes on where it was stopped
 	$(BIN)/redraft model pull $(MODEL)
 	$(BIN)/python -m benchmarks.techniques --model local/$(MODEL) --rows $(ROWS) --write docs/study.md
 
 CARD = docs/cards/$(MODEL)
 CALIBRATE ?= --quick --limit 13 --probe verdicts --probe hidden --probe weaknesses --probe attack
 
+calibrate: MODEL = qwen2.5-coder-1.5b
 calibrate: .venv/dev.stamp ## how far an embedded model's critic and verifier can be trusted (MODEL=, CALIBRATE=), into docs/cards/
 	$(BIN)/redraft model pull $(MODEL)
 	mkdir -p docs/cards

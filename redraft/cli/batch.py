@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .options import Number
+from .options import Amount, Number
 from .sourced import data_options, read
 from .stored import json_option, store_option
 from .usage import MODEL_NEEDED
@@ -38,10 +38,10 @@ caps_options = _all(
     click.option(
         "--max-tokens",
         metavar="N",
-        type=Number(1),
-        help="Tokens that all runs of the command may use together, prompts included.",
+        type=Amount(),
+        help="Tokens that all runs of the command may use together, prompts included; as in 2M.",
     ),
-    click.option("--max-calls", metavar="N", type=Number(1), help="Calls they may make."),
+    click.option("--max-calls", metavar="N", type=Amount(), help="Calls they may make."),
     click.option("--max-cost", metavar="X", type=Number(0.0), help="Dollars they may cost."),
 )
 

@@ -6,6 +6,8 @@ import click
 
 from redraft.errors import ConfigurationError
 
+from .streams import tell
+
 __all__ = ["export"]
 
 FORMS = ("text", "chat", "openai", "promptfoo", "template")
@@ -22,7 +24,7 @@ def export(program: str, form: str, out: str | None) -> None:
     that stands in it; promptfoo is a folder to run; template is one text to paste into a
     chat window.
     """
-    from redraft.exporting import FORMATS
+    from redraft.exporting import FORMATS, unsaid
 
     from .compiled import opened
 
@@ -30,6 +32,8 @@ def export(program: str, form: str, out: str | None) -> None:
     if form == "promptfoo" and not out:
         raise click.UsageError("--to promptfoo needs --out FOLDER")
     files = FORMATS[form](made, model)
+    if form == "template" and (names := unsaid(made)):
+        tell(f"redraft: not in this text, though worded anew: {', '.join(names)}")
     if out is None:
         click.echo(files[""].encode("utf-8", "replace"), nl=False)
         return

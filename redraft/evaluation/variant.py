@@ -97,4 +97,4 @@ def _compiled(folder: str, program: str | None, told: str) -> str:
         raise ConfigurationError(f"{told}: compiled: there is no folder {folder}")
     if program and (found := read_card(path).program) != program:
         raise ConfigurationError(f"{told}: compiled: {folder} is {found}, not {program}")
-    return str(path if len(path.parts) > 1 else path.absolute())
+    return str(path.absolute())

@@ -16,7 +16,7 @@ from . import render
 from .promptfoo import promptfoo, served
 from .steps import steps
 
-__all__ = ["FORMATS", "Form"]
+__all__ = ["FORMATS", "Form", "unsaid"]
 
 Form = Callable[[Program, str], dict[str, str]]
 """From a program and its model's name to files by name; a form that is one text is ""."""
@@ -76,6 +76,18 @@ def template(program: Program, model: str) -> dict[str, str]:
         "categories": ", ".join(getattr(program, "categories", CATEGORIES)),
     }
     return {"": PASTED.format(**words, **settings)}
+
+
+def unsaid(program: Program) -> list[str]:
+    """The steps with words of their own, optimized or changed, that `template` has no place for."""
+    usual = dict(type(program)().named_predictors())
+    mine = dict(program.named_predictors())
+    told = CHAT if all(name in mine for name in CHAT) else ITERATIONS
+    return [
+        name
+        for name, one in mine.items()
+        if name not in told and _words(one) != _words(usual[name])
+    ]
 
 
 def _words(predictor: Any) -> str:

@@ -40,6 +40,17 @@ def test_export_of_a_compiled_program(redraft: Command, compiled: Path) -> None:
     assert "Write\x1b[31m well." in body["messages"][1]["content"]
 
 
+def test_the_pasted_text_says_what_it_leaves_out(redraft: Command, tmp_path: Path) -> None:
+    """Edits are no words for a chat; if they were optimized, stderr says that they are not in."""
+    assert redraft("export", "refine", "--to", "template").stderr == ""
+    program = Refine()
+    program.edit.signature = program.edit.signature.with_instructions("Mend it.")
+    save(tmp_path / "work" / "y", program, CARD, original=Refine())
+    done = redraft("export", "y", "--to", "template")
+    assert "Mend it." not in done.stdout
+    assert done.stderr == "redraft: not in this text, though worded anew: edit\n"
+
+
 def test_promptfoo_is_a_folder(redraft: Command, tmp_path: Path) -> None:
     """Written into a new one, again into its own, never among other files."""
     assert redraft("export", "refine", "--to", "promptfoo").returncode == 2
