@@ -6,6 +6,7 @@ from redraft.app import Outcome
 from redraft.signatures.records import StepCost
 
 from .lines import count, fault, wrapped
+from .word import word
 
 __all__ = ["cost_line", "shares", "status_words", "summary_lines", "totals"]
 
@@ -24,6 +25,8 @@ def summary_lines(outcome: Outcome) -> list[str]:
     lines = ["", *(click.style(line, fg=colour, bold=True) for line in wrapped(words, indent=2))]
     if outcome.text:
         lines += wrapped(_rounds(outcome), indent=2)
+    if said := word(outcome):
+        lines += wrapped(said, indent=2)
     if outcome.text and not outcome.item.checklist and not outcome.verdicts:
         lines += wrapped(UNPROVEN, indent=2)
     lines += wrapped(cost_line(outcome), indent=2)
