@@ -35,9 +35,10 @@ class Refine(Program):
     """Refine a text against its checklist, at most `max_rounds` rounds of three steps.
 
     Self-Refine (arXiv 2303.17651) with feedback from outside its model: the boxes that failed
-    (RefineBench, arXiv 2511.22173). Every weakness is grounded in a quote or a named omission, every fix in an edit, every
-    ticked box in evidence; unticked boxes and what the audit found go into the next
-    critique; the best text of the trajectory is returned, never blindly the last.
+    (RefineBench, arXiv 2511.22173). Every weakness is grounded in a quote or a named
+    omission, every fix in an edit, every ticked box in evidence; unticked boxes and what the
+    audit found go into the next critique; the best text of the trajectory is returned, never
+    blindly the last.
 
     Calls: 2 for the draft and its verdicts, then 3 a round, and one or more for each
     rewrite that was not taken; depth: the same, the rewrites of `sample` side by side.
