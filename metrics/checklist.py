@@ -13,7 +13,7 @@ from .leaked import leaked
 from .planted import FIXED, dealt
 from .score import Score, listed, share
 
-__all__ = ["checklist", "coded"]
+__all__ = ["checklist", "coded", "unjudged"]
 
 MUCH = 0.2
 """Share of the draft's words whose loss ticks no box that the draft left open."""
@@ -67,6 +67,16 @@ def coded(labels: Labels, box: Box, text: str) -> str:
     if gone(labels, own) > MUCH and not check(labels.draft).passed:
         return "too much of the draft is gone"
     return ""
+
+
+def unjudged(labels: Labels, made: Made) -> list[str]:
+    """The boxes of which nobody said whether this text ticks them: neither code nor labels."""
+    if labels.is_reference(made.text):
+        return []
+    said = {verdict.box for verdict in made.verdicts}
+    if labels.is_draft(made.text):
+        said |= {verdict.box for verdict in labels.verdicts}
+    return [box.id for box in labels.checklist if not box.check and box.id not in said]
 
 
 def _judged(labels: Labels, box: Box, text: str, given: dict[str, Verdict]) -> str:

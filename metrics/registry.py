@@ -19,7 +19,10 @@ from .text_part import text_part
 from .traceability import traceability
 from .verdict_accuracy import verdict_accuracy
 
-__all__ = ["METRICS", "Metric", "find"]
+__all__ = ["JUDGED", "METRICS", "Metric", "find"]
+
+JUDGED = ("refinement", "checklist", "verdict_accuracy")
+"""Those that go by the verdicts on a text too."""
 
 
 @dataclass(frozen=True)

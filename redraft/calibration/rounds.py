@@ -16,7 +16,7 @@ def rounds_of(advice: Advice, answer: str) -> Rounds:
         variant=advice.side.name,
         best=advice.rounds.best,
         decision=advice.rounds.decision,
-        pays=sum(1 for _ in takewhile(lambda one: one.pays, advice.passes)),
+        pays=sum(1 for _ in takewhile(lambda one: one and one.pays, advice.passes)),
         examples=advice.examples,
         answer=answer,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redraft.errors import ConfigurationError
+from redraft.metrics.registry import JUDGED
 from redraft.statistics import (
     BestRounds,
     PairedDifference,
@@ -38,9 +39,10 @@ class Advice:
 
     `rounds` weighs what would have been returned after 0, 1, ... rounds. `passes` says of
     each round what it did to the boxes of the text before it, ticked or not, the examples
-    being independent. `kept` is the text returned against the last one; `oracle` the truly
-    best one of each trajectory against the one returned: what a better verifier would be
-    worth. `needed` are further examples that would tell, None where that is not the question.
+    being independent; None where no box was answered before it and after it. `kept` is the
+    text returned against the last one; `oracle` the truly best one of each trajectory against
+    the one returned: what a better verifier would be worth. `needed` are further examples
+    that would tell, None where that is not the question.
     """
 
     format: int
@@ -50,7 +52,7 @@ class Advice:
     rows: int
     examples: int
     rounds: BestRounds
-    passes: tuple[Transition, ...]
+    passes: tuple[Transition | None, ...]
     kept: PairedDifference
     oracle: PairedDifference
     needed: int | None
@@ -72,7 +74,8 @@ def advise(
     could be used instead, over the rows they share.
 
     Raises:
-        ConfigurationError: the run has no round after the draft, or shares no row with another.
+        ConfigurationError: the run has no round after the draft, or none that the metric can
+            weigh, or shares no row with another.
     """
     if not side.rows:
         raise ConfigurationError(f"run {side.title} has no row that is done; {side.go_on}")
@@ -81,6 +84,12 @@ def advise(
         raise ConfigurationError(
             f"run {side.title} has no round after the draft, so there is nothing to advise on; "
             "give the run of a loop, such as that of redraft evaluate refine"
+        )
+    if metric in JUDGED and any(None in boxes for row in rows for boxes in row.boxes):
+        raise ConfigurationError(
+            f"run {side.title} leaves texts unjudged that it does not return, so {metric} can't "
+            "weigh its rounds; weigh them by code alone: "
+            f"redraft advise {side.run} --metric text_part"
         )
     groups = [row.name for row in rows]
     found = best_rounds(
@@ -110,19 +119,20 @@ def advise(
     )
 
 
-def _passes(rows: Sequence[Measured], level: float, seed: int) -> tuple[Transition, ...]:
+def _passes(rows: Sequence[Measured], level: float, seed: int) -> tuple[Transition | None, ...]:
     """What each round did to the boxes of the rows that it worked on."""
-    found = []
+    found = list[Transition | None]()
     for number in range(1, max(len(row.boxes) for row in rows)):
         boxes = [
             (was, now, row.name)
             for row in rows
             if len(row.boxes) > number
             for was, now in zip(row.boxes[number - 1], row.boxes[number], strict=True)
+            if was is not None and now is not None
         ]
-        if boxes:
-            before, after, names = zip(*boxes, strict=True)
-            found.append(transition(before, after, groups=names, level=level, seed=seed))
+        before, after, names = zip(*boxes, strict=True) if boxes else ((), (), ())
+        one = transition(before, after, groups=names, level=level, seed=seed) if boxes else None
+        found.append(one)
     return tuple(found)
 
 

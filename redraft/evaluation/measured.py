@@ -8,6 +8,7 @@ from itertools import accumulate
 from redraft.data import Row
 from redraft.errors import ConfigurationError
 from redraft.metrics import Labels, Made, Metric, find, labels
+from redraft.metrics.checklist import unjudged
 from redraft.prices import PER_DOLLAR, Price
 from redraft.programs.policies.best import best
 from redraft.signatures.records import Round
@@ -27,8 +28,8 @@ class Measured:
     is how many turns came one after another (what DSPy's own loops do is one of them).
     `quality` and `spent` go by round, the draft first: a metric's value, 0 to 1, of the text
     as it then stood, and the tokens up to there. `boxes` says of each box whether that text
-    truly ticks it; `chosen` is the round whose text would have been returned, had it ended
-    there.
+    truly ticks it, None where nobody was asked; `chosen` is the round whose text would have
+    been returned, had it ended there.
     """
 
     name: str
@@ -44,7 +45,7 @@ class Measured:
     steps: Mapping[str, int] = field(default_factory=dict)
     quality: tuple[float, ...] = ()
     spent: tuple[int, ...] = ()
-    boxes: tuple[tuple[bool, ...], ...] = ()
+    boxes: tuple[tuple[bool | None, ...], ...] = ()
     chosen: tuple[int, ...] = ()
 
     @property
@@ -142,10 +143,13 @@ def _until(result: Result, number: int) -> Made:
     return Made(round.text, tuple(round.verdicts), tuple(result.rounds[: number + 1]))
 
 
-def _ticked(known: Labels, stage: Made) -> tuple[bool, ...]:
+def _ticked(known: Labels, stage: Made) -> tuple[bool | None, ...]:
     """Whether the text truly ticks each box, as the metric `checklist` has it."""
-    one = find("checklist")
-    return tuple(one(replace(known, checklist=(box,)), stage).value == 1 for box in known.checklist)
+    one, unasked = find("checklist"), unjudged(known, stage)
+    return tuple(
+        None if box.id in unasked else one(replace(known, checklist=(box,)), stage).value == 1
+        for box in known.checklist
+    )
 
 
 def _chosen(result: Result) -> tuple[int, ...]:

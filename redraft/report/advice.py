@@ -131,15 +131,15 @@ def _worth(advice: Advice) -> str:
 
 def _passes(advice: Advice) -> str:
     head = ["round", "right before", "corrected (ECR)", "broken (EIR)", "ECR/EIR > odds", "chance"]
-    lines = [
-        [str(number), interval(one.accuracy), *_rates(one), f"{one.probability:.0%}"]
-        for number, one in enumerate(advice.passes, 1)
-    ]
+    lines = [[str(number), *_pass(one)] for number, one in enumerate(advice.passes, 1)]
     return table(head, lines, width())
 
 
-def _rates(one: Transition) -> list[str]:
-    return [_rate(one.corrected), _rate(one.introduced), "holds" if one.pays else "fails"]
+def _pass(one: Transition | None) -> list[str]:
+    if one is None:
+        return ["nothing asked", *["-"] * 4]
+    rates = [_rate(one.corrected), _rate(one.introduced), "holds" if one.pays else "fails"]
+    return [interval(one.accuracy), *rates, f"{one.probability:.0%}"]
 
 
 def _rate(found: Interval | None) -> str:

@@ -26,7 +26,7 @@ def as_data(advice: Advice) -> dict[str, Any]:
         "examples": advice.examples,
         "needed": advice.needed,
         "rounds": [asdict(one) for one in advice.rounds.rounds],
-        "passes": [asdict(one) for one in advice.passes],
+        "passes": [asdict(one) if one else None for one in advice.passes],
         "best_against_last": asdict(advice.kept),
         "perfect_verifier": asdict(advice.oracle),
         "others": [

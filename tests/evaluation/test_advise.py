@@ -90,6 +90,7 @@ def test_passes_judge_each_rounds_boxes() -> None:
     # round one: of two open boxes one is ticked, of two ticked one is opened
     advice = advise(run([(10, [[T, F], [F, T]]), (10, [[T, F], [T, F]])]), "checklist")
     (only,) = advice.passes
+    assert only
     assert only.corrected
     assert only.introduced
     assert (only.corrected.estimate, only.introduced.estimate) == (0.5, 0.5)
@@ -144,7 +145,7 @@ def test_the_advice_is_right_for_models_whose_rates_are_set(
 ) -> None:
     found = [chain(rates, seed) for seed in range(10)]
     assert [one.rounds.decision for one in found] == [decision] * 10
-    assert all(one.passes[0].pays is holds for one in found)
+    assert all(one.passes[0] and one.passes[0].pays is holds for one in found)
 
 
 def test_words_come_first_and_json_has_the_same() -> None:

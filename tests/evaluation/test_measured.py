@@ -1,0 +1,86 @@
+"""A stored run as it is measured: which boxes of which texts anybody answered."""
+
+import pytest
+
+from redraft.data import Row
+from redraft.errors import ConfigurationError
+from redraft.evaluation.advise import advise
+from redraft.evaluation.measured import Side, measured
+from redraft.evaluation.records import Result, Spec
+from redraft.evaluation.store import Store
+from redraft.evaluation.variant import parse
+from redraft.report.advice import advice_lines
+from redraft.report.advice_data import as_data
+from redraft.settings import Settings
+from redraft.signatures.records import Round
+from redraft.signatures.types import Verdict
+from tests.calibration.judge import rows
+
+ROWS = rows(3)
+SHORT = Verdict(box="b5", checked=True, by="code")
+
+
+def stored(store: Store, rounds: list[Round], metric: str, data: list[Row] = ROWS) -> Side:
+    """A run of self_refine in which every row has the labelled draft and then these rounds."""
+    spec = Spec(variant=parse("self_refine", Settings()), source="notes")
+    (run,) = store.create([spec], data)
+    for info, row in zip(store.todo(run, len(data)), data, strict=True):
+        draft = Round(number=0, text=row.draft or "", verdicts=[SHORT])
+        result = Result(status="ready", rounds=[draft, *rounds], best=len(rounds))
+        store.finish(info.model_copy(update={"status": "done", "result": result}), [], [])
+    return measured(store, run, metric, boxes=True)
+
+
+MIDDLE = Round(number=1, text="The club dances.", verdicts=[SHORT])
+LAST = Round(
+    number=2,
+    text="The club dances at nine.",
+    verdicts=[*(Verdict(box=f"b{n}") for n in range(1, 5)), SHORT],
+)
+
+
+def test_a_box_that_nobody_answered_is_neither_ticked_nor_open(store: Store) -> None:
+    """The labels answer for the draft, code for its boxes, and the verifier for the last text."""
+    for row in stored(store, [MIDDLE, LAST], "text_part").rows:
+        assert None not in row.boxes[0]
+        assert row.boxes[1][:4] == (None,) * 4
+        assert None not in (row.boxes[1][4], *row.boxes[2])
+
+
+def test_rounds_that_nobody_judged_are_not_weighed_by_verdicts(store: Store) -> None:
+    """What that run can be weighed by is named."""
+    found = stored(store, [MIDDLE, LAST], "checklist")
+    says = r"leaves texts unjudged.*redraft advise 1 --metric text_part"
+    for metric in ("checklist", "refinement"):
+        with pytest.raises(ConfigurationError, match=says):
+            advise(found, metric)
+
+
+def test_by_code_alone_they_are(store: Store) -> None:
+    """ECR and EIR are then of the boxes that were answered before and after."""
+    advice = advise(stored(store, [MIDDLE, LAST], "text_part"), "text_part")
+    first, second = advice.passes
+    assert first is not None
+    assert second is not None
+    assert first.gain.difference.n == 3
+    assert len(as_data(advice)["passes"]) == 2
+    assert advice_lines(advice)
+
+
+def test_a_run_whose_last_text_alone_was_rewritten_is_weighed(store: Store) -> None:
+    """Of chain_of_verification, say, the draft is labelled and the text after it judged."""
+    last = LAST.model_copy(update={"number": 1})
+    assert advise(stored(store, [last], "checklist"), "checklist").rows == len(ROWS)
+
+
+def test_a_round_of_which_nothing_was_asked_says_nothing(store: Store) -> None:
+    """Without a box that was answered before and after there is no rate."""
+    bare = [one.model_copy(update={"verdicts": []}) for one in (MIDDLE, LAST)]
+    data = [
+        row.model_copy(update={"checklist": [box for box in row.checklist if not box.check]})
+        for row in ROWS
+    ]
+    advice = advise(stored(store, bare, "text_part", data), "text_part")
+    assert advice.passes == (None, None)
+    assert as_data(advice)["passes"] == [None, None]
+    assert "nothing asked" in " ".join(advice_lines(advice))
