@@ -49,13 +49,13 @@ class Critique:
 
 
 def critiques(labels: Labels, made: Made) -> list[Critique]:
-    """Each round's critique, of whichever earlier text holds most of its quotes, the latest."""
+    """Each round's critique, of the text that it rewrote."""
     found: list[Critique] = []
     for at, round in enumerate(made.rounds):
         told = [*round.weaknesses, *(drop.weakness for drop in round.dropped)]
         told = [weak for weak in told if weak.by == "model"]
         if at and (told or _asked(round)):
-            text = _base([earlier.text for earlier in made.rounds[:at]], told)
+            text = _base([earlier.text for earlier in made.rounds[:at]], round.base, told)
             kept, dropped = sift(labels, told, text)
             found.append(Critique(text, round, tuple(kept), tuple(dropped)))
     return found
@@ -108,8 +108,10 @@ def _copied(labels: Labels, weakness: Weakness) -> bool:
     return any(said <= content_words(line) for line in labels.asked[1:])
 
 
-def _base(texts: Sequence[str], told: Sequence[Weakness]) -> str:
-    """The text that the critique read: the records do not say, but its quotes do."""
+def _base(texts: Sequence[str], number: int | None, told: Sequence[Weakness]) -> str:
+    """The text that the critique read, as its round says; of older records its quotes do."""
+    if number is not None and 0 <= number < len(texts):
+        return texts[number]
     quotes = list(chain(weak.quote for weak in told if weak.quote))
     counts = [sum(contains(text, quote) for quote in quotes) for text in texts]
     return max(zip(counts, range(len(texts)), texts, strict=True))[2]

@@ -112,6 +112,7 @@ class Refine(Program):
         said = [requirement.says for requirement in item.requirements]
         return Round(
             number=number,
+            base=base.number,
             text=new,
             policy=policy,
             weaknesses=kept,

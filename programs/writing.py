@@ -64,6 +64,7 @@ def rewritten(
     verdicts = complete(coded(item, text), item.checklist)
     return Round(
         number=before.number + 1,
+        base=before.number,
         text=text,
         policy="whole",
         weaknesses=named,

@@ -88,9 +88,14 @@ class StepCost(_Record):
 
 
 class Round(_Record):
-    """One critique, rewrite, verify. Round 0 is the draft and its verdicts."""
+    """One critique, rewrite, verify. Round 0 is the draft and its verdicts.
+
+    `base` is the number of the round whose text was rewritten; None of the draft, and where
+    an older record does not say.
+    """
 
     number: int
+    base: int | None = None
     text: str
     policy: str = ""
     weaknesses: list[Weakness] = Field(default_factory=list)

@@ -38,7 +38,7 @@ class Advice:
     """What the rounds of a run came to; `format` is the version of this shape.
 
     `rounds` weighs what would have been returned after 0, 1, ... rounds. `passes` says of
-    each round what it did to the boxes of the text before it, ticked or not, the examples
+    each round what it did to the boxes of the text that it rewrote, ticked or not, the examples
     being independent; None where no box was answered before it and after it. `kept` is the
     text returned against the last one; `oracle` the truly best one of each trajectory against
     the one returned: what a better verifier would be worth. `needed` are further examples
@@ -127,13 +127,19 @@ def _passes(rows: Sequence[Measured], level: float, seed: int) -> tuple[Transiti
             (was, now, row.name)
             for row in rows
             if len(row.boxes) > number
-            for was, now in zip(row.boxes[number - 1], row.boxes[number], strict=True)
+            for was, now in zip(row.boxes[_base(row, number)], row.boxes[number], strict=True)
             if was is not None and now is not None
         ]
         before, after, names = zip(*boxes, strict=True) if boxes else ((), (), ())
         one = transition(before, after, groups=names, level=level, seed=seed) if boxes else None
         found.append(one)
     return tuple(found)
+
+
+def _base(row: Measured, number: int) -> int:
+    """The round whose text round `number` rewrote; where it does not say, the one before."""
+    said = row.bases[number] if number < len(row.bases) else None
+    return number - 1 if said is None else said
 
 
 def _needed(found: BestRounds, level: float) -> int | None:

@@ -29,7 +29,8 @@ class Measured:
     `quality` and `spent` go by round, the draft first: a metric's value, 0 to 1, of the text
     as it then stood, and the tokens up to there. `boxes` says of each box whether that text
     truly ticks it, None where nobody was asked; `chosen` is the round whose text would have
-    been returned, had it ended there.
+    been returned, had it ended there, and `bases` the one whose text was rewritten, None where
+    the round does not say.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Measured:
     spent: tuple[int, ...] = ()
     boxes: tuple[tuple[bool | None, ...], ...] = ()
     chosen: tuple[int, ...] = ()
+    bases: tuple[int | None, ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:
@@ -134,6 +136,7 @@ def _measured(
         spent=tuple(accumulate(map(_tokens, result.rounds))),
         boxes=tuple(_ticked(known, stage) for stage in stages) if boxes else (),
         chosen=_chosen(result),
+        bases=tuple(round.base for round in result.rounds),
     )
 
 

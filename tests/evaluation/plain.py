@@ -25,7 +25,12 @@ def side(run: int, rows: Sequence[Measured], **more: Any) -> Side:
     return Side(run, more.pop("name", f"v{run}"), tuple(rows), metric="refinement", **more)
 
 
-def loop(number: int, *texts: Sequence[bool], chosen: Sequence[int] | None = None) -> Measured:
+def loop(
+    number: int,
+    *texts: Sequence[bool],
+    chosen: Sequence[int] | None = None,
+    bases: Sequence[int | None] = (),
+) -> Measured:
     """A row whose texts tick these boxes, for 100 tokens the draft and 200 a round."""
     quality = tuple(sum(boxes) / len(boxes) for boxes in texts)
     return row(
@@ -36,4 +41,5 @@ def loop(number: int, *texts: Sequence[bool], chosen: Sequence[int] | None = Non
         spent=tuple(100 + 200 * at for at in range(len(texts))),
         tokens=200 * len(texts) - 100,
         chosen=tuple(range(len(texts)) if chosen is None else chosen),
+        bases=tuple(bases),
     )

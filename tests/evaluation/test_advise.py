@@ -98,6 +98,21 @@ def test_passes_judge_each_rounds_boxes() -> None:
     assert not only.pays
 
 
+def test_a_round_is_held_to_the_text_that_it_rewrote() -> None:
+    # the second round went back to the draft, which the first had spoilt: it broke a box of two
+    texts = [[T, T], [F, F], [T, F]]
+    advice = advise(side(1, [loop(n, *texts, bases=[None, 0, 0]) for n in range(20)]), "checklist")
+    _, second = advice.passes
+    assert second
+    assert second.introduced
+    assert (second.accuracy.estimate, second.introduced.estimate) == (1, 0.5)
+    assert second.corrected is None
+    # an older run does not say: the text before it is taken
+    _, second = advise(side(1, [loop(n, *texts) for n in range(20)]), "checklist").passes
+    assert second
+    assert second.accuracy.estimate == 0
+
+
 def test_choosing_is_weighed_against_the_last_and_against_the_best() -> None:
     # the best is the first round; ten rows return it, ten the draft, and the last is worst
     texts = [[T, F, F], [T, T, T], [F, F, F]]

@@ -47,6 +47,13 @@ def test_a_box_that_nobody_answered_is_neither_ticked_nor_open(store: Store) -> 
         assert None not in (row.boxes[1][4], *row.boxes[2])
 
 
+def test_each_text_says_which_one_it_was_made_of(store: Store) -> None:
+    """As its round says; an older one says nothing."""
+    rounds = [MIDDLE.model_copy(update={"base": 0}), LAST.model_copy(update={"base": 0}), LAST]
+    for row in stored(store, rounds, "text_part").rows:
+        assert row.bases == (None, 0, 0, None)
+
+
 def test_rounds_that_nobody_judged_are_not_weighed_by_verdicts(store: Store) -> None:
     """What that run can be weighed by is named."""
     found = stored(store, [MIDDLE, LAST], "checklist")

@@ -69,6 +69,17 @@ def test_the_text_that_a_critique_read_is_found_by_its_quotes(known: Labels, run
     assert found[1].text == REFERENCE
 
 
+def test_a_round_that_says_what_it_rewrote_is_believed(known: Labels, run: Run) -> None:
+    """Whatever its quotes are, and where they stand."""
+    astray = DAY.model_copy(update={"quote": "in none of them"})
+    rounds = (
+        *run(REFERENCE, [RING]).rounds,
+        Round(number=2, base=0, text=DRAFT, weaknesses=[astray]),
+    )
+    found = critiques(known, Made(text=DRAFT, rounds=rounds))
+    assert [critique.text for critique in found] == [DRAFT, DRAFT]
+
+
 def test_a_critique_that_tells_nothing_is_one_if_it_was_asked_for(known: Labels) -> None:
     """The costs of a round say so; a reply that could not be read is none, nor is a note."""
 

@@ -138,9 +138,10 @@ def test_a_round_begins_from_the_best_text() -> None:
     """After a round that made it worse, the next critique reads the better text before it."""
     said = [verify(b2=words) for words in ("", "from the hall", "", "")]
     engine = notes(verify=said)
-    refine(engine, Refine(min_rounds=3, rewrites=["whole"]))
+    done = refine(engine, Refine(min_rounds=3, rewrites=["whole"]))
     read = [engine.seen("critique", turn)["text"] for turn in range(3)]
     assert read == [NOTES[0], NOTES[1], NOTES[1]]
+    assert [round.base for round in done.rounds] == [None, 0, 1, 1]
 
 
 def test_no_draft_fails_the_program() -> None:

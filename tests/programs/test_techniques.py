@@ -188,6 +188,13 @@ def test_calls_and_depth_are_those_on_file(case: Case) -> None:
 
 
 @each
+def test_each_round_says_which_text_it_rewrote(case: Case) -> None:
+    """One of those before it; the first rewrote none."""
+    result, _, _ = run(case)
+    assert [round.base for round in result.rounds] == [None, *range(len(result.rounds) - 1)]
+
+
+@each
 def test_both_ways_to_run_give_one_result(case: Case) -> None:
     """Asked one after the other or side by side, the prediction is the same."""
     one, two = Scripted(case.script), Scripted(case.script)
