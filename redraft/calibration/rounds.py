@@ -6,7 +6,9 @@ from redraft.evaluation.advise import Advice
 
 from .card import Card, Rounds
 
-__all__ = ["chosen", "rounds_of"]
+__all__ = ["capped", "chosen", "rounds_of"]
+
+NUMBERS = "none one two three four five six seven eight nine ten".split()
 
 
 def rounds_of(advice: Advice, answer: str) -> Rounds:
@@ -35,5 +37,22 @@ def chosen(card: Card | None) -> tuple[int | None, str]:
         return None, "the card says nothing of rounds (redraft calibrate --run RUN adds that)"
     if found.decision == "unknown":
         return None, f"the card can't tell yet, with {found.examples} examples"
-    most = 0 if found.decision == "stop" else min(found.best, found.pays)
-    return most, f"the card says, from {found.examples} examples: {found.answer}"
+    start = f"the card says, from {found.examples} examples"
+    if found.decision == "stop":
+        return 0, f"{start}: {found.answer}"
+    if why := capped(found):
+        rounds = "one round gains" if found.best == 1 else f"{_number(found.best)} rounds gain"
+        return found.pays, f"{start}: {rounds} most, but {why}"
+    return found.best, f"{start}: {found.answer}"
+
+
+def capped(found: Rounds) -> str:
+    """Why fewer rounds than the best number are run; nothing where they all are."""
+    if found.decision != "iterate" or found.pays >= found.best:
+        return ""
+    run = f"{_number(found.pays)} {'is' if found.pays == 1 else 'are'} run"
+    return f"round {found.pays + 1} mends no more than it breaks, so {run}."
+
+
+def _number(count: int) -> str:
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from redraft.calibration.card import Card
 from redraft.calibration.figure import LEAST, Figure
+from redraft.calibration.rounds import capped
 from redraft.terminal import one_line
 
 from .lines import count, heading, wrapped
@@ -26,7 +27,7 @@ def answer(card: Card) -> list[str]:
         _verifier(card),
         _critic(card),
         _attack(card),
-        card.rounds.answer if card.rounds else "",
+        _rounds(card),
     ]
     return [line for line in told if line]
 
@@ -156,6 +157,14 @@ def _attack(card: Card) -> str:
         f"{rows} attacks on the verifier: {broken} forged, lost or made up anything; the share of "
         f"open boxes ticked moved by {_of(ticks)}."
     )
+
+
+def _rounds(card: Card) -> str:
+    """What a run said of rounds, and how many of them `--rounds auto` does."""
+    if card.rounds is None:
+        return ""
+    why = capped(card.rounds)
+    return card.rounds.answer + (f" With --rounds auto: {why}" if why else "")
 
 
 def _of(one: Figure) -> str:

@@ -9,6 +9,7 @@ import pytest
 from redraft.calibration.card import Card, Rounds, Used
 from redraft.calibration.rounds import chosen
 from redraft.calibration.shelf import put
+from redraft.report.calibration import answer
 from tests.cli.conftest import Call
 from tests.loopback import TASK, Server
 
@@ -35,6 +36,7 @@ def card(model: str, **rounds: Any) -> Card:
     [
         ({"decision": "iterate", "best": 2, "pays": 3}, 2),
         ({"decision": "iterate", "best": 3, "pays": 1}, 1),
+        ({"decision": "iterate", "best": 2, "pays": 0}, 0),
         ({"decision": "stop", "best": 1, "pays": 1}, 0),
         ({"decision": "unknown", "best": 2, "pays": 2}, None),
         ({}, None),
@@ -44,6 +46,23 @@ def test_the_best_number_as_long_as_each_round_pays(rounds: Any, most: int | Non
     """No round beyond the first that breaks more than it mends; none where it was shown."""
     assert chosen(card("x", **rounds))[0] == most
     assert chosen(None)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("pays", "most", "says"),
+    [
+        (0, 0, "but round 1 mends no more than it breaks, so none are run."),
+        (1, 1, "but round 2 mends no more than it breaks, so one is run."),
+        (2, 2, "but round 3 mends no more than it breaks, so two are run."),
+    ],
+)
+def test_where_a_round_does_not_pay_the_words_are_of_that(pays: int, most: int, says: str) -> None:
+    """And not those of advise, which would run more; the card tells both."""
+    kept = card("x", best=3, pays=pays, answer="Iterate, three rounds: +9 points.")
+    number, told = chosen(kept)
+    assert number == most
+    assert told == f"the card says, from 40 examples: three rounds gain most, {says}"
+    assert answer(kept)[-1] == f"Iterate, three rounds: +9 points. With --rounds auto: {says[4:]}"
 
 
 @pytest.fixture
