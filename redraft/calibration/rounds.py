@@ -1,14 +1,40 @@
 """How many rounds a stored run says are worth it, and what that means for the next run."""
 
+from collections.abc import Mapping
 from itertools import takewhile
 
+from redraft.errors import ConfigurationError
 from redraft.evaluation.advise import Advice
+from redraft.evaluation.records import RunInfo
 
 from .card import Card, Rounds
 
-__all__ = ["capped", "chosen", "rounds_of"]
+__all__ = ["capped", "chosen", "own", "rounds_of"]
 
 NUMBERS = "none one two three four five six seven eight nine ten".split()
+
+
+def own(run: RunInfo, program: str, models: Mapping[str, str]) -> None:
+    """Accept only a run of this program and these models, "main" and by step.
+
+    Raises:
+        ConfigurationError: it is of another.
+    """
+    spec = run.spec
+    theirs = spec.variant.settings.program
+    if theirs != program:
+        raise ConfigurationError(
+            f"--run {run.id} is of {theirs}, and the card of {program}; give a run of {program}, "
+            "as redraft evaluate makes it"
+        )
+    for step, model in models.items():
+        asked = spec.models.get(step) or spec.models.get("main", "a model that it does not name")
+        if asked != model:
+            of = "" if step == "main" else f" for {step}"
+            raise ConfigurationError(
+                f"--run {run.id} was made with {asked}{of}, and the card is of {model}; give a run "
+                "of the same model"
+            )
 
 
 def rounds_of(advice: Advice, answer: str) -> Rounds:

@@ -13,6 +13,7 @@ from .stored import opened, store_option
 from .usage import MODEL_NEEDED
 
 if TYPE_CHECKING:
+    from redraft.calibration.calibrate import Calibration
     from redraft.calibration.card import Card, Rounds
     from redraft.calibration.order import Order
 
@@ -94,9 +95,7 @@ def calibrate(ctx: click.Context, /, **options: Any) -> None:
     """
     from redraft.report.calibration import card_lines
 
-    order = _order(options)
-    rounds = _rounds(options)
-    card = _calibrated(order, rounds, options)
+    card = _calibrated(_order(options), options)
     _written(card, options)
     click.echo(
         card.model_dump_json(indent=2) if options["as_json"] else "\n".join(card_lines(card))
@@ -129,7 +128,7 @@ def _order(options: dict[str, Any]) -> "Order":
     )
 
 
-def _calibrated(order: "Order", rounds: "Rounds | None", options: dict[str, Any]) -> "Card":
+def _calibrated(order: "Order", options: dict[str, Any]) -> "Card":
     import contextlib
     import sys
 
@@ -143,6 +142,7 @@ def _calibrated(order: "Order", rounds: "Rounds | None", options: dict[str, Any]
         # Libraries that print would spoil the answer on stdout.
         with contextlib.redirect_stdout(sys.stderr):
             calibration = in_thread(lambda: Calibration(order))
+            rounds = _rounds(calibration, options)
             return in_thread(lambda: calibration.work(display, rounds))
     except ConfigurationError:
         raise
@@ -151,16 +151,18 @@ def _calibrated(order: "Order", rounds: "Rounds | None", options: dict[str, Any]
         raise
 
 
-def _rounds(options: dict[str, Any]) -> "Rounds | None":
+def _rounds(calibration: "Calibration", options: dict[str, Any]) -> "Rounds | None":
     """What the stored run says of rounds, weighed by the boxes that it truly ticks."""
     if options["run"] is None:
         return None
-    from redraft.calibration.rounds import rounds_of
+    from redraft.calibration.rounds import own, rounds_of
     from redraft.evaluation.advise import advise
     from redraft.evaluation.measured import measured
     from redraft.report.advice import answer
 
+    names = {"main": calibration.lms["main"].model, **calibration.models}
     with opened(options["store"]) as store:
+        own(store.run(options["run"]), calibration.order.settings.program, names)
         advice = advise(measured(store, options["run"], WEIGHED, boxes=True), WEIGHED)
     return rounds_of(advice, answer(advice))
 

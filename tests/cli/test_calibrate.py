@@ -1,6 +1,7 @@
 """`redraft calibrate` as it is typed, against a server that knows nothing."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from redraft.calibration.card import read
 from redraft.calibration.shelf import find
 from tests.cli.conftest import Call
-from tests.loopback import Server
+from tests.loopback import ROUND, Server
 from tests.scripted import critique
 
 SCRIPT: dict[str, str | list[str]] = {
@@ -40,6 +41,47 @@ def test_a_card_its_page_and_its_words(call: Call, server: Server, asked: list[s
     assert page.startswith("# Calibration: refine on ")
     assert all(f"| {one.name} |" in page for one in card.figures)
     assert find("refine", card.model) == card
+
+
+@pytest.fixture
+def runs(call: Call, server: Server, asked: list[str]) -> list[str]:
+    """What to type for the server; stored are a run of it, of another model, of a program."""
+    server.script = {**ROUND, **SCRIPT}
+    for program, model in (("refine", "small"), ("refine", "large"), ("self_refine", "small")):
+        about = ["--model", model, "--api-base", server.url, "--split", "dev", "--limit", "2"]
+        done = call("evaluate", f"{program},max_rounds=1", *about, "--store", "runs", "-q")
+        assert done.code == 0, done.err
+    server.script = SCRIPT
+    server.bodies.clear()
+    return [*asked, "--store", "runs"]
+
+
+def test_a_run_says_how_many_rounds(call: Call, runs: list[str]) -> None:
+    """What redraft advise says of it is on the card."""
+    done = call(*runs, "--run", "1")
+    assert done.code == 0, done.err
+    found = read(Path("c.json")).rounds
+    assert found is not None
+    assert (found.run, found.variant, found.examples) == (1, "refine,max_rounds=1", 2)
+    assert found.answer.split()[0] in done.out
+
+
+@pytest.mark.parametrize(
+    ("run", "says"),
+    [
+        (2, r"was made with \S+/large, and the card is of \S+/small"),
+        (3, "is of self_refine, and the card of refine"),
+        (4, "there is no run 4"),
+    ],
+)
+def test_a_run_of_another_is_refused(
+    call: Call, server: Server, runs: list[str], run: int, says: str
+) -> None:
+    """Before anything is asked, and without a card."""
+    done = call(*runs, "--run", str(run))
+    assert (done.code, server.bodies) == (2, [])
+    assert re.search(says, done.told)
+    assert not Path("c.json").exists()
 
 
 def test_again_it_asks_nothing(call: Call, server: Server, asked: list[str]) -> None:
