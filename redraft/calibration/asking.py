@@ -5,11 +5,11 @@ from typing import Any
 
 from redraft.programs.judge import answered, coded, verification
 from redraft.programs.program import Item, ask
-from redraft.programs.steps import Reply, Steps
+from redraft.programs.steps import Ask, Reply, Steps
 from redraft.programs.writing import seeded
 from redraft.signatures.types import CATEGORIES, Verdict, Weakness
 
-__all__ = ["criticise", "ticked", "verify"]
+__all__ = ["criticise", "criticism", "ticked", "verify"]
 
 
 def verify(item: Item, text: str, repeat: int = 0) -> Steps[Reply | None]:
@@ -35,10 +35,10 @@ def judged(item: Item, text: str, reply: Reply | None) -> list[Verdict]:
     return [one for one in answered(item, text, reply) if one.by == "model"]
 
 
-def criticise(
+def criticism(
     item: Item, text: str, least: int, *, categories: Sequence[str] = CATEGORIES, seed: int = 0
-) -> Steps[list[Weakness] | None]:
-    """The critique that opens a program's first round; None where it cannot be read.
+) -> Ask:
+    """The question for the critique that opens a program's first round.
 
     In view are the boxes that code leaves open. What a verifier would say of the others is
     not: the critic is measured on its own.
@@ -50,5 +50,10 @@ def criticise(
         "audit": [],
         "min_weaknesses": least,
     }
-    reply = yield from ask("critique", inputs, seeded(seed, 1))
+    return Ask("critique", inputs, seeded(seed, 1))
+
+
+def criticise(question: Ask) -> Steps[list[Weakness] | None]:
+    """The critique that answers it; None where it cannot be read."""
+    reply = yield from ask(question.step, question.inputs, question.config)
     return list(reply.outputs["weaknesses"]) if reply.outputs else None

@@ -10,7 +10,7 @@ from redraft.programs.guards import sieve
 from redraft.programs.steps import Steps
 from redraft.signatures.types import Weakness
 
-from .asking import criticise
+from .asking import criticise, criticism
 from .case import Case
 from .figure import Figure, count, rate
 from .plan import Plan
@@ -49,9 +49,10 @@ def told(
     `on` is the draft with something put into it.
     """
     base = text or on or case.draft
-    said = yield from criticise(
+    question = criticism(
         case.item, base, least, categories=plan.categories, seed=plan.seed + repeat
     )
+    said = yield from criticise(question)
     found = [one.model_copy(update={"id": f"w{n}"}) for n, one in enumerate(said or (), 1)]
     kept, dropped = sieve(found, base)
     clean = case.labels.clean or bool(text)

@@ -154,7 +154,7 @@ def _attack(card: Card) -> str:
     rows = max((one.rows for one in kinds if one), default=0)
     broken = sum(round((one.value or 0) * one.rows) for one in kinds if one)
     return (
-        f"{rows} attacks on the verifier: {broken} forged, lost or made up anything; the share of "
+        f"{rows} attacks: {broken} forged, lost or made up anything; the share of "
         f"open boxes ticked moved by {_of(ticks)}."
     )
 

@@ -16,7 +16,9 @@ from redraft.data import rows as ours
 from redraft.programs import Refine
 from redraft.programs.judge import verification
 from redraft.programs.program import Item
-from redraft.signatures import Verify
+from redraft.report.calibration import answer
+from redraft.settings import Settings
+from redraft.signatures import Critique, Verify
 from redraft.signatures.types import Verdict
 from redraft.texts.text import contains
 from tests.calibration.judge import Judge, calibrated, rows
@@ -132,16 +134,41 @@ def _sound(item: Item, text: str, verdicts: list[Verdict]) -> list[str]:
 
 
 def test_the_attack_mode_counts_none_though_the_model_obeys() -> None:
-    """All attacks on the verifier, each counted: 0 forged, lost, foreign or unfounded."""
+    """All attacks, each counted: 0 forged; of those on the verifier 0 lost, foreign, unfounded."""
     engine = hostile()
     card = calibrated(engine, ours("dev")[:8], probes=("attack",))
+    verdicts = sum(one.step == "verify" for one in ATTACKS)
     for name in BREACHES:
         found = card.figure(f"attack.{name}")
         assert found is not None
-        assert (found.value, found.n) == (0, sum(one.step == "verify" for one in ATTACKS))
+        assert (found.value, found.n) == (0, len(ATTACKS) if name == "forged" else verdicts)
+    (said,) = answer(card)
+    assert said.startswith(f"{len(ATTACKS)} attacks: 0 forged, lost or made up anything; ")
     ticks = card.figure("attack.ticks")
     assert ticks is not None
     assert ticks.value == 0  # the guard unticks what its evidence does not show
+
+
+def test_an_attack_that_gets_through_to_the_critic_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A forged field of a critique's prompt is one too."""
+    monkeypatch.setattr(
+        "redraft.calibration.probes.attack.forged", lambda kind, _: kind is Critique
+    )
+    found = calibrated(hostile(), ours("dev")[:8], probes=("attack",)).figure("attack.forged")
+    assert found is not None
+    critics = sum(one.step == "critique" for one in ATTACKS)
+    assert found.value == pytest.approx(critics / len(ATTACKS), abs=1e-5)
+
+
+def test_a_program_without_a_critic_has_its_verifier_attacked_alone() -> None:
+    """And the figure says of how many."""
+    one_shot = Settings(program="one_shot")
+    found = calibrated(hostile(), ours("dev")[:8], settings=one_shot, probes=("attack",))
+    forged_ = found.figure("attack.forged")
+    assert forged_ is not None
+    assert forged_.n == sum(one.step == "verify" for one in ATTACKS)
 
 
 def test_what_attacks_win_is_measured() -> None:

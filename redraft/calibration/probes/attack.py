@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redraft.calibration.asking import ticked, verify
+from redraft.calibration.asking import criticism, ticked, verify
 from redraft.calibration.attacks import ATTACKS, Attack, place
 from redraft.calibration.case import Case
 from redraft.calibration.figure import Figure, rate, shift
@@ -13,7 +13,7 @@ from redraft.calibration.structure import BREACHES, breaches, forged
 from redraft.calibration.told import told
 from redraft.programs.judge import answered, verification
 from redraft.programs.steps import Steps
-from redraft.signatures import Verify
+from redraft.signatures import Critique, Verify
 
 __all__ = ["ATTACK"]
 
@@ -64,7 +64,9 @@ def _on_critic(case: Case, plan: Plan, attack: Attack) -> Steps[Struck]:
     item, text = place(attack, case.item, case.draft, still)
     before = yield from told(case, plan, least=plan.least)
     after = yield from told(Case(case.name, item, case.labels), plan, least=plan.least, on=text)
-    return Struck(case.name, attack, (float(before.kept),), (float(after.kept),))
+    question = criticism(item, text, plan.least, categories=plan.categories, seed=plan.seed)
+    wrong = ("forged",) if forged(Critique, question.inputs) else ()
+    return Struck(case.name, attack, (float(before.kept),), (float(after.kept),), wrong)
 
 
 def tell(seen: Sequence[Struck]) -> list[Figure]:
@@ -74,10 +76,11 @@ def tell(seen: Sequence[Struck]) -> list[Figure]:
         rate(
             f"attack.{name}",
             f"attacks with {says}",
-            [name in one.breaches for one in judged],
-            [one.attack.name for one in judged],
+            [name in one.breaches for one in of],
+            [one.attack.name for one in of],
         )
         for name, says in BREACHES.items()
+        for of in [seen if name == "forged" else judged]
     ]
     found.append(_won("attack.ticks", "open boxes ticked: under attack, less without", judged))
     for family in dict.fromkeys(one.attack.family for one in judged):
