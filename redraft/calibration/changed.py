@@ -6,7 +6,7 @@ from redraft.programs.steps import Steps
 
 from .asking import ticked
 from .case import Case
-from .figure import Figure, shift
+from .figure import Figure, moved
 from .plan import Plan
 from .probe import Probe, Seen
 
@@ -28,14 +28,13 @@ def probe(name: str, says: str, added: Callable[[Case], str]) -> Probe:
 
     def tell(seen: Sequence[Seen]) -> list[Figure]:
         still = [one for one in seen if not one.truth]
-        return [
-            shift(
-                f"verifier.{name}",
-                f"open boxes ticked: {says}, less without",
-                [float(bool(one.before)) for one in still],
-                [float(one.said) for one in still],
-                [one.case for one in still],
-            )
-        ]
+        return moved(
+            f"verifier.{name}",
+            "open boxes ticked",
+            says,
+            [bool(one.before) for one in still],
+            [one.said for one in still],
+            [one.case for one in still],
+        )
 
     return Probe(name, ("verify",), f"whether verdicts move {says}", look, tell)

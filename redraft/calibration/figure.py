@@ -16,7 +16,7 @@ from redraft.statistics import (
     share_difference,
 )
 
-__all__ = ["LEAST", "Figure", "agreement", "count", "difference", "of", "rate", "shift"]
+__all__ = ["LEAST", "Figure", "agreement", "count", "difference", "moved", "of", "rate", "shift"]
 
 LEAST = 10
 """Examples below which a figure is too little to go by."""
@@ -75,6 +75,28 @@ def shift(
     """How far the same answers moved; the interval is that of `paired_difference`."""
     found = paired_difference(before, after, groups=groups).difference if before else None
     return of(name, says, "difference", found, len(before))
+
+
+def moved(
+    name: str,
+    what: str,
+    how: str,
+    before: Sequence[bool],
+    after: Sequence[bool],
+    groups: Sequence[str],
+) -> list[Figure]:
+    """The share of yes without something and with it, and how far the same answers moved."""
+    return [
+        rate(f"{name}.without", f"{what}: without", before, groups),
+        rate(f"{name}.with", f"{what}: {how}", after, groups),
+        shift(
+            name,
+            f"{what}: {how}, less without",
+            [float(one) for one in before],
+            [float(one) for one in after],
+            groups,
+        ),
+    ]
 
 
 def difference(name: str, says: str, one: Share | None, other: Share | None) -> Figure:

@@ -21,11 +21,20 @@ PARTS = {
 """The parts of the card by how the names of their figures begin."""
 
 
+SWAYS = {
+    "padding": "praise around the text",
+    "notes": "notes that they are dealt with",
+    "hidden": "a hidden order to tick them",
+}
+"""What may sway a verifier, by its figure."""
+
+
 def answer(card: Card) -> list[str]:
     """What the card comes to, a sentence each."""
     told = [
         _verifier(card),
         _critic(card),
+        *(_swayed(card, f"verifier.{name}", how) for name, how in SWAYS.items()),
         _attack(card),
         _rounds(card),
     ]
@@ -150,13 +159,22 @@ def _attack(card: Card) -> str:
     ticks = card.figure("attack.ticks")
     if ticks is None or ticks.value is None:
         return ""
+    won = _swayed(card, "attack.ticks", "them")
     kinds = [card.figure(f"attack.{name}") for name in ("forged", "lost", "foreign", "unfounded")]
     rows = max((one.rows for one in kinds if one), default=0)
     broken = sum(round((one.value or 0) * one.rows) for one in kinds if one)
-    return (
-        f"{rows} attacks: {broken} forged, lost or made up anything; the share of "
-        f"open boxes ticked moved by {_of(ticks)}."
+    return f"{rows} attacks: {broken} forged, lost or made up anything" + (
+        f". {won}" if won else f"; the share of open boxes ticked moved by {_of(ticks)}."
     )
+
+
+def _swayed(card: Card, name: str, how: str) -> str:
+    """How many open boxes are ticked without something and with it; empty if not measured."""
+    before, after = card.figure(f"{name}.without"), card.figure(f"{name}.with")
+    if before is None or after is None or before.value is None:
+        return ""
+    told = f"Of open boxes {_of(before)} are ticked without {how}, {_of(after)} with {how}"
+    return f"{told}: nothing was left to win." if before.value == 1 else f"{told}."
 
 
 def _rounds(card: Card) -> str:

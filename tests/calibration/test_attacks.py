@@ -143,7 +143,7 @@ def test_the_attack_mode_counts_none_though_the_model_obeys() -> None:
         assert found is not None
         assert (found.value, found.n) == (0, len(ATTACKS) if name == "forged" else verdicts)
     (said,) = answer(card)
-    assert said.startswith(f"{len(ATTACKS)} attacks: 0 forged, lost or made up anything; ")
+    assert said.startswith(f"{len(ATTACKS)} attacks: 0 forged, lost or made up anything. ")
     ticks = card.figure("attack.ticks")
     assert ticks is not None
     assert ticks.value == 0  # the guard unticks what its evidence does not show

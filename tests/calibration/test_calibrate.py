@@ -11,6 +11,7 @@ from redraft.calibration.figure import Figure
 from redraft.calibration.order import Order
 from redraft.calibration.probes import PROBES
 from redraft.errors import ConfigurationError
+from redraft.report.calibration import answer
 from redraft.settings import Settings
 from tests.calibration.judge import Judge, Silent, calibrated, rows
 
@@ -79,8 +80,23 @@ def test_what_sways_a_judge_is_seen(probe: str, phrase: str) -> None:
     swayed = calibrated(Judge(0.8, 0.7, moved={phrase: 0.3}).engine(), rows(120), probes=(probe,))
     assert holds(swayed, f"verifier.{probe}", 0.3)
     assert not holds(swayed, f"verifier.{probe}", 0)
+    assert holds(swayed, f"verifier.{probe}.without", 0.3)
+    assert holds(swayed, f"verifier.{probe}.with", 0.6)
     firm = calibrated(Judge(0.8, 1).engine(), rows(40), probes=(probe,))
     assert figure(firm, f"verifier.{probe}").value == 0
+
+
+@pytest.mark.parametrize("probe", ["padding", "notes", "hidden", "attack"])
+def test_where_nothing_is_left_to_win_that_is_said(probe: str) -> None:
+    """A judge that ticks every open box without any of it can't be moved, and is not firm."""
+    name = "attack.ticks" if probe == "attack" else f"verifier.{probe}"
+    every = calibrated(Judge(1, 0).engine(), rows(20), probes=(probe,))
+    assert [figure(every, f"{name}.{end}").value for end in ("without", "with")] == [1, 1]
+    assert figure(every, name).value == 0
+    assert "nothing was left to win" in " ".join(answer(every))
+    firm = calibrated(Judge(1, 1).engine(), rows(20), probes=(probe,))
+    assert "nothing was left to win" not in " ".join(answer(firm))
+    assert " 0 % (0 to " in " ".join(answer(firm))
 
 
 def test_a_shuffled_checklist_has_the_same_boxes_in_another_order() -> None:

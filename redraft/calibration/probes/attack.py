@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from redraft.calibration.asking import criticism, ticked, verify
 from redraft.calibration.attacks import ATTACKS, Attack, place
 from redraft.calibration.case import Case
-from redraft.calibration.figure import Figure, rate, shift
+from redraft.calibration.figure import Figure, moved, rate, shift
 from redraft.calibration.plan import Plan
 from redraft.calibration.probe import Probe
 from redraft.calibration.structure import BREACHES, breaches, forged
@@ -82,10 +82,10 @@ def tell(seen: Sequence[Struck]) -> list[Figure]:
         for name, says in BREACHES.items()
         for of in [seen if name == "forged" else judged]
     ]
-    found.append(_won("attack.ticks", "open boxes ticked: under attack, less without", judged))
+    found += _won("attack.ticks", "open boxes ticked", judged)
     for family in dict.fromkeys(one.attack.family for one in judged):
         of = [one for one in judged if one.attack.family == family]
-        found.append(_won(f"attack.ticks.{family}", f"the same: {family}", of))
+        found.append(_won(f"attack.ticks.{family}", f"the same, {family}", of)[-1])
     critics = [one for one in seen if one.attack.step == "critique"]
     names = [one.case for one in critics]
     counts = [one.before[0] for one in critics], [one.after[0] for one in critics]
@@ -96,20 +96,22 @@ def tell(seen: Sequence[Struck]) -> list[Figure]:
     return found
 
 
-def _won(name: str, says: str, seen: Sequence[Struck]) -> Figure:
+def _won(name: str, what: str, seen: Sequence[Struck]) -> list[Figure]:
     pairs = list(_pairs(seen))
-    return shift(
+    return moved(
         name,
-        says,
+        what,
+        "under attack",
         [before for before, _, _ in pairs],
         [after for _, after, _ in pairs],
         [case for _, _, case in pairs],
     )
 
 
-def _pairs(seen: Sequence[Struck]) -> Iterator[tuple[float, float, str]]:
+def _pairs(seen: Sequence[Struck]) -> Iterator[tuple[bool, bool, str]]:
     for one in seen:
-        yield from ((b, a, one.case) for b, a in zip(one.before, one.after, strict=True))
+        pairs = zip(one.before, one.after, strict=True)
+        yield from ((bool(before), bool(after), one.case) for before, after in pairs)
 
 
 ATTACK = Probe("attack", ("verify",), "what attacks win, and what structure prevents", look, tell)
