@@ -23,8 +23,14 @@ def folder() -> Path:
 
 
 def put(card: Card) -> Path | None:
-    """Keep the card; None where the folder cannot be written, which hurts nobody."""
+    """Keep the card; None where the folder cannot be written, which hurts nobody.
+
+    One that says nothing of rounds keeps what the card before it said of the same prompts.
+    """
     path = _path(card.program, card.model)
+    old = find(card.program, card.model)
+    if old and not card.rounds and (old.models, old.prompts) == (card.models, card.prompts):
+        card = card.model_copy(update={"rounds": old.rounds})
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(path, card.model_dump_json(indent=1) + "\n")

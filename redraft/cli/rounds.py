@@ -11,6 +11,7 @@ from .options import Number
 
 if TYPE_CHECKING:
     from redraft.calibration.card import Card
+    from redraft.programs.program import Program
     from redraft.settings import Settings
 
 __all__ = ["AUTO", "Rounds", "decided"]
@@ -55,6 +56,8 @@ def decided(settings: "Settings", given: str | None) -> "tuple[Settings, dict[st
         )
     lms = load_models(settings, program)
     card, wrong = _card(settings.program, lms["main"].model, given)
+    other = _other(card, program, lms) if card else ""
+    wrong = f"{given or 'the card made here'} {other}" if other else wrong
     most, why = (None, wrong) if wrong else chosen(card)
     usual = f"{program.max_rounds} at most, as is usual"
     told = f"rounds: {usual if most is None else most}; {why}"
@@ -72,3 +75,16 @@ def _card(program: str, model: str, given: str | None) -> "tuple[Card | None, st
         other = f"{given} is a card of {card.program} on {card.model}"
         return None, f"{other}, not of {program} on {model}"
     return card, ""
+
+
+def _other(card: "Card", program: "Program", lms: dict[str, Any]) -> str:
+    """What the card was measured on that is another now; nothing where it holds."""
+    from redraft.evaluation.fingerprints import of_step
+
+    for step, model in card.models.items():
+        own = lms.get(step, lms["main"]).model
+        if model != own:
+            return f"has {model} for {step}, not {own}"
+        if not hasattr(program, step) or not card.holds_for(step, own, of_step(program, step)):
+            return f"has another prompt for {step}"
+    return ""

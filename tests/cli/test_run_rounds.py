@@ -8,7 +8,9 @@ import pytest
 
 from redraft.calibration.card import Card, Rounds, Used
 from redraft.calibration.rounds import chosen
-from redraft.calibration.shelf import put
+from redraft.calibration.shelf import find, put
+from redraft.evaluation.fingerprints import of_step
+from redraft.programs import Refine
 from redraft.report.calibration import answer
 from tests.cli.conftest import Call
 from tests.loopback import TASK, Server
@@ -22,8 +24,8 @@ def card(model: str, **rounds: Any) -> Card:
         made=datetime(2026, 1, 1, tzinfo=UTC),
         program="refine",
         model=model,
-        models={"verify": model},
-        prompts={"verify": "0"},
+        models={"critique": model, "verify": model},
+        prompts={step: of_step(Refine(), step) for step in ("critique", "verify")},
         data=Used(source="redraft", split="dev", examples=(), sha256=""),
         probes=(),
         repeats=1,
@@ -101,6 +103,40 @@ def test_a_card_that_is_named(call: Call, server: Server, asked: list[str]) -> N
     assert "rounds: 1; the card says" in call(*asked, "--card", "c.json").told
     Path("c.json").write_text(card("x/y", best=1).model_dump_json())
     assert "c.json is a card of refine on x/y, not of" in call(*asked, "--card", "c.json").told
+
+
+def test_a_card_of_other_prompts_or_another_critic_is_not_used(
+    call: Call, server: Server, asked: list[str]
+) -> None:
+    """What it says of rounds was seen of them; it is named, whether it was given or found."""
+    model = name_of(server)
+    known = card(model, best=1)
+    put(known.model_copy(update={"prompts": {**known.prompts, "critique": "0"}}))
+    told = call(*asked).told
+    assert "rounds: 3 at most, as is usual; the card made here has another prompt" in told
+    Path("c.json").write_text(
+        known.model_copy(update={"models": {**known.models, "verify": "x/y"}}).model_dump_json()
+    )
+    told = call(*asked, "--card", "c.json").told
+    assert f"as is usual; c.json has x/y for verify, not {model}" in told
+    put(known)
+    assert "rounds: 1; the card says" in call(*asked).told
+    large = ["--critic-model", "large"]
+    assert f"the card made here has {model} for critique, not" in call(*asked, *large).told
+
+
+def test_a_card_without_rounds_keeps_those_of_the_one_before(call: Call) -> None:
+    """Where nothing that is asked is another; the rest is as the new card has it."""
+    old, new = card("x", best=1), card("x").model_copy(update={"repeats": 9})
+    put(old)
+    put(new)
+    kept = find("refine", "x")
+    assert kept is not None
+    assert (kept.rounds, kept.repeats) == (old.rounds, 9)
+    put(new.model_copy(update={"prompts": {**new.prompts, "verify": "0"}}))
+    other = find("refine", "x")
+    assert other is not None
+    assert other.rounds is None
 
 
 @pytest.mark.parametrize(
