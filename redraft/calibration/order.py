@@ -101,15 +101,14 @@ def asked_of(order: Order, program: Program, plan: Plan) -> list[Probe]:
     Those that the plan leaves nothing to ask are none of them.
 
     Raises:
-        ConfigurationError: one is unknown, or the program has no verifier of ours.
+        ConfigurationError: one is unknown, the program has no verifier of ours, or nothing
+            is left to ask.
     """
     if unknown := [name for name in order.probes if name not in PROBES]:
         raise ConfigurationError(f"--probe {unknown[0]!r}: {accepted(unknown[0], PROBES)}")
     names = order.probes or [
         name for name in PROBES if not (order.quick and name in LONG) and name != "attack"
     ]
-    idle = [] if plan.repeats > 1 else ["repeats", "twice"]
-    idle += [] if plan.levels else ["levels"]
     wanted = [*names, "attack"] if order.attack and "attack" not in names else list(names)
     found = [
         PROBES[name] for name in wanted if all(has(program, step) for step in PROBES[name].steps)
@@ -119,6 +118,22 @@ def asked_of(order: Order, program: Program, plan: Plan) -> list[Probe]:
             f"--program {order.settings.program}: nothing of it can be measured; accepted are "
             "programs that verify, such as refine, and for the critic refine or verify_first"
         )
+    idle = _idle(plan)
+    if all(probe.name in idle for probe in found):
+        name = found[0].name
+        raise ConfigurationError(f"--probe {name}: there is nothing to ask: {idle[name]}")
+    return [probe for probe in found if probe.name not in idle]
+
+
+def _idle(plan: Plan) -> dict[str, str]:
+    """The probes that the plan leaves nothing to ask, and what they want."""
+    found = {}
+    if plan.repeats < 2:
+        found |= dict.fromkeys(("repeats", "twice"), "it takes at least --repeats 2")
+    if not plan.levels:
+        found["levels"] = "it takes numbers, as in --min-weaknesses 0,3,5"
+    if not any(plan.attacks.values()):
+        found["attack"] = "no text of the data has an open box"
     return found
 
 

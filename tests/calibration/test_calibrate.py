@@ -243,6 +243,20 @@ def test_a_program_without_a_critic_has_its_verifier_measured() -> None:
         assert set(engine.steps) <= {"verify", "draft", "*"}
 
 
+def test_probes_that_have_nothing_to_ask_are_left_out() -> None:
+    """What is asked once can't be compared with itself; no number of weaknesses is no level."""
+    data = rows(2)
+    quick = calibrated(Judge().engine(), data, quick=True)
+    assert not {"repeats", "twice", "levels"} & set(quick.probes)
+    assert "verdicts" in quick.probes
+    named = calibrated(Judge().engine(), data, quick=True, probes=("repeats", "levels"))
+    assert named.probes == ("repeats", "levels")
+    clean = calibrated(Judge().engine(), rows(1, clean=1), attack=True, probes=("verdicts",))
+    assert clean.probes == ("verdicts",)
+    with pytest.raises(ConfigurationError, match=r"--probe repeats: .* at least --repeats 2"):
+        calibrated(Judge().engine(), data, probes=("repeats",), repeats=1)
+
+
 def test_bad_orders_are_told() -> None:
     """An unknown probe, and rows of which nothing is known."""
     with pytest.raises(ConfigurationError, match=r"--probe 'x': accepted are verdicts, coded"):
