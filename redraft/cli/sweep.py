@@ -8,6 +8,7 @@ import click
 from redraft.errors import ConfigurationError
 
 from .batch import batch_options, examples, served, settings, specs
+from .cards import card_option, cards_of
 from .stored import BY, opened
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = ["sweep"]
     required=True,
     help="A setting and the values that it takes, as in max_rounds=0,1,2; repeatable.",
 )
+@card_option
 @batch_options
 @click.pass_context
 def sweep(ctx: click.Context, /, program: str, axes: tuple[str, ...], **options: Any) -> None:
@@ -42,6 +44,7 @@ def sweep(ctx: click.Context, /, program: str, axes: tuple[str, ...], **options:
 
     from .working import code, prepared, work
 
+    cards_of(options["cards"])  # one that cannot be read is told before anything is spent
     variants = grid(program, axes, settings(options))
     served(variants, options)
     rows = examples(options)
@@ -54,21 +57,20 @@ def sweep(ctx: click.Context, /, program: str, axes: tuple[str, ...], **options:
 
 def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> str:
     """The runs, and their comparison where they have rows in common."""
-    from redraft.calibration.correction import judged
     from redraft.evaluation.compare import compare
     from redraft.evaluation.measured import measured
     from redraft.report import comparison, comparison_data
 
-    from .working import shown
+    from .working import shares, shown
 
     said = shown(found, options)
+    corrected = shares(store, found, options)
     try:
         compared = compare([measured(store, one.run.id, BY) for one in found])
     except ConfigurationError as error:
         click.echo(f"not compared: {error}", err=True)
-        return said
-    shares = [share for one in found for share in judged(store, one.run.id)]
+        return shown(found, options, corrected)
     if options["as_json"]:
-        told = json.loads(comparison_data.as_json(compared, BY, shares=shares))
+        told = json.loads(comparison_data.as_json(compared, BY, shares=corrected))
         return json.dumps({**json.loads(said), "comparison": told}, indent=2, ensure_ascii=False)
-    return "\n".join([said, "", *comparison.comparison_lines(compared, BY, shares=shares)])
+    return "\n".join([said, "", *comparison.comparison_lines(compared, BY, shares=corrected)])
