@@ -23,9 +23,9 @@ class Told:
     """A critique of one text, asked for at least `least` weaknesses.
 
     `told` weaknesses came, `kept` of them count, `dropped` says why others do not, and
-    `right` are planted ones. `planted` are those there are, `hits` those found, `helped`
-    those that concern a box which code had left open in view. `read` is False where the
-    reply could not be read.
+    `right` are planted ones; `claims` are all that were told, and whether each is one.
+    `planted` are those there are, `hits` those found, `helped` those that concern a box which
+    code had left open in view. `read` is False where the reply could not be read.
     """
 
     case: str
@@ -38,6 +38,7 @@ class Told:
     planted: tuple[Weakness, ...] = ()
     hits: frozenset[int] = frozenset()
     helped: frozenset[int] = frozenset()
+    claims: tuple[tuple[Weakness, bool], ...] = ()
     read: bool = True
 
 
@@ -57,7 +58,9 @@ def told(
     kept, dropped = sieve(found, base)
     clean = case.labels.clean or bool(text)
     planted = () if clean else case.labels.weaknesses
-    pairs = match(case.labels, sift(case.labels, found, base)[0]) if planted else []
+    own = sift(case.labels, found, base)[0] if planted else []
+    pairs = match(case.labels, own)
+    right = {own[at].id for at, _ in pairs}
     checks = {box.id for box in case.item.checklist if box.check}
     return Told(
         case.name,
@@ -70,6 +73,7 @@ def told(
         planted,
         frozenset(at for _, at in pairs),
         frozenset(n for n, one in enumerate(planted) if one.concerns in checks),
+        tuple((one, one.id in right) for one in found),
         said is not None,
     )
 

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from dspy.lm15 import Request
 
+from redraft.adapter.fence import unfence
 from redraft.calibration.calibrate import Calibration
 from redraft.calibration.card import Card, read
 from redraft.calibration.figure import Figure
@@ -13,7 +15,9 @@ from redraft.calibration.probes import PROBES
 from redraft.errors import ConfigurationError
 from redraft.report.calibration import answer
 from redraft.settings import Settings
+from redraft.signatures.types import Box
 from tests.calibration.judge import Judge, Silent, calibrated, rows
+from tests.scripted import Scripted, prompt_of
 
 
 def figure(card: Card, name: str) -> Figure:
@@ -53,6 +57,23 @@ def test_a_judge_that_ticks_everything_is_told_from_one_that_knows() -> None:
     assert figure(perfect, "verifier.kappa").value == 1
     assert figure(perfect, "verifier.text.sensitivity").value == 1
     assert figure(perfect, "verifier.text.specificity").value == 1
+
+
+def test_agreement_with_code_beyond_chance() -> None:
+    """One that ticks all agrees by chance alone; one that counts, wholly."""
+    short = Box(id="b6", question="At most 20 words", check="words <= 20")
+    data = [row.model_copy(update={"checklist": [*row.checklist, short]}) for row in rows(30)]
+
+    def counts(request: Request) -> str:
+        text = unfence(prompt_of(request))["text"]
+        ticks = [("b5", True), ("b6", len(text.split()) <= 20)]
+        verdicts = [{"box": box, "evidence": text[:24], "checked": so} for box, so in ticks]
+        return json.dumps({"verdicts": verdicts})
+
+    lenient = calibrated(Judge(1, 0).engine(), data, probes=("coded",))
+    assert figure(lenient, "verifier.coded.kappa").value == 0
+    counting = calibrated(Scripted({"verify": counts}), data, probes=("coded",))
+    assert figure(counting, "verifier.coded.kappa").value == 1
 
 
 def test_flips_are_those_of_the_seed() -> None:
@@ -127,6 +148,12 @@ def test_inventions_are_counted() -> None:
     false = figure(card, "critic.false_per_clean")
     assert (false.value, false.n) == (2, 30)
     assert figure(card, "critic.left_alone").value == 0
+    # what it invents is of another category and severity than what is so
+    for kind, right in (("completeness", 1), ("clarity", 0), ("major", 1), ("minor", 0)):
+        assert figure(card, f"critic.precision.{kind}").value == right
+    assert figure(card, "critic.precision").rows == sum(
+        figure(card, f"critic.precision.{kind}").rows for kind in ("major", "minor")
+    )
     assert 0.3 < (figure(card, "critic.precision").value or 0) < 0.7
     assert figure(card, "critic.recall").value == 1
 

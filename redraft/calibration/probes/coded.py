@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from redraft.calibration.asking import ticked
 from redraft.calibration.case import Case
-from redraft.calibration.figure import Figure, rate
+from redraft.calibration.figure import Figure, agreement, rate
 from redraft.calibration.plan import Plan
 from redraft.calibration.probe import Probe, Seen
 from redraft.programs.steps import Steps
+from redraft.statistics import kappa
 
 __all__ = ["CODED", "against_code"]
 
@@ -27,9 +28,10 @@ def look(case: Case, plan: Plan) -> Steps[list[Seen]]:
 
 
 def tell(seen: Sequence[Seen]) -> list[Figure]:
-    """Its rates on these boxes alone: what code can answer is seldom what a judge is good at."""
+    """Its rates here alone: what code can answer is seldom what a judge is good at."""
     yes = [one for one in seen if one.truth]
     no = [one for one in seen if not one.truth]
+    pairs = [(one.truth, one.said) for one in seen]
     return [
         rate(
             "verifier.coded.sensitivity",
@@ -42,6 +44,13 @@ def tell(seen: Sequence[Seen]) -> list[Figure]:
             "boxes that code leaves open: said to be open",
             [not one.said for one in no],
             [one.case for one in no],
+        ),
+        agreement(
+            "verifier.coded.kappa",
+            "Cohen's kappa with code",
+            pairs,
+            lambda drawn: kappa([so for so, _ in drawn], [said for _, said in drawn]),
+            [one.case for one in seen],
         ),
     ]
 

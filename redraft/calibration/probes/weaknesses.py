@@ -26,7 +26,7 @@ def look(case: Case, plan: Plan) -> Steps[list[Told]]:
 
 
 def tell(seen: Sequence[Told]) -> list[Figure]:
-    """Recall, by category and severity too, precision, false alarms, and what guards drop."""
+    """Recall and precision, by category and severity too, false alarms, and what guards drop."""
     clean = [one for one in seen if one.clean]
     every = [one for one in seen if one.told]
     return [
@@ -38,6 +38,8 @@ def tell(seen: Sequence[Told]) -> list[Figure]:
         ),
         *_by(seen, "category"),
         *_by(seen, "severity"),
+        *_right_by(seen, "category"),
+        *_right_by(seen, "severity"),
         *clean_figures("critic", seen),
         rate(
             "critic.left_alone",
@@ -68,6 +70,21 @@ def _by(seen: Sequence[Told], field: str) -> list[Figure]:
                 for n, weak in enumerate(one.planted)
                 if getattr(weak, field) == kind
             ),
+        )
+        for kind in sorted(kinds)
+    ]
+
+
+def _right_by(seen: Sequence[Told], field: str) -> list[Figure]:
+    """Precision of those told of flawed texts by what they say of themselves in this field."""
+    claims = [(weak, right, one.case) for one in seen if one.planted for weak, right in one.claims]
+    kinds = {getattr(weak, field) for weak, _, _ in claims}
+    return [
+        rate(
+            f"critic.precision.{kind.replace(' ', '_') or 'none'}",
+            f"weaknesses told that are planted ones: {kind or f'no {field}'}",
+            [right for weak, right, _ in claims if getattr(weak, field) == kind],
+            [case for weak, _, case in claims if getattr(weak, field) == kind],
         )
         for kind in sorted(kinds)
     ]
