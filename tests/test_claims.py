@@ -1,0 +1,60 @@
+"""What README and catalogue say of the embedded model's verifier is what its card says."""
+
+from pathlib import Path
+
+import pytest
+
+from redraft.calibration.card import Card, read
+from redraft.calibration.case import cases, chosen
+from redraft.calibration.figure import Figure
+from redraft.data import rows
+from redraft.models.catalogue import entries
+
+ROOT = Path(__file__).parent.parent
+NAME = "qwen2.5-coder-1.5b"
+README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+
+
+@pytest.fixture(scope="module")
+def card() -> Card:
+    """The card that is kept beside the documentation."""
+    return read(ROOT / "docs" / "cards" / f"{NAME}.json")
+
+
+def figure(card: Card, name: str) -> Figure:
+    found = card.figure(name)
+    assert found is not None, name
+    return found
+
+
+def test_the_examples_are_the_shortest_of_their_split(card: Card) -> None:
+    """As many as README says, of as many as there are."""
+    split = cases(rows("dev"))
+    used = card.data.examples
+    assert used == tuple(case.name for case in chosen(split, len(used), short=True))
+    assert (card.model, card.data.split) == (f"local/{NAME}", "dev")
+    assert f"on the {len(used)} shortest of the {len(split)} labelled examples of dev" in README
+
+
+def test_readme_has_the_cards_figures(card: Card) -> None:
+    """The share of open boxes that it left open, and the interval of that."""
+    one = figure(card, "verifier.specificity")
+    assert None not in (one.value, one.low, one.high)
+    share, low, high = (f"{100 * (end or 0):.0f}" for end in (one.value, one.low, one.high))
+    assert f"(of those it left {share} % open, 95 % interval {low} to {high})" in README
+
+
+def test_it_is_said_to_tick_every_box_where_it_did(card: Card) -> None:
+    """In README and in the catalogue."""
+    (verifier,) = (entry.verifier for entry in entries() if entry.name == NAME)
+    shares = [figure(card, f"verifier.{name}").value for name in ("sensitivity", "specificity")]
+    assert shares == [1, 0]
+    assert "the embedded 1.5B ticked every box, the open ones too" in README
+    assert "this model ticked every box, the open ones too" in verifier
+
+
+def test_the_page_is_the_cards(card: Card) -> None:
+    """The same figures stand in the Markdown beside it."""
+    page = (ROOT / "docs" / "cards" / f"{NAME}.md").read_text(encoding="utf-8")
+    assert all(f"| {one.name} |" in page for one in card.figures)
+    assert f"{len(card.data.examples)} examples" in page
