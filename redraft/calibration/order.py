@@ -127,7 +127,7 @@ def asked_of(order: Order, program: Program, plan: Plan) -> list[Probe]:
 
 def _idle(plan: Plan) -> dict[str, str]:
     """The probes that the plan leaves nothing to ask, and what they want."""
-    found = {}
+    found = dict[str, str]()
     if plan.repeats < 2:
         found |= dict.fromkeys(("repeats", "twice"), "it takes at least --repeats 2")
     if not plan.levels:
