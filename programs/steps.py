@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 import dspy
-from dspy.utils.exceptions import AdapterParseError
+from dspy.utils.exceptions import AdapterParseError, ContextWindowExceededError
 
 from redraft.signatures.records import Round, StepCost
 
@@ -189,6 +189,10 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
             error = failure(unread)
         except OverBudget as stop:
             error = over = str(stop)
+        except ContextWindowExceededError as refused:
+            if turn == 1:  # nothing is there yet that could be kept
+                raise
+            error = f"too long for the model's context: {refused}"[:200]
     seconds = round(time.perf_counter() - began, 3)
     cost = StepCost(step=ask.step, turn=turn, seconds=seconds, error=error, **vars(meter))
     call.reply = Reply(call.outputs, cost, over)

@@ -10,7 +10,7 @@ import click
 from redraft.errors import ConfigurationError, RedraftError
 
 from .deliver import deliver, report
-from .options import Number
+from .options import MOST_WEAKNESSES, Number
 from .rounds import AUTO, Rounds, decided
 from .streams import tell
 from .usage import consistent, one
@@ -43,7 +43,7 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
 @click.option(
     "--min-weaknesses",
     metavar="N",
-    type=Number(0, 20),
+    type=Number(0, MOST_WEAKNESSES),
     help="Weaknesses that each round's critique is to find.",
 )
 @click.option(
