@@ -161,10 +161,11 @@ def _item(task: str, options: dict[str, Any]) -> "Item":
 
 
 def _how_to_go_on(journal: "Journal") -> None:
-    if journal.path and not journal.trouble and journal.path.exists():
+    if journal.path and journal.path.exists():
         import shlex
 
         steps = len(journal.saved.steps)
         answered = "1 step is" if steps == 1 else f"{steps or 'no'} steps are"
+        kept = "saved up to where the disk took no more" if journal.trouble else "saved"
         command = f"redraft run --continue {shlex.quote(str(journal.path))}"
-        tell(f"\n{answered} answered and saved; go on with: {command}")
+        tell(f"\n{answered} answered and {kept}; go on with: {command}")
