@@ -25,6 +25,7 @@ from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
 from redraft.signatures import PREAMBLE
 from redraft.signatures.notes import Turn
+from redraft.texts.loops import loops
 
 from .calls import aask, ask
 from .describe import describe
@@ -53,8 +54,9 @@ class PrefixAdapter(Adapter):
     With an engine that takes a grammar, or a server that takes a JSON schema, replies are
     constrained by the signature. A reply that does not parse is mended once (json-repair),
     then asked for once more under a new rollout id; a reply cut at its limit is asked for
-    once more with twice the room; a schema that the server refuses is sent without bounds,
-    then not at all. All of it is counted (`redraft.programs.meter`).
+    once more with twice the room, or under another seed if it had begun to loop; a schema
+    that the server refuses is sent without bounds, then not at all. All of it is counted
+    (`redraft.programs.meter`).
 
     Raises:
         AdapterParseError: the second reply did not parse either.
@@ -214,11 +216,11 @@ class PrefixAdapter(Adapter):
                 record(retries=1)
         if response.finish_reason == "length":
             record(cut=1, retries=1)
-            longer = _longer(body, response)
+            again, fresh = _after_cut(body, control, response)
             with suppress(LMInvalidRequestError, OverBudget):  # there is no room for more
-                response = yield _request(longer), control
+                response = yield _request(again), fresh
                 record(cut=int(response.finish_reason == "length"))
-                body = longer
+                body, control = again, fresh
         try:
             return self._read(signature, response)
         except AdapterParseError:
@@ -257,6 +259,15 @@ def _too_long(refused: LMInvalidRequestError, lm: dspy.BaseLM) -> LMInvalidReque
 def _limit(body: dict[str, Any]) -> str:
     """Under which name the reply's limit stands."""
     return "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
+
+
+def _after_cut(
+    body: dict[str, Any], control: dict[str, Any], cut: Response
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The call once more: with more room, or under another seed where room would not help."""
+    if loops(cut.message.text or ""):
+        return _apart(body, control, _APART)
+    return _longer(body, cut), control
 
 
 def _longer(body: dict[str, Any], cut: Response) -> dict[str, Any]:

@@ -181,14 +181,25 @@ class TestSecondTry:
 class TestCutReply:
     """A reply that ended at its limit is asked for with more room."""
 
-    LONG = revise("word " * 100, w1="Done so.")
+    WORDS = " ".join(f"word{number}" for number in range(60))
+    LONG = revise(WORDS, w1="Done so.")
 
     def test_it_is_asked_with_twice_the_room(self) -> None:
         """And is whole then."""
         engine = Scripted({"revise": self.LONG})
         found, meter = call(engine, Revise, config={"max_tokens": 100})
-        assert found.revision == ("word " * 100).strip()
+        assert found.revision == self.WORDS
         assert [request.config.max_tokens for request in engine.requests] == [100, 200]
+        assert (meter.calls, meter.cut, meter.retries) == (2, 1, 1)
+
+    def test_one_that_loops_is_asked_anew(self) -> None:
+        """More room would hold more of the same; another seed says something else."""
+        engine = Scripted({"draft": [told("It is so, " * 30, "length"), told("It is.")]})
+        found, meter = call(engine, Draft, config={"max_tokens": 100, "seed": 1})
+        assert found.draft == "It is."
+        first, second = (request.config for request in engine.requests)
+        assert second.max_tokens == 100
+        assert second.seed != first.seed
         assert (meter.calls, meter.cut, meter.retries) == (2, 1, 1)
 
     def test_one_that_is_cut_again_is_told_of(self) -> None:
