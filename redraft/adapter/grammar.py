@@ -16,7 +16,7 @@ import regex
 
 from redraft.signatures.markers import Items, Verbatim
 
-from .phrases import CHAT, avoided
+from .phrases import avoided
 from .room import fitting
 from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
 
@@ -41,7 +41,6 @@ def grammar(shape: Shape, inputs: Mapping[str, Any], room: int | None = None) ->
     if shape.tail is not None:
         parts.append(r'"\n\n" TAIL' if parts else "TAIL")
         rules.lines["TAIL"] = r"/\S(?s:.)*/" if _marked_up(inputs) else r"/[^<{\s](?s:.)*/"
-        rules.lines["TAIL"] += f" & ~/{CHAT}/"
         if shape.avoids and (held := avoided(inputs, shape.avoids)):
             rules.lines["TAIL"] += f" & ~/{held}/"
     return "\n".join(
