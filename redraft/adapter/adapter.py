@@ -208,7 +208,7 @@ class PrefixAdapter(Adapter):
             except LMInvalidRequestError as refused:
                 if fits_not(refused):
                     raise _too_long(refused, lm) from refused
-                less = looser(body)
+                less = looser(body) if _of_form(refused) else None
                 if less is None:
                     raise
                 body, refusals = less, refusals + 1
@@ -246,6 +246,11 @@ def _apart(
     if "seed" in body:
         body = {**body, "seed": int(body["seed"]) + by}
     return body, {**control, "rollout_id": int(control.get("rollout_id") or 0) + by}
+
+
+def _of_form(refused: LMInvalidRequestError) -> bool:
+    """Whether it may be the form of the request that was refused, not what it names."""
+    return getattr(refused, "status", None) in (None, 400, 422)
 
 
 def _too_long(refused: LMInvalidRequestError, lm: dspy.BaseLM) -> LMInvalidRequestError:

@@ -143,6 +143,17 @@ def test_a_round_begins_from_the_best_text() -> None:
     assert read == [NOTES[0], NOTES[1], NOTES[1]]
 
 
+def test_a_draft_that_only_speaks_of_the_text_is_asked_for_again() -> None:
+    """Once, under another seed; both calls are in the round."""
+    engine = Scripted(ROUND | {"draft": ["Certainly. Here is the text.", DRAFT]})
+    done = refine(engine)
+    assert done.rounds[0].text == DRAFT
+    assert engine.steps[:3] == ["draft", "draft", "verify"]
+    seeds = [request.config.seed for request in engine.of("draft")]
+    assert seeds[0] != seeds[1]
+    assert [cost.step for cost in done.rounds[0].steps] == ["draft", "draft", "verify"]
+
+
 def test_no_draft_fails_the_program() -> None:
     """Only a draft that cannot be read fails it: no text, and what was wrong on record."""
     engine = Scripted(ROUND | {"draft": ""})
