@@ -259,6 +259,24 @@ def test_a_run_of_other_prompts_is_not_gone_on_with(
         work(store, runs)
 
 
+def test_a_run_that_other_code_scored_is_rescored_before_it_goes_on(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its scores would not be alike; a rescore makes them so, and keeps whose they are."""
+    runs = make(notes=2, concurrency=1)
+    assert work(store, runs, calls=4) == ["over_budget"]
+    before = store.run(runs[0])
+    monkeypatch.setattr(fingerprints, "of_metric", lambda name: f"another {name}")
+    rescore(store, runs[0], metric_of("checklist"))
+    with pytest.raises(ConfigurationError, match="redraft rescore 1 --metric refinement"):
+        work(store, runs)
+    assert store.run(runs[0]).done == before.done == 1
+    rescore(store, runs[0], metric_of("refinement"))
+    assert work(store, runs, calls=100) == ["done"]
+    side = measured(store, runs[0], "checklist")
+    assert side.prints == {name: f"another {name}" for name in ("refinement", "checklist")}
+
+
 def test_a_draft_of_the_data_can_be_left_out(fake: Fake, store: Store, make: Make) -> None:
     """Then the program writes its own."""
     runs = make(fresh=True, notes=1)
