@@ -12,6 +12,8 @@ import click
 from redraft.artefact import Card, Compared, Estimate
 from redraft.terminal import one_line
 
+from .lines import count
+
 __all__ = ["Telling", "compiled_lines", "telling"]
 
 PAUSE = 5.0
@@ -72,15 +74,16 @@ def compiled_lines(card: Card, folder: Path) -> list[str]:
     compared = card.held_out
     if compared is not None:
         rows = card.data["held_out"].rows
+        told = f"{rows - compared.dropped} of {rows}" if compared.dropped else f"{rows}"
         lines += [
-            f"{card.metric} on {rows} held-out rows, with 95 % intervals:",
+            f"{card.metric} on {told} held-out rows, with 95 % intervals:",
             f"  original  {_told(compared.before)}",
             f"  compiled  {_told(compared.after)}",
             f"  gain      {_told(compared.gain, sign='+')}",
             f"  {_rows(compared)}",
         ]
-        if compared.errors:
-            lines.append(f"  {compared.errors} runs failed and count as 0")
+        if compared.dropped:
+            lines.append(f"  {count(compared.dropped, 'row')} left out, since a prompt was refused")
         lines.append(_verdict(compared.gain))
     if card.stopped:
         lines.append(f"cut short: {card.stopped}; the best so far is kept")
