@@ -73,7 +73,7 @@ class Card(_Record):
 
     `kept` says whose state lies beside the card: the compiled one's, or the original's
     where that was asked for and the compiled one was not better. `stopped` says what cut
-    the compile short; empty if nothing did.
+    the compile short; empty if nothing did. `verdict` is what `held_out` comes to, in words.
     """
 
     format: Literal[1] = 1
@@ -93,5 +93,6 @@ class Card(_Record):
     made: datetime | None = None
     spent: Spent = Spent()
     held_out: Compared | None = None
+    verdict: str = ""
     kept: Literal["compiled", "original"] = "compiled"
     stopped: str = ""

@@ -2,7 +2,7 @@
 
 program.json   the state, as `dspy.Module.load` reads it too; no secrets, no pickle
 card.json      a `Card`
-prompts.md     what changed in each step's prompt, as a diff
+prompts.md     what came of it, and what changed in each step's prompt, as a diff
 """
 
 import json
@@ -24,6 +24,7 @@ from .card import Card
 from .fields import changes, fields_of
 from .prompts import diff
 from .state import put, state_of
+from .verdict import scored, verdict
 
 __all__ = ["FILES", "Artefact", "load", "read_card", "refuse_foreign", "save"]
 
@@ -41,13 +42,14 @@ class Artefact:
 def save(folder: Path, program: Program, card: Card, *, original: Program) -> Card:
     """Write the artefact; one that lies there already stays until the new one is whole.
 
-    Returns the card as written, with the program's signatures.
+    Returns the card as written, with the program's signatures and the verdict in words.
 
     Raises:
         ConfigurationError: something else lies there, or the folder cannot be written.
     """
     refuse_foreign(folder)
-    card = card.model_copy(update={"signatures": fields_of(program)})
+    told = {"signatures": fields_of(program), "verdict": verdict(card.held_out)}
+    card = card.model_copy(update=told)
     texts = {
         "program.json": _json(state_of(program) | {"metadata": _metadata()}),
         "card.json": card.model_dump_json(indent=2) + "\n",
@@ -169,7 +171,7 @@ def _put_whole(folder: Path, texts: Mapping[str, str]) -> None:
 
 def _page(card: Card, changed: Mapping[str, str]) -> str:
     whose = f"{card.program}, compiled with {card.optimizer or 'nothing'}"
-    lines = [f"# What changed in the prompts of {whose}", ""]
+    lines = [f"# What changed in the prompts of {whose}", "", f"{scored(card)}.", ""]
     if not changed:
         lines.append("Nothing: every prompt is the original's.")
     for step, told in changed.items():

@@ -10,7 +10,7 @@ import pytest
 
 from redraft.adapter import PrefixAdapter
 from redraft.app import build
-from redraft.artefact import Artefact, Card, load, save
+from redraft.artefact import Artefact, Card, Compared, DataUsed, Estimate, load, save
 from redraft.errors import ConfigurationError
 from redraft.programs import Refine
 from redraft.settings import Settings
@@ -92,6 +92,56 @@ def test_prompts_md_shows_what_changed(tmp_path: Path) -> None:
     assert "\n````diff\n" in page
     save(tmp_path / "same", Refine(), CARD, original=Refine())
     assert "Nothing" in (tmp_path / "same" / "prompts.md").read_text()
+
+
+def gained(mean: float, low: float, high: float) -> Compared:
+    """A comparison that comes to this."""
+    gain = Estimate(mean=mean, low=low, high=high)
+    return Compared(
+        before=Estimate(mean=0.4),
+        after=Estimate(mean=0.4 + mean),
+        gain=gain,
+        p=0.5,
+        rows_better=1,
+        rows_worse=0,
+        dropped=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("held_out", "said"),
+    [
+        (
+            gained(0.2, 0.1, 0.3),
+            "better than the original: gain +0.200 (+0.100 to +0.300), 95 % interval",
+        ),
+        (gained(-0.1, -0.2, 0), "not better than the original: gain -0.100 (-0.200 to +0.000)"),
+        (gained(0.1, -0.1, 0.3), "can't tell whether it is better than the original: gain +0.100"),
+        (None, "not compared with the original"),
+    ],
+)
+def test_the_artefact_says_whether_it_is_better(
+    tmp_path: Path, held_out: Compared | None, said: str
+) -> None:
+    """On the card, in words, and above the diffs of prompts.md, with the scores."""
+    used = DataUsed(source="x", split="test", rows=6, sha256="")
+    folder = saved(tmp_path / "x", held_out=held_out, metric="scope", data={"held_out": used})
+    card = json.loads((folder / "card.json").read_text())
+    assert card["verdict"].startswith(said)
+    line = (folder / "prompts.md").read_text().splitlines()[2]
+    assert said in line
+    if held_out:
+        scores = f"original 0.400, compiled {held_out.after.mean:.3f}"
+        assert line.startswith(f"scope on 5 held-out rows: {scores}; ")
+
+
+def test_a_card_from_before_there_was_a_verdict_is_read(tmp_path: Path) -> None:
+    """Without it, and without how many rows were left out."""
+    folder = saved(tmp_path / "x", held_out=gained(0.2, 0.1, 0.3))
+    card = json.loads((folder / "card.json").read_text())
+    del card["verdict"], card["held_out"]["dropped"]
+    (folder / "card.json").write_text(json.dumps(card))
+    assert load(folder).card.verdict == ""
 
 
 def test_a_new_one_replaces_an_old_one(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_one_row_has_no_interval() -> None:
     ("after", "said"),
     [
         ((0.3, 0.6, 0.6, 0.9), "better than the original"),
-        ((0.3, 0.2, 0.9, 0.7), "better, but so few rows cannot tell it from chance"),
+        ((0.3, 0.2, 0.9, 0.7), "can't tell whether it is better than the original"),
         ((0.1, 0.5, 0.3, 0.6), "not better than the original"),
     ],
 )
