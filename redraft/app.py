@@ -217,6 +217,11 @@ class _Tally:
         if self.display:
             self.display.answered(ask, reply)
 
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        self.costs.append(cost)
+        if self.display:
+            self.display.failed(ask, cost)
+
     def finished(self, round: Round) -> None:
         self.journal.finished(round)
         if self.display:

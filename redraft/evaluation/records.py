@@ -132,7 +132,10 @@ class Result(_Record):
 
 
 class RowInfo(_Record):
-    """A row: `example` is its sha256, `name` its id; `result` where it is done."""
+    """A row: `example` is its sha256, `name` its id; `result` where it is done.
+
+    Of one that failed, `result` holds what its steps cost, the one that failed included.
+    """
 
     run: int
     number: int

@@ -22,10 +22,12 @@ from redraft.evaluation.variant import parse
 from redraft.models.lm import resolve
 from redraft.prices import Price
 from redraft.programs.meter import OverBudget
+from redraft.report.rows import row_page
 from redraft.settings import Settings
 from redraft.signatures import Draft
 from redraft.sources import open_data
 from tests.evaluation.fake import Fake, write_rows
+from tests.scripted import ENDS
 
 Make = Callable[..., list[int]]
 
@@ -168,6 +170,41 @@ def test_a_row_that_fails_is_an_error_not_a_score(fake: Fake, store: Store, make
     fake.fault = lambda number, body: ""
     assert work(store, runs) == ["done"]
     assert summarise(store, runs[0]).means["refinement"].n == 6
+
+
+def test_a_row_that_fails_keeps_what_it_cost(fake: Fake, store: Store, make: Make) -> None:
+    """By step, the one that failed included: a reply without form, then a server that is gone."""
+    runs = make(notes=2, max_errors=2, tries=1, concurrency=1)
+    critiques = list[str]()
+
+    def fault(number: int, body: dict[str, Any]) -> str:
+        prompt = body["messages"][-1]["content"]
+        if "note 0:" not in prompt or not prompt.endswith(ENDS["critique"]):
+            return ""
+        critiques.append(prompt)
+        return "500" if len(critiques) > 1 else "prose"
+
+    fake.fault = fault
+    assert work(store, runs) == ["done"]
+    failed = store.row(runs[0], 0)
+    assert failed is not None
+    assert failed.result is not None
+    assert [(cost.step, cost.calls) for cost in failed.result.costs] == [
+        ("verify", 1), ("critique", 2)
+    ]  # fmt: skip
+    assert failed.calls == 3
+    assert failed.tokens == sum(cost.tokens for cost in failed.result.costs)
+    assert sum(row.tokens for row in store.rows(runs[0])) == fake.bill.tokens
+    page = row_page(store, failed)
+    assert "critique" in page
+    assert "Text" not in page
+    fake.fault = lambda number, body: ""
+    assert work(store, runs) == ["done"]
+    again = store.row(runs[0], 0)
+    assert again is not None
+    assert again.result is not None
+    assert [cost.step for cost in again.result.costs] == ["verify", "critique", "edit"]
+    assert "Text" in row_page(store, again)
 
 
 def test_too_many_errors_end_a_run(fake: Fake, store: Store, make: Make) -> None:
