@@ -1,7 +1,9 @@
 """An artefact goes out and comes back the same, or says why it does not."""
 
 import json
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -164,11 +166,53 @@ def test_a_failed_write_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.M
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("redraft.artefact.folder.os.fsync", full)
+    monkeypatch.setattr("redraft.artefact.swap.os.fsync", full)
     with pytest.raises(ConfigurationError, match="cannot be written: No space left"):
         saved(folder, seed=2)
     assert load(folder).card.seed == 1
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("renames", [1, 2])
+def test_a_kill_between_the_renames_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    """Killed after the old one was put aside, or before it was let go: the new one is there."""
+    folder, names = saved(tmp_path / "x", seed=1), iter(range(renames))
+    rename = Path.rename
+
+    def killed(path: Path, target: Path) -> Path:
+        if next(names, None) is None:
+            raise SystemExit
+        return rename(path, target)
+
+    mine = tmp_path / ".x.mine.old"
+    (mine / "notes").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", killed)
+        patch.setattr("redraft.artefact.swap.shutil.rmtree", lambda *args, **more: None)
+        with suppress(SystemExit):
+            saved(folder, seed=2)
+    assert folder.exists() == (renames == 2)
+    shutil.copytree(tmp_path, tmp_path / "copy")
+    assert load(folder).card.seed == 2
+    saved(tmp_path / "copy" / "x", seed=3)
+    assert load(tmp_path / "copy" / "x").card.seed == 3
+    mine.rename(tmp_path / "mine")
+    shutil.rmtree(tmp_path / "copy" / mine.name)
+    assert [path.name for path in (tmp_path / "copy").iterdir()] == ["x"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "mine", "x"]
+
+
+def test_a_kill_that_left_the_old_one_alone_gives_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To whoever runs it by its name alone, too."""
+    saved(tmp_path / "x", seed=1).rename(tmp_path / ".x.abcdefgh.old")
+    assert load(tmp_path / "x").card.seed == 1
+    (tmp_path / "x").rename(tmp_path / ".x.abcdefgh.old")
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(build(Settings(program="x")), Refine)
 
 
 def change(folder: Path, **fields: Any) -> None:
