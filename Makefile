@@ -16,7 +16,7 @@ test: .venv/dev.stamp ## lint, check types and run the tests
 	$(BIN)/redraft model pull smollm2-135m
 	$(BIN)/python -m pytest
 
-bench: .venv/dev.stamp ## measure the adapter against DSPy's own, tables into benchmarks/README.md
+bench: .venv/dev.stamp ## measure the adapter and the runner against DSPy's own, tables into benchmarks/README.md
 	$(BIN)/python -m benchmarks.calls --write
 	$(BIN)/python -m benchmarks.hostile --write
 	$(BIN)/redraft model pull qwen2.5-coder-0.5b
@@ -25,6 +25,8 @@ bench: .venv/dev.stamp ## measure the adapter against DSPy's own, tables into be
 	$(BIN)/python -m benchmarks.prompts --write
 	$(BIN)/redraft model pull qwen2.5-coder-1.5b
 	$(BIN)/python -m benchmarks.quotes --write
+	$(BIN)/python -m benchmarks.drafts --items 10 --wording benchmarks/wordings/draft-before.txt --write
+	$(BIN)/python -m benchmarks.throughput --write
 
 MODEL ?= qwen2.5-coder-0.5b
 OPTIMIZER ?= bootstrap

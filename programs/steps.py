@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 import dspy
-from dspy.utils.exceptions import AdapterParseError
+from dspy.utils.exceptions import AdapterParseError, ContextWindowExceededError
 
 from redraft.signatures.records import Round, StepCost
 
@@ -195,8 +195,11 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
         except OverBudget as stop:
             error = over = str(stop)
         except Exception as gone:
-            watcher().failed(ask, _cost(ask, turn, began, meter, type(gone).__name__))
-            raise
+            # in the first turn nothing is there yet that could be kept
+            if turn == 1 or not isinstance(gone, ContextWindowExceededError):
+                watcher().failed(ask, _cost(ask, turn, began, meter, type(gone).__name__))
+                raise
+            error = f"too long for the model's context: {gone}"[:200]
     call.reply = Reply(call.outputs, _cost(ask, turn, began, meter, error), over)
     watcher().answered(ask, call.reply)
 

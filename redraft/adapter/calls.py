@@ -4,6 +4,7 @@ Every try is reserved and settled on its own. A try that the server refused give
 it held; one that may have been answered, though nobody got the answer, is counted whole.
 """
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -54,17 +55,17 @@ def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Respons
 async def aask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
     """The same, at the pace in force if there is one."""
     going = pace()
-    if going is None:
-        return await _aonce(lm, request, options)
     tries = 0
     while True:
         try:
+            if going is None:
+                return await _aonce(lm, request, options)
             async with going.slot():
                 response = await _aonce(lm, request, options)
             await going.turn()
             return response
         except LMError as error:
-            await going.before_next(error, tries)
+            await asyncio.sleep(pause(error, tries, going.tries if going else TRIES))
             tries += 1
             record(retries=1)
 

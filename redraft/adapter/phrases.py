@@ -8,7 +8,16 @@ from redraft.checks import parse
 from redraft.checks.contains import Lacks
 from redraft.signatures.markers import Avoids
 
-__all__ = ["avoided", "forbidden"]
+__all__ = ["CHAT", "avoided", "forbidden"]
+
+CHAT = (
+    r"(?i:(?:certainly|sure|of course|absolutely)[!.,]|i understand the "
+    r"|let me (?:begin|start|draft|write)"
+    r"|i (?:need to|will|would|can) (?:now )?(?:begin|start|draft|write|create)"
+    r"|thank you for (?:providing|the (?:information|details|task))"
+    r"|please (?:begin|start) with )(?s:.)*"
+)
+"""How a small model begins when it answers the prompt instead of writing the text."""
 
 _BEFORE = r"((?s:.)*[^A-Za-z0-9_])?"
 """A phrase counts where a word begins. ASCII: with all of Unicode's letters the expression

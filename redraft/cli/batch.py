@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .options import Amount, Number
+from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import data_options, read
 from .stored import json_option, store_option
 from .usage import MODEL_NEEDED
@@ -63,7 +63,10 @@ batch_options = _all(
     click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify."),
     click.option("--max-rounds", metavar="N", type=Number(0, 100), help="Rounds at most."),
     click.option(
-        "--min-weaknesses", metavar="N", type=Number(0, 20), help="To find in each round."
+        "--min-weaknesses",
+        metavar="N",
+        type=Number(0, MOST_WEAKNESSES),
+        help="To find in each round.",
     ),
     click.option("--temperature", metavar="X", type=Number(0.0, 2.0), help="From 0 to 2."),
     click.option(

@@ -27,6 +27,8 @@ class Entry:
     """Token id of `<|im_start|>`, which opens a turn."""
     note: str
     """What it can do, in one line."""
+    verifier: str
+    """How far its ticks go, as a calibration found; empty where none was made."""
     hub: tuple[str, str] | None
     """Repository and file of the official copy, where there is one."""
     parts: tuple[tuple[str, str], ...]
@@ -51,6 +53,7 @@ def entries() -> tuple[Entry, ...]:
                     context=row["context"],
                     turn=row["turn"],
                     note=row["note"],
+                    verifier=row.get("verifier", ""),
                     hub=(row["hub"][0], row["hub"][1]) if "hub" in row else None,
                     parts=tuple((part, sha256) for part, sha256 in row["parts"]),
                     rank=row["rank"],

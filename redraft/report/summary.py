@@ -6,6 +6,7 @@ from redraft.app import Outcome
 from redraft.signatures.records import StepCost
 
 from .lines import count, fault, wrapped
+from .word import word
 
 __all__ = ["cost_line", "shares", "status_words", "summary_lines", "totals"]
 
@@ -24,6 +25,8 @@ def summary_lines(outcome: Outcome) -> list[str]:
     lines = ["", *(click.style(line, fg=colour, bold=True) for line in wrapped(words, indent=2))]
     if outcome.text:
         lines += wrapped(_rounds(outcome), indent=2)
+    if said := word(outcome):
+        lines += wrapped(said, indent=2)
     if outcome.text and not outcome.item.checklist and not outcome.verdicts:
         lines += wrapped(UNPROVEN, indent=2)
     lines += wrapped(cost_line(outcome), indent=2)
@@ -57,10 +60,13 @@ def status_words(outcome: Outcome) -> str:
 def cost_line(outcome: Outcome) -> str:
     """Calls, tokens and seconds of the whole run."""
     total = totals(outcome.costs)
+    notes = {"repaired": total.repairs, "tried again": total.retries, "cut short": total.cut}
+    told = "".join(f", {number} {note}" for note, number in notes.items() if number)
     again = f", {count(outcome.recalled, 'step')} from the saved run" if outcome.recalled else ""
     return (
         f"{count(total.calls, 'call')}, {total.prompt_tokens:,} prompt tokens "
-        f"({total.cached_tokens:,} cached), {total.new_tokens:,} new, {total.seconds:.0f} s{again}"
+        f"({total.cached_tokens:,} cached), {total.new_tokens:,} new, "
+        f"{total.seconds:.0f} s{told}{again}"
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import dspy
 import pytest
-from dspy.lm15 import ContextLengthError, Request, ServerError
+from dspy.lm15 import ContextLengthError, InvalidRequestError, Request, ServerError
 
 from redraft.artefact import load
 from redraft.compiling import compile_program
@@ -143,7 +143,7 @@ def test_no_row_that_both_answered(tmp_path: Path) -> None:
         prompt = prompt_of(request)
         refused = "held_out0." if MAGIC in prompt else "held_out1."
         if "held_out" in prompt and refused not in prompt:
-            return ContextLengthError("too long")
+            return InvalidRequestError("no")
         return mend(request)
 
     engine = Scripted(SCRIPT | {"edit": find})

@@ -64,6 +64,7 @@ class Index:
             context=512,
             turn=1,
             note="a test",
+            verifier="",
             hub=hub,
             parts=tuple((name, sha256(data)) for name, data in self.wheels.items()),
             rank=0,

@@ -49,6 +49,7 @@ def test_every_class_says_what_it_costs(name: str) -> None:
     """In its docstring: calls, depth, and how it may end."""
     said = PROGRAMS[name].__doc__ or ""
     assert "Calls:" in said
+    assert "depth" in said.lower()
     assert "`status`" in said
 
 

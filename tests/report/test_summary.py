@@ -104,6 +104,26 @@ def test_the_rounds_show_the_way_and_the_best() -> None:
     assert "the text is that of the draft" in " ".join(summary_lines(first))
 
 
+@pytest.mark.parametrize(
+    ("by", "model", "says"),
+    [
+        (
+            "model",
+            "local/qwen2.5-coder-1.5b",
+            "boxes are ticked on a model's word; on labelled texts",
+        ),
+        ("model", "openai/x", "2 boxes are ticked on a model's word; redraft calibrate measures"),
+        ("code", "openai/x", ""),
+    ],
+)
+def test_a_models_word_is_told_from_codes(by: str, model: str, says: str) -> None:
+    """How many ticks are only that, and what is known of that model's."""
+    verdicts = [Verdict.model_validate({"box": n, "checked": True, "by": by}) for n in ("b0", "b1")]
+    ended = outcome(model=model, rounds=(Round(number=0, text="Text.", verdicts=verdicts),), best=0)
+    told = " ".join(summary_lines(ended))
+    assert says in told if says else "word" not in told
+
+
 def test_without_boxes_it_says_not_to_trust_the_rounds() -> None:
     """And what to do instead; with a box it does not."""
     told = " ".join(summary_lines(outcome("ready", "|", item=Item.of("Write."))))
