@@ -19,7 +19,7 @@ from dspy.utils.exceptions import AdapterParseError, ContextWindowExceededError
 
 from redraft.signatures.records import Round, StepCost
 
-from .meter import OverBudget, metering
+from .meter import Meter, OverBudget, metering
 
 __all__ = [
     "Ask",
@@ -72,6 +72,9 @@ class Watcher(Protocol):
     def answered(self, ask: Ask, reply: Reply) -> None:
         """It answered, or its answer could not be parsed (`reply.cost.error`)."""
 
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        """The model or its server failed; `cost` is what its calls took, and names the error."""
+
     def finished(self, round: Round) -> None:
         """A round is complete; round 0 is the draft."""
 
@@ -83,6 +86,8 @@ class _Nobody:
     def asked(self, ask: Ask) -> None: ...
 
     def answered(self, ask: Ask, reply: Reply) -> None: ...
+
+    def failed(self, ask: Ask, cost: StepCost) -> None: ...
 
     def finished(self, round: Round) -> None: ...
 
@@ -189,14 +194,19 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
             error = failure(unread)
         except OverBudget as stop:
             error = over = str(stop)
-        except ContextWindowExceededError as refused:
-            if turn == 1:  # nothing is there yet that could be kept
+        except Exception as gone:
+            # in the first turn nothing is there yet that could be kept
+            if turn == 1 or not isinstance(gone, ContextWindowExceededError):
+                watcher().failed(ask, _cost(ask, turn, began, meter, type(gone).__name__))
                 raise
-            error = f"too long for the model's context: {refused}"[:200]
-    seconds = round(time.perf_counter() - began, 3)
-    cost = StepCost(step=ask.step, turn=turn, seconds=seconds, error=error, **vars(meter))
-    call.reply = Reply(call.outputs, cost, over)
+            error = f"too long for the model's context: {gone}"[:200]
+    call.reply = Reply(call.outputs, _cost(ask, turn, began, meter, error), over)
     watcher().answered(ask, call.reply)
+
+
+def _cost(ask: Ask, turn: int, began: float, meter: Meter, error: str) -> StepCost:
+    seconds = round(time.perf_counter() - began, 3)
+    return StepCost(step=ask.step, turn=turn, seconds=seconds, error=error, **vars(meter))
 
 
 def failure(error: AdapterParseError) -> str:

@@ -39,8 +39,9 @@ class Spec(_Record):
     """What a run is of; with its rows, all that is needed to go on with it.
 
     `prices` are picodollars a token of prompt and reply, by the model's full name.
-    `fingerprints` tell data, program, metric and model by their sha256; `models` are the full
-    names of those that are asked, by step, "main" that of all others.
+    `fingerprints` tell data, program, metric and model by their sha256, and every further
+    metric that a rescore scored the rows by; `models` are the full names of those that are
+    asked, by step, "main" that of all others.
     """
 
     format: Literal[1] = 1
@@ -61,6 +62,18 @@ class Spec(_Record):
     prices: dict[str, tuple[int, int]] = Field(default_factory=dict)
     fingerprints: dict[str, str] = Field(default_factory=dict)
     models: dict[str, str] = Field(default_factory=dict)
+
+    def metric_print(self, metric: str) -> str | None:
+        """The sha256 of the code whose scores by this metric the rows have, if it is known."""
+        return self.fingerprints.get(self._place(metric))
+
+    def scored_by(self, metric: str, sha256: str) -> "Spec":
+        """The same with that metric's scores from the code of this sha256."""
+        prints = {**self.fingerprints, self._place(metric): sha256}
+        return self.model_copy(update={"fingerprints": prints})
+
+    def _place(self, metric: str) -> str:
+        return "metric" if metric == self.metric else f"metric {metric}"
 
 
 class RunInfo(_Record):
@@ -119,7 +132,10 @@ class Result(_Record):
 
 
 class RowInfo(_Record):
-    """A row: `example` is its sha256, `name` its id; `result` where it is done."""
+    """A row: `example` is its sha256, `name` its id; `result` where it is done.
+
+    Of one that failed, `result` holds what its steps cost, the one that failed included.
+    """
 
     run: int
     number: int

@@ -17,7 +17,7 @@ from redraft.failures import fits_not, told
 from redraft.metrics import Metric
 from redraft.pace import Pace, pacing
 from redraft.programs.program import Program
-from redraft.programs.steps import models, watching
+from redraft.programs.steps import Ask, models, watching
 from redraft.signatures.records import StepCost
 from redraft.terminal import hidden, shorten
 from redraft.workers import UNKEPT, together
@@ -55,6 +55,14 @@ class Outcome:
     errors: dict[int, int] = field(default_factory=dict)
     over: bool = False
     failed: dict[int, str] = field(default_factory=dict)
+
+
+class _Counting(RowWatcher):
+    """Counts what a step took that failed, too."""
+
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        """No answer came; its calls are the row's all the same."""
+        self.costs.append(cost)
 
 
 class Runner:
@@ -97,7 +105,7 @@ class Runner:
 
     async def _work(self, queue: Iterator[tuple[Job, RowInfo]]) -> None:
         for job, info in queue:
-            watcher = RowWatcher(self.store, info.run, info.number, job.programs[info.repeat])
+            watcher = _Counting(self.store, info.run, info.number, job.programs[info.repeat])
             try:
                 with row(watcher), watching(watcher):
                     await self._row(job, info, watcher)
@@ -191,6 +199,7 @@ class Runner:
             update={
                 "status": "error",
                 "error": shorten(hidden(why), 500),
+                "result": Result(status="failed", costs=by_step(watcher.costs)),
                 "seconds": round(time.perf_counter() - began, 3),
                 **_totals(watcher.costs),
             }

@@ -53,13 +53,14 @@ def row_page(store: Store, row: RowInfo) -> str:
     lines += wrapped(example.task, indent=0)
     if row.error:
         lines += ["", *wrapped(f"failed: {row.error}")]
-    if row.result is not None:
+    if row.result is not None and row.status == "done":
         lines += ledger_lines(tuple(row.result.rounds))
         lines += checklist_lines(_boxes(example), row.result.verdicts)
         lines += [*heading(f"Text ({row.result.status.replace('_', ' ')})"), clean(row.result.text)]
         for scored in store.scores(row.run, row.number):
             lines += heading(f"{scored.metric} {scored.value:.3f}")
             lines += wrapped(scored.why)
+    if row.result is not None and row.status != "todo":
         lines += ["", table(*_costs(row.result.costs), width())]
     return "\n".join(lines).lstrip("\n")
 

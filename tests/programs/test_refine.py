@@ -12,7 +12,7 @@ from redraft.budget import Budget, spending
 from redraft.checklist import parse_markdown
 from redraft.programs import Refine
 from redraft.programs.steps import Ask, Reply, watching
-from redraft.signatures.records import Round, Status
+from redraft.signatures.records import Round, Status, StepCost
 from tests.loopback import BETTER, DRAFT, REASON, ROUND, TASK
 from tests.scripted import Scripted, critique, edit, prompt_of, revise, verify
 
@@ -317,6 +317,9 @@ def test_a_watcher_sees_each_step_and_round() -> None:
 
         def answered(self, ask: Ask, reply: Reply) -> None:
             told.append(f"{reply.cost.step}!")
+
+        def failed(self, ask: Ask, cost: StepCost) -> None:
+            told.append(f"{ask.step}: {cost.error}")
 
         def finished(self, round: Round) -> None:
             told.append(f"round {round.number}")

@@ -27,6 +27,7 @@ class Seen:
         self.known = list(known)
         self.told: list[str] = []
         self.replies: list[Reply] = []
+        self.failures: list[StepCost] = []
 
     def recall(self, ask: Ask) -> Reply | None:
         return self.known.pop(0) if self.known else None
@@ -37,6 +38,10 @@ class Seen:
     def answered(self, ask: Ask, reply: Reply) -> None:
         self.told.append(f"{ask.step}!")
         self.replies.append(reply)
+
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        self.told.append(f"{ask.step}: {cost.error}")
+        self.failures.append(cost)
 
     def finished(self, round: Round) -> None: ...
 
@@ -122,7 +127,7 @@ def test_what_the_budget_does_not_bear_says_so(driven: Any) -> None:
 
 
 def test_a_models_failure_reaches_the_caller(driven: Any) -> None:
-    """Only unreadable replies and the budget are degraded; the watcher saw no answer."""
+    """Only unreadable replies and the budget are degraded; the watcher is told the cost."""
     seen = Seen()
     with (
         Scripted({"draft": RuntimeError("gone")}).use(),
@@ -130,7 +135,18 @@ def test_a_models_failure_reaches_the_caller(driven: Any) -> None:
         pytest.raises(DSPyError, match="gone"),
     ):
         driven(Refine(), asking(draft()))
-    assert seen.told == ["draft?"]
+    assert seen.told == ["draft?", "draft: LMUnexpectedError"]
+
+
+def test_what_a_failure_took_is_told(driven: Any) -> None:
+    """A reply that could not be read was paid for; the call that asked anew failed."""
+    said = iter([BAD, RuntimeError("gone")])
+    engine, seen = Scripted({"verify": lambda request: next(said)}), Seen()
+    with engine.use(), watching(seen), pytest.raises(DSPyError, match="gone"):
+        driven(Refine(), asking(Ask("verify", VERIFY | {"open_boxes": []})))
+    (cost,) = seen.failures
+    assert (cost.step, cost.turn, cost.calls, cost.retries) == ("verify", 1, 2, 1)
+    assert cost.tokens == engine.tokens > 0
 
 
 def test_a_recalled_reply_costs_nothing_now(driven: Any) -> None:

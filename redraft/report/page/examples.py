@@ -92,7 +92,7 @@ def _made(store: Store, at: int, row: RowInfo, metric: str, first: Made | None) 
         scores=tuple(store.scores(row.run, row.number)),
         score=score,
         move=_move(first.score if first else None, score),
-        replies=() if result else tuple(store.steps(row.run, row.number)),
+        replies=() if row.status == "done" else tuple(store.steps(row.run, row.number)),
     )
 
 
