@@ -20,6 +20,7 @@ from dspy.utils.exceptions import AdapterParseError
 from redraft.signatures.records import Round, StepCost
 
 from .meter import OverBudget, metering
+from .said import Said, hearing
 
 __all__ = [
     "Ask",
@@ -48,12 +49,14 @@ class Ask:
 class Reply:
     """The step's outputs and cost; `outputs` is None where no reply could be parsed.
 
-    `over` says what the budget lacked, where it did not bear the call.
+    `over` says what the budget lacked, where it did not bear the call. `heard` are the calls
+    that were answered for it just now; a reply from an earlier run has none.
     """
 
     outputs: dict[str, Any] | None
     cost: StepCost
     over: str = ""
+    heard: tuple[Said, ...] = ()
 
 
 T = TypeVar("T")
@@ -182,7 +185,7 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
     watcher().asked(ask)
     error = over = ""
     began = time.perf_counter()
-    with metering() as meter:
+    with metering() as meter, hearing() as heard:
         try:
             yield call
         except AdapterParseError as unread:
@@ -191,7 +194,7 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
             error = over = str(stop)
     seconds = round(time.perf_counter() - began, 3)
     cost = StepCost(step=ask.step, turn=turn, seconds=seconds, error=error, **vars(meter))
-    call.reply = Reply(call.outputs, cost, over)
+    call.reply = Reply(call.outputs, cost, over, tuple(heard))
     watcher().answered(ask, call.reply)
 
 
