@@ -20,6 +20,7 @@ from dspy.utils.exceptions import AdapterParseError, ContextWindowExceededError
 from redraft.signatures.records import Round, StepCost
 
 from .meter import Meter, OverBudget, metering
+from .said import Said, hearing
 
 __all__ = [
     "Ask",
@@ -48,12 +49,14 @@ class Ask:
 class Reply:
     """The step's outputs and cost; `outputs` is None where no reply could be parsed.
 
-    `over` says what the budget lacked, where it did not bear the call.
+    `over` says what the budget lacked, where it did not bear the call. `heard` are the calls
+    that were answered for it just now; a reply from an earlier run has none.
     """
 
     outputs: dict[str, Any] | None
     cost: StepCost
     over: str = ""
+    heard: tuple[Said, ...] = ()
 
 
 T = TypeVar("T")
@@ -187,7 +190,7 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
     watcher().asked(ask)
     error = over = ""
     began = time.perf_counter()
-    with metering() as meter:
+    with metering() as meter, hearing() as heard:
         try:
             yield call
         except AdapterParseError as unread:
@@ -200,7 +203,7 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
                 watcher().failed(ask, _cost(ask, turn, began, meter, type(gone).__name__))
                 raise
             error = f"too long for the model's context: {gone}"[:200]
-    call.reply = Reply(call.outputs, _cost(ask, turn, began, meter, error), over)
+    call.reply = Reply(call.outputs, _cost(ask, turn, began, meter, error), over, tuple(heard))
     watcher().answered(ask, call.reply)
 
 

@@ -19,6 +19,7 @@ from dspy.utils.exceptions import LMError, LMTimeoutError, LMTransportError
 from redraft.budget import Hold, current
 from redraft.pace import TRIES, pace, pause
 from redraft.programs.meter import record
+from redraft.programs.said import Said, hear
 
 __all__ = ["aask", "ask"]
 
@@ -49,6 +50,7 @@ def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Respons
     hold = budget.reserve(*_needs(request), _FLOOR, lm.model) if budget else None
     with _settling(hold, lm, options) as call:
         call.response = lm(_limited(request, hold), **options)
+    hear(_said(request, call.response))
     return call.response
 
 
@@ -75,6 +77,7 @@ async def _aonce(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> 
     hold = await budget.areserve(*_needs(request), _FLOOR, lm.model) if budget else None
     with _settling(hold, lm, options) as call:
         call.response = await lm.acall(_limited(request, hold), **options)
+    hear(_said(request, call.response))
     return call.response
 
 
@@ -104,9 +107,7 @@ def _settling(hold: Hold | None, lm: dspy.BaseLM, options: dict[str, Any]) -> It
 
 def _settle(hold: Hold | None, call: _Call, *, lost: bool) -> None:
     usage = call.response.usage if call.response else None
-    prompt = (usage.input_tokens if usage else None) or 0
-    new = (usage.output_tokens if usage else None) or 0
-    new = max(new, ((usage.total_tokens if usage else None) or 0) - prompt)  # thoughts are billed
+    prompt, new = _tokens(usage)
     cached = (usage.cache_read_tokens if usage else None) or 0
     record(calls=1, prompt_tokens=prompt, new_tokens=new, cached_tokens=cached)
     if not call.paid:
@@ -120,6 +121,21 @@ def _settle(hold: Hold | None, call: _Call, *, lost: bool) -> None:
         budget.settle(hold, prompt, new)
     else:
         budget.settle(hold, 0, 0, calls=0)
+
+
+def _tokens(usage: Any) -> tuple[int, int]:
+    """Tokens of prompt and reply."""
+    prompt = (usage.input_tokens if usage else None) or 0
+    new = (usage.output_tokens if usage else None) or 0
+    return prompt, max(new, ((usage.total_tokens if usage else None) or 0) - prompt)  # thoughts too
+
+
+def _said(request: Request, response: Response) -> Said:
+    """The call as it is told to the step."""
+    turns = [(message.role, message.text or "") for message in request.messages]
+    system = [("system", str(request.system))] if request.system else []
+    tokens = sum(_tokens(response.usage))
+    return Said((*system, *turns), response.message.text or "", tokens)
 
 
 def _unknown(error: Exception) -> bool:

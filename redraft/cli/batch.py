@@ -82,6 +82,7 @@ batch_options = _all(
         "--max-errors", metavar="N", type=Number(0), help="Rows that may fail; 10 % by default."
     ),
     click.option("--cache", is_flag=True, help="Keep replies, and answer equal calls from them."),
+    click.option("--no-replies", is_flag=True, help="Keep no prompts and raw replies."),
     store_option,
     json_option,
     click.option("--quiet", "-q", is_flag=True, help="No progress on stderr."),
@@ -130,6 +131,7 @@ def specs(
             max_errors=most,
             caps=caps(options),
             match=match,
+            replies=not options["no_replies"],
             **{name: options[name] for name in taken.split()},
         )
         for variant in variants

@@ -11,7 +11,7 @@ from redraft.signatures.types import Verdict
 
 from .variant import Variant
 
-__all__ = ["Caps", "Match", "Result", "RowInfo", "RunInfo", "RunStatus", "Scored", "Spec"]
+__all__ = ["Call", "Caps", "Match", "Result", "RowInfo", "RunInfo", "RunStatus", "Scored", "Spec"]
 
 RunStatus = Literal["running", "interrupted", "done", "failed", "over_budget"]
 
@@ -41,7 +41,8 @@ class Spec(_Record):
     `prices` are picodollars a token of prompt and reply, by the model's full name.
     `fingerprints` tell data, program, metric and model by their sha256, and every further
     metric that a rescore scored the rows by; `models` are the full names of those that are
-    asked, by step, "main" that of all others.
+    asked, by step, "main" that of all others. Of its calls prompts and raw replies are kept,
+    unless `replies` is false.
     """
 
     format: Literal[1] = 1
@@ -57,6 +58,7 @@ class Spec(_Record):
     timeout: float | None = None
     max_errors: int = 0
     cache: bool = False
+    replies: bool = True
     caps: Caps = Caps()
     match: Match | None = None
     prices: dict[str, tuple[int, int]] = Field(default_factory=dict)
@@ -105,6 +107,15 @@ class Scored(_Record):
     value: float
     why: str = ""
     parts: Mapping[str, float] = Field(default_factory=dict)
+
+
+class Call(_Record):
+    """A call that was answered: role and content of each message sent, and the raw reply."""
+
+    step: str
+    tokens: int
+    messages: list[dict[str, str]]
+    reply: str
 
 
 class Result(_Record):

@@ -17,7 +17,7 @@ from redraft.failures import fits_not, told
 from redraft.metrics import Metric
 from redraft.pace import Pace, pacing
 from redraft.programs.program import Program
-from redraft.programs.steps import Ask, models, watching
+from redraft.programs.steps import models, watching
 from redraft.signatures.records import StepCost
 from redraft.terminal import hidden, shorten
 from redraft.workers import UNKEPT, together
@@ -55,14 +55,6 @@ class Outcome:
     errors: dict[int, int] = field(default_factory=dict)
     over: bool = False
     failed: dict[int, str] = field(default_factory=dict)
-
-
-class _Counting(RowWatcher):
-    """Counts what a step took that failed, too."""
-
-    def failed(self, ask: Ask, cost: StepCost) -> None:
-        """No answer came; its calls are the row's all the same."""
-        self.costs.append(cost)
 
 
 class Runner:
@@ -105,7 +97,13 @@ class Runner:
 
     async def _work(self, queue: Iterator[tuple[Job, RowInfo]]) -> None:
         for job, info in queue:
-            watcher = _Counting(self.store, info.run, info.number, job.programs[info.repeat])
+            watcher = RowWatcher(
+                self.store,
+                info.run,
+                info.number,
+                job.programs[info.repeat],
+                replies=job.info.spec.replies,
+            )
             try:
                 with row(watcher), watching(watcher):
                     await self._row(job, info, watcher)

@@ -67,6 +67,22 @@ def scores(store: Path, run: int = 1) -> dict[str, float]:
     return found
 
 
+def said(store: Path) -> list[int]:
+    """The tokens of the calls that are kept of each row."""
+    opened = Store(store)
+    found = [sum(call.tokens for call in opened.said(1, row.number)) for row in opened.rows(1)]
+    opened.close()
+    return found
+
+
+def counted(store: Path) -> list[int]:
+    """The tokens that each row counts."""
+    opened = Store(store)
+    found = [row.tokens for row in opened.rows(1)]
+    opened.close()
+    return found
+
+
 def state(store: Path) -> tuple[RunInfo | None, set[str], int]:
     """The run, the names of its rows that are done, and what it counts as spent."""
     try:
@@ -98,7 +114,7 @@ def test_killed_at_thirty_moments(
     No finished row is asked about again; a question is asked again only if its call was
     under way at a kill, which the store knows of; the store counts no token less than the
     server bills, so that the cap, which half of them have, holds; and the scores are those
-    of the run that nothing disturbed.
+    of the run that nothing disturbed. What was said in a row's calls is kept once.
     """
     luck = random.Random(seed)
     store = home / f"killed-{seed}.sqlite3"
@@ -134,6 +150,7 @@ def test_killed_at_thirty_moments(
     assert run is not None
     assert (run.status, run.done, run.errors) == ("done", NOTES, 0)
     assert scores(store) == undisturbed
+    assert said(store) == counted(store)
     assert sum(count - 1 for count in asked.values()) <= run.lost
     assert killed == LIVES
 
@@ -208,5 +225,6 @@ def test_a_server_that_fails_three_times_of_ten(
     assert scores(store) == undisturbed
     assert 4 in codes
     assert set(bill.answered.values()) <= {0, 1}
+    assert said(store) == counted(store)
     assert set(bill.failed) == set(kinds) | {""}
     assert abs(bill.failed.total() - 0.3 * bill.calls) <= 3

@@ -115,12 +115,31 @@ def test_a_reply_that_cannot_be_read_is_no_error(driven: Any) -> None:
     assert (reply.cost.calls, reply.cost.retries) == (2, 1)
 
 
+def test_a_reply_has_what_was_sent_and_what_came_back(driven: Any) -> None:
+    """Of each call that was answered, one whose reply could not be read included."""
+    good = verify(b1="Dear all")
+    engine = Scripted({"verify": [BAD, good], "draft": lambda request: f"{request.config.seed}"})
+    with engine.use():
+        first, drafts = driven(
+            Refine(),
+            asking(Ask("verify", VERIFY | {"open_boxes": []}), [draft(seed=n) for n in (11, 22)]),
+        )
+    assert [said.reply for said in first.heard] == [BAD, good]
+    for said, request in zip(first.heard, engine.requests, strict=False):
+        (turn,) = request.messages
+        assert said.messages == (("system", request.system), ("user", turn.text))
+    assert [[said.reply for said in reply.heard] for reply in drafts] == [["11"], ["22"]]
+    every = [said for reply in (first, *drafts) for said in reply.heard]
+    assert sum(said.tokens for said in every) == engine.tokens
+
+
 def test_what_the_budget_does_not_bear_says_so(driven: Any) -> None:
     """The reply is over, and no call was made; the watcher is told all the same."""
     engine, seen = Scripted({"draft": "x y"}), Seen()
     with engine.use(), watching(seen), spending(Budget(calls=0)):
         (reply,) = driven(Refine(), asking(draft()))
     assert (reply.outputs, reply.over) == (None, "0 calls are used up")
+    assert reply.heard == ()
     assert reply.cost.error == reply.over
     assert engine.requests == []
     assert seen.told == ["draft?", "draft!"]
