@@ -25,7 +25,7 @@ def row(card: Card) -> str:
     if compared is None:
         return f"- | - | - | not compared: {card.stopped} | {card.kept} | {card.spent.calls:,}"
     told = [told_of(one) for one in (compared.before, compared.after, compared.gain)]
-    rows = card.data["held_out"].rows
+    rows = card.data["held_out"].rows - compared.dropped
     stopped = " (cut short)" if card.stopped else ""
     return f"{rows} | {' | '.join(told)} | {card.kept}{stopped} | {card.spent.calls:,}"
 

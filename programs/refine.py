@@ -7,7 +7,7 @@ import dspy
 
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
-from redraft.signatures.types import CATEGORIES, Verdict, Weakness
+from redraft.signatures.types import CATEGORIES, Change, Verdict, Weakness
 
 from .guards import audit, creep, echoes, empty, ledger, open_boxes, sieve
 from .judge import coded, judge, judged
@@ -103,12 +103,11 @@ class Refine(Program):
         told = echoes(item.task, item.checklist, base.text)
         kept, dropped = sieve([*told, *found], base.text)
         kept, again = open_boxes(item.checklist, base.unticked, kept, base.text)
-        attempt, policy, rejected, costs = yield from self._rewrite(item, base, kept, number)
-        new = attempt.text if attempt and attempt.text is not None else base.text
-        verdicts, last = base.verdicts, list[StepCost]()
-        if attempt:
-            verdicts, last = yield from judge(item, new)
-        changes = attempt.changes if attempt else []
+        taken, policy, rejected, costs = yield from self._rewrite(item, base, kept, number)
+        new, changes, verdicts = base.text, list[Change](), base.verdicts
+        if taken:
+            best_one, verdicts, last = yield from pick(item, taken)
+            new, changes, costs = best_one.text or "", best_one.changes, [*costs, *last]
         said = [requirement.says for requirement in item.requirements]
         return Round(
             number=number,
@@ -122,7 +121,7 @@ class Refine(Program):
             ledger=ledger(kept, changes, base.text, new, verdicts),
             scope_creep=creep(item.task, said, item.checklist, kept, base.text, new),
             verdicts=verdicts,
-            steps=[cost, *costs, *last],
+            steps=[cost, *costs],
         )
 
     def _weaknesses(
@@ -141,14 +140,14 @@ class Refine(Program):
 
     def _rewrite(
         self, item: Item, base: Round, weaknesses: list[Weakness], number: int
-    ) -> Steps[tuple[Attempt | None, str, list[Rejected], list[StepCost]]]:
-        """The first rewrite worth taking; each policy has its own seed and temperature."""
+    ) -> Steps[tuple[list[Attempt], str, list[Rejected], list[StepCost]]]:
+        """The first rewrites worth taking; each policy has its own seed and temperature."""
         rejected, costs = list[Rejected](), list[StepCost]()
         before = coded(item, base.text)
         for turn, policy in enumerate(in_order(self.rewrites, base) if weaknesses else ()):
             config = seeded(self.seed, number, turn)
             attempts = yield from REWRITES[policy](item, base.text, weaknesses, config)
-            taken = list[tuple[int, Attempt]]()
+            taken = list[Attempt]()
             for attempt in attempts:
                 costs += attempt.costs
                 after = coded(item, attempt.text or "")
@@ -158,10 +157,24 @@ class Refine(Program):
                     note = Rejected(policy=policy, reason=reason, detail=detail, text=text)
                     rejected.append(note)
                 else:
-                    taken.append((_ticks(after), attempt))
+                    taken.append(attempt)
             if taken:
-                return max(taken, key=lambda pair: pair[0])[1], policy, rejected, costs
-        return None, "", rejected, costs
+                return taken, policy, rejected, costs
+        return [], "", rejected, costs
+
+
+def pick(
+    item: Item, attempts: Sequence[Attempt]
+) -> Steps[tuple[Attempt, list[Verdict], list[StepCost]]]:
+    """The attempt that ticks most of code's boxes, and of those most in all, with its verdicts."""
+    facts = [_ticks(coded(item, attempt.text or "")) for attempt in attempts]
+    judged, costs = list[tuple[Attempt, list[Verdict]]](), list[StepCost]()
+    for attempt in (one for one, ticks in zip(attempts, facts, strict=True) if ticks == max(facts)):
+        verdicts, spent = yield from judge(item, attempt.text or "")
+        judged.append((attempt, verdicts))
+        costs += spent
+    attempt, verdicts = max(judged, key=lambda pair: _ticks(pair[1]))
+    return attempt, verdicts, costs
 
 
 def in_order(rewrites: Sequence[str], base: Round) -> Sequence[str]:

@@ -15,11 +15,12 @@ from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 import dspy
-from dspy.utils.exceptions import AdapterParseError
+from dspy.utils.exceptions import AdapterParseError, ContextWindowExceededError
 
 from redraft.signatures.records import Round, StepCost
 
-from .meter import OverBudget, metering
+from .meter import Meter, OverBudget, metering
+from .said import Said, hearing
 
 __all__ = [
     "Ask",
@@ -48,12 +49,14 @@ class Ask:
 class Reply:
     """The step's outputs and cost; `outputs` is None where no reply could be parsed.
 
-    `over` says what the budget lacked, where it did not bear the call.
+    `over` says what the budget lacked, where it did not bear the call. `heard` are the calls
+    that were answered for it just now; a reply from an earlier run has none.
     """
 
     outputs: dict[str, Any] | None
     cost: StepCost
     over: str = ""
+    heard: tuple[Said, ...] = ()
 
 
 T = TypeVar("T")
@@ -72,6 +75,9 @@ class Watcher(Protocol):
     def answered(self, ask: Ask, reply: Reply) -> None:
         """It answered, or its answer could not be parsed (`reply.cost.error`)."""
 
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        """The model or its server failed; `cost` is what its calls took, and names the error."""
+
     def finished(self, round: Round) -> None:
         """A round is complete; round 0 is the draft."""
 
@@ -83,6 +89,8 @@ class _Nobody:
     def asked(self, ask: Ask) -> None: ...
 
     def answered(self, ask: Ask, reply: Reply) -> None: ...
+
+    def failed(self, ask: Ask, cost: StepCost) -> None: ...
 
     def finished(self, round: Round) -> None: ...
 
@@ -182,17 +190,26 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
     watcher().asked(ask)
     error = over = ""
     began = time.perf_counter()
-    with metering() as meter:
+    with metering() as meter, hearing() as heard:
         try:
             yield call
         except AdapterParseError as unread:
             error = failure(unread)
         except OverBudget as stop:
             error = over = str(stop)
-    seconds = round(time.perf_counter() - began, 3)
-    cost = StepCost(step=ask.step, turn=turn, seconds=seconds, error=error, **vars(meter))
-    call.reply = Reply(call.outputs, cost, over)
+        except Exception as gone:
+            # in the first turn nothing is there yet that could be kept
+            if turn == 1 or not isinstance(gone, ContextWindowExceededError):
+                watcher().failed(ask, _cost(ask, turn, began, meter, type(gone).__name__))
+                raise
+            error = f"too long for the model's context: {gone}"[:200]
+    call.reply = Reply(call.outputs, _cost(ask, turn, began, meter, error), over, tuple(heard))
     watcher().answered(ask, call.reply)
+
+
+def _cost(ask: Ask, turn: int, began: float, meter: Meter, error: str) -> StepCost:
+    seconds = round(time.perf_counter() - began, 3)
+    return StepCost(step=ask.step, turn=turn, seconds=seconds, error=error, **vars(meter))
 
 
 def failure(error: AdapterParseError) -> str:

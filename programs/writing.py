@@ -1,13 +1,15 @@
 """The texts of a trajectory as rounds, and the settings of the calls that write them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from redraft.signatures.records import Round, StepCost
 from redraft.signatures.types import Change, Weakness
 
-from .guards import complete, creep, ledger, strip_preamble
+from .guards import chats, complete, creep, ledger, refuses, strip_preamble
 from .judge import coded
+from .meter import OverBudget
 from .program import Item, ask
 from .steps import Reply, Steps
 
@@ -30,15 +32,27 @@ def drafted(
     """Round 0: the draft, given or written by `step`, with the verdicts that code gives.
 
     `inputs` are the step's, by default all that the item shares. The text is empty where
-    the reply could not be read.
+    the reply could not be read. A reply that refuses, or only speaks of the text, is asked
+    for once more under another seed.
 
     Raises:
         OverBudget: the budget does not bear the call.
     """
     if item.draft is not None:
         return opening(item, item.draft, [])
-    reply = yield from ask(step, item.shared if inputs is None else inputs, config)
-    return opening(item, written(reply), [reply.cost])
+    given = item.shared if inputs is None else inputs
+    reply = yield from ask(step, given, config)
+    text, costs = written(reply), [reply.cost]
+    if refuses(text) or chats(text):
+        with suppress(OverBudget):
+            reply = yield from ask(step, given, _anew(config))
+            text, costs = written(reply) or text, [*costs, reply.cost]
+    return opening(item, text, costs)
+
+
+def _anew(config: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a call under a seed that no turn has."""
+    return config | {name: config[name] + 5 for name in ("rollout_id", "seed") if name in config}
 
 
 def opening(item: Item, text: str, costs: list[StepCost]) -> Round:

@@ -14,6 +14,7 @@ from dspy.utils.exceptions import DSPyError
 
 from redraft.adapter import PrefixAdapter
 from redraft.artefact import load
+from redraft.artefact.folder import is_there
 from redraft.budget import Budget, spending
 from redraft.errors import ConfigurationError
 from redraft.failures import told
@@ -143,7 +144,7 @@ def build(settings: Settings) -> Program:
 def _named(name: str) -> tuple[type[Program], Callable[..., Program]]:
     """The program's class, and what makes one: the class itself, or a compiled one's folder."""
     folder = Path(name).expanduser()
-    if name not in PROGRAMS and (len(folder.parts) > 1 or folder.is_dir()):
+    if name not in PROGRAMS and (len(folder.parts) > 1 or is_there(folder)):
         return type(load(folder).program), lambda **chosen: load(folder, **chosen).program
     try:
         program = find(name)
@@ -216,6 +217,11 @@ class _Tally:
         self.journal.answered(ask, reply)
         if self.display:
             self.display.answered(ask, reply)
+
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        self.costs.append(cost)
+        if self.display:
+            self.display.failed(ask, cost)
 
     def finished(self, round: Round) -> None:
         self.journal.finished(round)

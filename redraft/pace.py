@@ -76,14 +76,6 @@ class Pace:
         if self._answered:
             asyncio.get_running_loop().call_soon(self._go_on)
 
-    async def before_next(self, error: LMError, tries: int) -> None:
-        """Wait until the call may be tried again, after `tries` that failed before this one.
-
-        Raises:
-            LMError: `error`, if trying again is of no use, or was tried often enough.
-        """
-        await asyncio.sleep(pause(error, tries, self.tries))
-
     async def _enter(self) -> None:
         while self._going >= int(self.limit) or time.monotonic() < self._not_before:
             pause = self._not_before - time.monotonic()

@@ -31,10 +31,12 @@ class Recall:
     """Answers each of `steps` once, in order; `program` tells the types of what they put out.
 
     A question is known again by its step, inputs and settings, not by the model that
-    answers it. A record that no longer fits the signature's types answers nothing.
+    answers it. A record that no longer fits the signature's types answers nothing; `unfit`
+    has the fingerprints of questions that have to be asked anew for that.
     """
 
     def __init__(self, program: Any, steps: Iterable[Recorded]) -> None:
+        self.unfit = set[str]()
         self._program = program
         self._known: dict[str, deque[Recorded]] = defaultdict(deque)
         for step in steps:
@@ -46,9 +48,12 @@ class Recall:
         while known:
             step = known.popleft()
             try:
-                return Reply(self._typed(step), step.cost)
+                reply = Reply(self._typed(step), step.cost)
             except (AttributeError, KeyError, ValidationError):
-                continue
+                self.unfit.add(step.fingerprint)
+            else:
+                self.unfit.discard(step.fingerprint)
+                return reply
         return None
 
     def _typed(self, step: Recorded) -> dict[str, Any] | None:

@@ -138,10 +138,10 @@ def test_a_limit_is_set_where_nobody_set_one() -> None:
 
 def test_a_failed_call_gives_back_what_it_held() -> None:
     """Nothing was used, so nothing is lost."""
-    engine = Scripted({"draft": [dspy.lm15.ServerError("down"), "Text."]})
+    engine = Scripted({"draft": [dspy.lm15.InvalidRequestError("bad"), "Text."]})
     budget = Budget(tokens=1000)
     with engine.use(), spending(budget):
-        with pytest.raises(dspy.utils.exceptions.LMServerError):
+        with pytest.raises(dspy.utils.exceptions.LMInvalidRequestError):
             dspy.Predict(Draft)(**ASKED)
         assert budget.spent_tokens == 0
         assert ask()

@@ -1,7 +1,6 @@
 """How many calls go at once, and which are tried again."""
 
 import asyncio
-from typing import Any
 
 import pytest
 from dspy.utils.exceptions import (
@@ -13,8 +12,7 @@ from dspy.utils.exceptions import (
     LMTransportError,
 )
 
-from redraft import pace as module
-from redraft.pace import Pace
+from redraft.pace import Pace, pause
 
 
 async def calls(pace: Pace, count: int, error: Exception | None = None) -> int:
@@ -89,40 +87,26 @@ async def test_a_cancelled_wait_takes_no_turn() -> None:
         LMProviderError("no JSON", status=200),
     ],
 )
-async def test_what_may_have_passed_is_tried_again(
-    error: LMError, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_may_have_passed_is_tried_again(error: LMError) -> None:
     """As often as was said, and no more."""
-    monkeypatch.setattr(module, "FIRST", 0.001)
-    pace = Pace(1, tries=3)
-    await pace.before_next(error, 0)
-    await pace.before_next(error, 1)
+    assert pause(error, 0, 3) > 0
+    assert pause(error, 1, 3) > 0
     with pytest.raises(type(error)):
-        await pace.before_next(error, 2)
+        pause(error, 2, 3)
 
 
 @pytest.mark.parametrize("error", [LMAuthError("x", status=401), LMProviderError("x", status=400)])
-async def test_what_stays_is_not(error: LMError) -> None:
+def test_what_stays_is_not(error: LMError) -> None:
     with pytest.raises(type(error)):
-        await Pace(1).before_next(error, 0)
+        pause(error, 0, 6)
 
 
-async def test_the_wait_is_the_servers_or_doubles(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wait_is_the_servers_or_doubles() -> None:
     """Retry-After as it is; else one, two, four times the first, less a random part."""
-    waits: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
-
-    monkeypatch.setattr(asyncio, "sleep", sleep)
-    pace, known = Pace(1), LMServerError("x", status=503, retry_after=9.0)
-    await pace.before_next(known, 0)
-    error: Any = LMServerError("x", status=500)
-    for tries in range(3):
-        await pace.before_next(error, tries)
-    assert waits[0] == 9.0
-    for wait, most in zip(waits[1:], (1, 2, 4), strict=True):
-        assert most / 2 <= wait <= most
+    assert pause(LMServerError("x", status=503, retry_after=9.0), 0, 6) == 9.0
+    error = LMServerError("x", status=500)
+    for tries, most in enumerate((1, 2, 4)):
+        assert most / 2 <= pause(error, tries, 6) <= most
 
 
 async def test_one_answer_is_gone_on_with_in_each_pass_of_the_loop() -> None:

@@ -11,6 +11,7 @@ from redraft.texts.text import contains, locate, normalise
 from redraft.texts.unchanged import empty, unchanged
 from redraft.texts.words import content_words, words
 
+from .chat import chats
 from .echoes import echoes, repeated
 from .edits import Audit, outcome
 from .evidence import complete, honest, quoted
@@ -28,6 +29,7 @@ __all__ = [
     "added",
     "alike",
     "audit",
+    "chats",
     "complete",
     "contains",
     "content_words",

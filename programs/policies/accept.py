@@ -36,9 +36,11 @@ def fault(
         return "leak", reason
     if told := repeated(item.task, item.checklist, before, text):
         return "leak", f"repeats what the writer was told: {told[0]}"
+    # what a user's own text says must not go because its writer never saw it
+    own = [before] if attempt.unseen and item.draft is not None else []
     gone = lost(
         item.task,
-        [requirement.says for requirement in item.requirements],
+        [*(requirement.says for requirement in item.requirements), *own],
         before,
         text,
         passed_before=[verdict.box for verdict in coded_before if verdict.checked],

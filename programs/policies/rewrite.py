@@ -48,7 +48,7 @@ def restart(
     inputs = item.shared | {"requirements": [*item.requirements, *demands]}
     reply = yield from ask("draft", inputs, config)
     text_of = strip_preamble(reply.outputs["draft"]) if reply.outputs else None
-    return [Attempt(text_of, costs=[reply.cost])]
+    return [Attempt(text_of, costs=[reply.cost], unseen=True)]
 
 
 def sample(

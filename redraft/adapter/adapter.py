@@ -15,16 +15,23 @@ import dspy
 from dspy.adapters.base import Adapter
 from dspy.clients.capabilities import with_capability_planning
 from dspy.lm15 import Request, Response, request_from_openai_chat
-from dspy.utils.exceptions import AdapterParseError, LMInvalidRequestError
+from dspy.utils.exceptions import (
+    AdapterParseError,
+    ContextWindowExceededError,
+    LMInvalidRequestError,
+)
 
+from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
 from redraft.signatures import PREAMBLE
 from redraft.signatures.notes import Turn
+from redraft.texts.loops import loops
 
 from .calls import aask, ask
 from .describe import describe
 from .fence import fence, render
 from .grammar import grammar
+from .looser import looser
 from .phrases import forbidden
 from .reply import Parsed, dump, parse
 from .schema import schema
@@ -47,7 +54,9 @@ class PrefixAdapter(Adapter):
     With an engine that takes a grammar, or a server that takes a JSON schema, replies are
     constrained by the signature. A reply that does not parse is mended once (json-repair),
     then asked for once more under a new rollout id; a reply cut at its limit is asked for
-    once more with twice the room. All of it is counted (`redraft.programs.meter`).
+    once more with twice the room, or under another seed if it had begun to loop; a schema
+    that the server refuses is sent without bounds, then not at all. All of it is counted
+    (`redraft.programs.meter`).
 
     Raises:
         AdapterParseError: the second reply did not parse either.
@@ -58,6 +67,7 @@ class PrefixAdapter(Adapter):
         super().__init__()
         self.constrain = constrain
         self.bounds = bounds
+        self._refusals: dict[str, int] = {}  # by model, how often it refused a schema
 
     @with_capability_planning
     def __call__(
@@ -152,6 +162,8 @@ class PrefixAdapter(Adapter):
         body = {k: v for k, v in options.items() if k not in _CLIENT | _CONTROL and v is not None}
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
         body |= self._constraint(lm, signature, inputs, body.get(_limit(body)))
+        for _ in range(self._refusals.get(lm.model, 0)):
+            body = looser(body) or body
         control = {k: options[k] for k in ("rollout_id", "cache") if options.get(k) is not None}
         # an optimizer that samples whole programs tells their rollouts apart at the model
         outer = int(lm.kwargs.get("rollout_id") or 0) if "rollout_id" in lm_kwargs else 0
@@ -188,12 +200,27 @@ class PrefixAdapter(Adapter):
         control: dict[str, Any],
     ) -> Exchange:
         """Requests out, responses in, the fields at the end: one reply, or a second try."""
-        response = yield _request(body), control
+        refusals = self._refusals.get(lm.model, 0)
+        while True:
+            try:
+                response = yield _request(body), control
+                break
+            except LMInvalidRequestError as refused:
+                if fits_not(refused):
+                    raise _too_long(refused, lm) from refused
+                less = looser(body) if _of_form(refused) else None
+                if less is None:
+                    raise
+                body, refusals = less, refusals + 1
+                self._refusals[lm.model] = max(refusals, self._refusals.get(lm.model, 0))
+                record(retries=1)
         if response.finish_reason == "length":
             record(cut=1, retries=1)
+            again, fresh = _after_cut(body, control, response)
             with suppress(LMInvalidRequestError, OverBudget):  # there is no room for more
-                response = yield _request(_longer(body, response)), control
+                response = yield _request(again), fresh
                 record(cut=int(response.finish_reason == "length"))
+                body, control = again, fresh
         try:
             return self._read(signature, response)
         except AdapterParseError:
@@ -221,9 +248,31 @@ def _apart(
     return body, {**control, "rollout_id": int(control.get("rollout_id") or 0) + by}
 
 
+def _of_form(refused: LMInvalidRequestError) -> bool:
+    """Whether it may be the form of the request that was refused, not what it names."""
+    return getattr(refused, "status", None) in (None, 400, 422)
+
+
+def _too_long(refused: LMInvalidRequestError, lm: dspy.BaseLM) -> LMInvalidRequestError:
+    """The refusal as DSPy calls it, whatever words the server has for it."""
+    if isinstance(refused, ContextWindowExceededError):
+        return refused
+    status = getattr(refused, "status", None)
+    return ContextWindowExceededError(model=lm.model, message=refused.message, status=status)
+
+
 def _limit(body: dict[str, Any]) -> str:
     """Under which name the reply's limit stands."""
     return "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
+
+
+def _after_cut(
+    body: dict[str, Any], control: dict[str, Any], cut: Response
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The call once more: with more room, or under another seed where room would not help."""
+    if loops(cut.message.text or ""):
+        return _apart(body, control, _APART)
+    return _longer(body, cut), control
 
 
 def _longer(body: dict[str, Any], cut: Response) -> dict[str, Any]:

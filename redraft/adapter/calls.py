@@ -4,6 +4,7 @@ Every try is reserved and settled on its own. A try that the server refused give
 it held; one that may have been answered, though nobody got the answer, is counted whole.
 """
 
+import asyncio
 import json
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from dspy.utils.exceptions import LMError, LMTimeoutError, LMTransportError
 from redraft.budget import Hold, current
 from redraft.pace import TRIES, pace, pause
 from redraft.programs.meter import record
+from redraft.programs.said import Said, hear
 
 __all__ = ["aask", "ask"]
 
@@ -48,23 +50,24 @@ def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Respons
     hold = budget.reserve(*_needs(request), _FLOOR, lm.model) if budget else None
     with _settling(hold, lm, options) as call:
         call.response = lm(_limited(request, hold), **options)
+    hear(_said(request, call.response))
     return call.response
 
 
 async def aask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
     """The same, at the pace in force if there is one."""
     going = pace()
-    if going is None:
-        return await _aonce(lm, request, options)
     tries = 0
     while True:
         try:
+            if going is None:
+                return await _aonce(lm, request, options)
             async with going.slot():
                 response = await _aonce(lm, request, options)
             await going.turn()
             return response
         except LMError as error:
-            await going.before_next(error, tries)
+            await asyncio.sleep(pause(error, tries, going.tries if going else TRIES))
             tries += 1
             record(retries=1)
 
@@ -74,6 +77,7 @@ async def _aonce(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> 
     hold = await budget.areserve(*_needs(request), _FLOOR, lm.model) if budget else None
     with _settling(hold, lm, options) as call:
         call.response = await lm.acall(_limited(request, hold), **options)
+    hear(_said(request, call.response))
     return call.response
 
 
@@ -103,9 +107,7 @@ def _settling(hold: Hold | None, lm: dspy.BaseLM, options: dict[str, Any]) -> It
 
 def _settle(hold: Hold | None, call: _Call, *, lost: bool) -> None:
     usage = call.response.usage if call.response else None
-    prompt = (usage.input_tokens if usage else None) or 0
-    new = (usage.output_tokens if usage else None) or 0
-    new = max(new, ((usage.total_tokens if usage else None) or 0) - prompt)  # thoughts are billed
+    prompt, new = _tokens(usage)
     cached = (usage.cache_read_tokens if usage else None) or 0
     record(calls=1, prompt_tokens=prompt, new_tokens=new, cached_tokens=cached)
     if not call.paid:
@@ -119,6 +121,21 @@ def _settle(hold: Hold | None, call: _Call, *, lost: bool) -> None:
         budget.settle(hold, prompt, new)
     else:
         budget.settle(hold, 0, 0, calls=0)
+
+
+def _tokens(usage: Any) -> tuple[int, int]:
+    """Tokens of prompt and reply."""
+    prompt = (usage.input_tokens if usage else None) or 0
+    new = (usage.output_tokens if usage else None) or 0
+    return prompt, max(new, ((usage.total_tokens if usage else None) or 0) - prompt)  # thoughts too
+
+
+def _said(request: Request, response: Response) -> Said:
+    """The call as it is told to the step."""
+    turns = [(message.role, message.text or "") for message in request.messages]
+    system = [("system", str(request.system))] if request.system else []
+    tokens = sum(_tokens(response.usage))
+    return Said((*system, *turns), response.message.text or "", tokens)
 
 
 def _unknown(error: Exception) -> bool:

@@ -27,6 +27,7 @@ _PLAIN = re.compile(r'[^"\\\x00-\x1f]+')  # what needs no escape inside a JSON s
 _WORD = regex.compile(
     r"[\p{Alphabetic}\p{N}_]+|\p{White_Space}+|[^\p{Alphabetic}\p{N}_\p{White_Space}]+"
 )
+_MARKED_UP = re.compile(r"\b(?:json|xml|html|svg|template)\b|<\w+>", re.IGNORECASE)
 _COMPACT = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 
 
@@ -39,13 +40,19 @@ def grammar(shape: Shape, inputs: Mapping[str, Any], room: int | None = None) ->
     parts = [rules.object(shape.head)] if shape.head.fields else []
     if shape.tail is not None:
         parts.append(r'"\n\n" TAIL' if parts else "TAIL")
-        rules.lines["TAIL"] = r"/[^<{\s](?s:.)*/"
+        rules.lines["TAIL"] = r"/\S(?s:.)*/" if _marked_up(inputs) else r"/[^<{\s](?s:.)*/"
         if shape.avoids and (held := avoided(inputs, shape.avoids)):
             rules.lines["TAIL"] += f" & ~/{held}/"
     return "\n".join(
         ["%llguidance {}", f"start: {' '.join(parts)}"]
         + [f"{name}: {body}" for name, body in rules.lines.items()]
     )
+
+
+def _marked_up(inputs: Mapping[str, Any]) -> bool:
+    """Whether the text may begin as the prompt's own marks and JSON do, which models repeat."""
+    boxes = [getattr(box, "check", None) or "" for box in inputs.get("checklist") or []]
+    return bool(_MARKED_UP.search(" ".join([str(inputs.get("task") or ""), *boxes])))
 
 
 class _Rules:

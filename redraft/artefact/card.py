@@ -49,7 +49,8 @@ class Compared(_Record):
 
     `gain` is the mean of the differences, after less before, and `p` the chance of one so
     far from 0 if the programs were alike (`redraft.statistics.paired_difference`); `errors`
-    counts the rows of either that a model's error left without a text, and which count as 0.
+    counts the rows of either that a model's error left without a text, and `dropped` the rows
+    that are in no figure for that.
     """
 
     before: Estimate
@@ -59,6 +60,7 @@ class Compared(_Record):
     rows_better: int
     rows_worse: int
     errors: int = 0
+    dropped: int = 0
 
     @property
     def better(self) -> bool:
@@ -71,7 +73,7 @@ class Card(_Record):
 
     `kept` says whose state lies beside the card: the compiled one's, or the original's
     where that was asked for and the compiled one was not better. `stopped` says what cut
-    the compile short; empty if nothing did.
+    the compile short; empty if nothing did. `verdict` is what `held_out` comes to, in words.
     """
 
     format: Literal[1] = 1
@@ -91,5 +93,6 @@ class Card(_Record):
     made: datetime | None = None
     spent: Spent = Spent()
     held_out: Compared | None = None
+    verdict: str = ""
     kept: Literal["compiled", "original"] = "compiled"
     stopped: str = ""

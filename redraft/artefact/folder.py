@@ -2,14 +2,12 @@
 
 program.json   the state, as `dspy.Module.load` reads it too; no secrets, no pickle
 card.json      a `Card`
-prompts.md     what changed in each step's prompt, as a diff
+prompts.md     what came of it, and what changed in each step's prompt, as a diff
 """
 
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,8 +22,10 @@ from .card import Card
 from .fields import changes, fields_of
 from .prompts import diff
 from .state import put, state_of
+from .swap import put_whole, recover
+from .verdict import scored, verdict
 
-__all__ = ["FILES", "Artefact", "load", "read_card", "refuse_foreign", "save"]
+__all__ = ["FILES", "Artefact", "is_there", "load", "read_card", "refuse_foreign", "save"]
 
 FILES = ("program.json", "card.json", "prompts.md")
 
@@ -41,13 +41,15 @@ class Artefact:
 def save(folder: Path, program: Program, card: Card, *, original: Program) -> Card:
     """Write the artefact; one that lies there already stays until the new one is whole.
 
-    Returns the card as written, with the program's signatures.
+    Returns the card as written, with the program's signatures and the verdict in words.
 
     Raises:
         ConfigurationError: something else lies there, or the folder cannot be written.
     """
+    is_there(folder)
     refuse_foreign(folder)
-    card = card.model_copy(update={"signatures": fields_of(program)})
+    told = {"signatures": fields_of(program), "verdict": verdict(card.held_out)}
+    card = card.model_copy(update=told)
     texts = {
         "program.json": _json(state_of(program) | {"metadata": _metadata()}),
         "card.json": card.model_dump_json(indent=2) + "\n",
@@ -55,7 +57,7 @@ def save(folder: Path, program: Program, card: Card, *, original: Program) -> Ca
     }
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        _put_whole(folder, texts)
+        put_whole(folder, texts)
     except OSError as error:
         why = error.strerror or error
         raise ConfigurationError(f"{folder} cannot be written: {why}") from None
@@ -69,7 +71,7 @@ def load(folder: Path, **settings: Any) -> Artefact:
         ConfigurationError: there is none, a file of it is missing or broken, or the
             program's signatures have other fields now than when it was compiled.
     """
-    if not folder.is_dir():
+    if not is_there(folder):
         what = "is a file" if folder.exists() else "does not exist"
         raise ConfigurationError(
             f"{folder} {what}; accepted is the folder of a compiled program, as redraft compile "
@@ -94,6 +96,13 @@ def load(folder: Path, **settings: Any) -> Artefact:
             f"({type(error).__name__}: {error}); compile it again"
         ) from None
     return Artefact(program, card)
+
+
+def is_there(folder: Path) -> bool:
+    """Whether the folder is there, once what a killed `save` left of it is put right."""
+    with suppress(OSError):
+        recover(folder, FILES)
+    return folder.is_dir()
 
 
 def refuse_foreign(folder: Path) -> None:
@@ -142,34 +151,9 @@ def _read(path: Path) -> dict[str, Any]:
     return value
 
 
-def _put_whole(folder: Path, texts: Mapping[str, str]) -> None:
-    """The files in a folder beside it, then one rename; an older folder goes last."""
-    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    old = new.with_name(f"{new.name}.old")
-    try:
-        new.chmod(0o755)
-        for name, text in texts.items():
-            with (new / name).open("w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        if folder.exists():
-            folder.rename(old)
-        try:
-            new.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def _page(card: Card, changed: Mapping[str, str]) -> str:
     whose = f"{card.program}, compiled with {card.optimizer or 'nothing'}"
-    lines = [f"# What changed in the prompts of {whose}", ""]
+    lines = [f"# What changed in the prompts of {whose}", "", f"{scored(card)}.", ""]
     if not changed:
         lines.append("Nothing: every prompt is the original's.")
     for step, told in changed.items():

@@ -16,7 +16,7 @@ from redraft.budget import Hold
 from redraft.errors import ConfigurationError
 from redraft.programs.steps import Ask, Reply
 from redraft.recall import Recall, Recorded, fingerprint, recorded
-from redraft.signatures.records import Round
+from redraft.signatures.records import Round, StepCost
 
 __all__ = ["Answers"]
 
@@ -72,6 +72,9 @@ class Answers:
             self._told[fingerprint(ask)] = reply
             self._write({"answer": recorded(ask, reply).model_dump(mode="json")})
             self.tell()
+
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        """Nothing: its calls are written down one by one."""
 
     def finished(self, round: Round) -> None:
         """Nothing: no program runs here."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .options import Amount, Number
+from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import data_options, read
 from .stored import json_option, store_option
 from .usage import MODEL_NEEDED
@@ -63,7 +63,10 @@ batch_options = _all(
     click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify."),
     click.option("--max-rounds", metavar="N", type=Number(0, 100), help="Rounds at most."),
     click.option(
-        "--min-weaknesses", metavar="N", type=Number(0, 20), help="To find in each round."
+        "--min-weaknesses",
+        metavar="N",
+        type=Number(0, MOST_WEAKNESSES),
+        help="To find in each round.",
     ),
     click.option("--temperature", metavar="X", type=Number(0.0, 2.0), help="From 0 to 2."),
     click.option(
@@ -79,6 +82,7 @@ batch_options = _all(
         "--max-errors", metavar="N", type=Number(0), help="Rows that may fail; 10 % by default."
     ),
     click.option("--cache", is_flag=True, help="Keep replies, and answer equal calls from them."),
+    click.option("--no-replies", is_flag=True, help="Keep no prompts and raw replies."),
     store_option,
     json_option,
     click.option("--quiet", "-q", is_flag=True, help="No progress on stderr."),
@@ -127,6 +131,7 @@ def specs(
             max_errors=most,
             caps=caps(options),
             match=match,
+            replies=not options["no_replies"],
             **{name: options[name] for name in taken.split()},
         )
         for variant in variants

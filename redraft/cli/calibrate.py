@@ -7,7 +7,7 @@ import click
 
 from redraft.errors import ConfigurationError, RedraftError
 
-from .options import Amount, Number
+from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import data_options, read
 from .stored import opened, store_option
 from .usage import MODEL_NEEDED
@@ -34,17 +34,17 @@ def _levels(
         found = tuple(dict.fromkeys(int(one) for one in given.split(",") if one.strip()))
     except ValueError:
         found = (-1,)
-    if not all(0 <= one <= MOST for one in found):
+    if not all(0 <= one <= MOST_WEAKNESSES for one in found):
         raise click.BadParameter(
-            f"{given!r}; accepted are numbers from 0 to {MOST}, as in 0,3,5", context, option
+            f"{given!r}; accepted are numbers from 0 to {MOST_WEAKNESSES}, as in 0,3,5",
+            context,
+            option,
         )
     return found
 
 
 WEIGHED = "checklist"
 """The metric that rounds are weighed by."""
-MOST = 6
-"""Weaknesses that a critique lists at most."""
 
 
 @click.command(short_help="Measure how far a critic and a verifier can be trusted.")

@@ -7,7 +7,7 @@ import click
 
 from redraft.errors import ConfigurationError
 
-from .options import Amount, Number
+from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import mapped
 from .usage import MODEL_NEEDED
 
@@ -65,7 +65,9 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
 @click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")
 @click.option("--prompt-model", metavar="NAME", help="Another model to propose and reflect.")
 @click.option("--max-rounds", metavar="N", type=Number(0, 100), help="Of the program.")
-@click.option("--min-weaknesses", metavar="N", type=Number(0, 20), help="Of the program.")
+@click.option(
+    "--min-weaknesses", metavar="N", type=Number(0, MOST_WEAKNESSES), help="Of the program."
+)
 @click.option("--temperature", metavar="X", type=Number(0.0, 2.0), help="From 0 to 2.")
 @click.option("--seed", metavar="N", type=Number(0, 2**31 - 1), default=0, help="Of all chance; 0.")
 @click.option("--max-tokens", metavar="N", type=Amount(), help="Tokens in all, as in 2M.")

@@ -17,11 +17,12 @@ def opened(given: str) -> "tuple[Program, str]":
     """
     from redraft.app import build
     from redraft.artefact import load
+    from redraft.artefact.folder import is_there
     from redraft.programs import PROGRAMS
     from redraft.settings import Settings
 
     folder = Path(given).expanduser()
-    if given not in PROGRAMS and folder.is_dir():
+    if given not in PROGRAMS and is_there(folder):
         artefact = load(folder)
         return artefact.program, artefact.card.model
     return build(Settings(program=given)), ""

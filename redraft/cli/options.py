@@ -4,7 +4,10 @@ from typing import Any, NoReturn
 
 import click
 
-__all__ = ["Amount", "Number"]
+__all__ = ["MOST_WEAKNESSES", "Amount", "Number"]
+
+MOST_WEAKNESSES = 6
+"""Weaknesses that a critique lists at most."""
 
 
 class Number(click.ParamType):  # type: ignore[type-arg]  # older clicks take none

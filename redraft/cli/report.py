@@ -14,10 +14,14 @@ __all__ = ["report"]
 @click.argument("runs", type=RUN, metavar="BASELINE [RUN]...", nargs=-1)
 @click.option("-o", "--out", metavar="FILE", help="Write there; - is stdout.")
 @by_option
+@click.option("--no-prompts", is_flag=True, help="Leave out prompts and raw replies.")
 @store_option
-def report(runs: tuple[int | None, ...], out: str | None, by: str, store: str | None) -> None:
+def report(
+    runs: tuple[int | None, ...], out: str | None, by: str, *, no_prompts: bool, store: str | None
+) -> None:
     """Write each RUN beside the BASELINE as one page of HTML: the answer in a sentence, the
-    figures, plots, and every example with what was made of it, round by round.
+    figures, plots, and every example with what was made of it, round by round, its prompts
+    and raw replies folded away.
 
     Runs are given by their numbers, or last. The page is one file that makes no request; it
     can be read with scripts disabled, and printed. No call is made.
@@ -30,7 +34,7 @@ def report(runs: tuple[int | None, ...], out: str | None, by: str, store: str | 
 
     with opened(store) as kept:
         numbers = [kept.last() if run is None else run for run in runs]
-        page = render(gather(kept, numbers, by)).encode("utf-8", "replace")
+        page = render(gather(kept, numbers, by, prompts=not no_prompts)).encode("utf-8", "replace")
     if out is None or out == "-":
         click.echo(page, nl=False)
     else:

@@ -15,7 +15,8 @@ __all__ = ["rescore"]
 def rescore(run: int | None, metric: str, store: str | None, as_json: bool) -> None:
     """Score every row that is done of RUN, by its number or last, without a call.
 
-    The scores stand beside those that the run has.
+    The scores stand beside those that the run has, in the place of older ones of the same
+    metric.
     """
     from redraft.evaluation import session
     from redraft.evaluation.summary import summarise

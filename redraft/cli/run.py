@@ -10,7 +10,7 @@ import click
 from redraft.errors import ConfigurationError, RedraftError
 
 from .deliver import deliver, report
-from .options import Number
+from .options import MOST_WEAKNESSES, Number
 from .rounds import AUTO, Rounds, decided
 from .streams import tell
 from .usage import consistent, one
@@ -43,7 +43,7 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
 @click.option(
     "--min-weaknesses",
     metavar="N",
-    type=Number(0, 20),
+    type=Number(0, MOST_WEAKNESSES),
     help="Weaknesses that each round's critique is to find.",
 )
 @click.option(
@@ -161,10 +161,11 @@ def _item(task: str, options: dict[str, Any]) -> "Item":
 
 
 def _how_to_go_on(journal: "Journal") -> None:
-    if journal.path and not journal.trouble and journal.path.exists():
+    if journal.path and journal.path.exists():
         import shlex
 
         steps = len(journal.saved.steps)
         answered = "1 step is" if steps == 1 else f"{steps or 'no'} steps are"
+        kept = "saved up to where the disk took no more" if journal.trouble else "saved"
         command = f"redraft run --continue {shlex.quote(str(journal.path))}"
-        tell(f"\n{answered} answered and saved; go on with: {command}")
+        tell(f"\n{answered} answered and {kept}; go on with: {command}")

@@ -70,6 +70,9 @@ def compile_program(
             after, stop = _after(record, session, found if changed else None, before)
             stopped = stopped or stop
         compared = compare(before, after) if before and after else None
+        if before and after and compared is None:
+            refused = (*before.failed, *after.failed)[-1]
+            stopped = stopped or ModelError(f"no held-out row was answered in both: {refused}")
         spent = Spent(
             calls=session.budget.spent_calls,
             tokens=session.budget.spent_tokens,

@@ -18,12 +18,12 @@ __all__ = ["Measured", "compare", "measure"]
 
 @dataclass(frozen=True)
 class Measured:
-    """A score a row, in the order of the rows; `failed` says what a row's prompt was refused for.
+    """A score a row, in the order of the rows; None where a prompt of the row was refused.
 
-    A row that failed scores 0.
+    `failed` says what each of those was refused for.
     """
 
-    scores: tuple[float, ...]
+    scores: tuple[float | None, ...]
     failed: tuple[str, ...] = ()
 
 
@@ -37,12 +37,12 @@ def measure(
     """
     failed: list[str] = []
 
-    def one(row: dspy.Example) -> float:
+    def one(row: dspy.Example) -> float | None:
         try:
             return metric(row, program(**row.inputs())).value
         except LMError as error:
             failed.append(" ".join(str(error).split())[:200])
-            return 0.0
+            return None
 
     with ThreadPoolExecutor(threads) as pool:
         jobs = [pool.submit(contextvars.copy_context().run, one, row) for row in rows]
@@ -54,17 +54,29 @@ def measure(
     return Measured(scores, tuple(failed))
 
 
-def compare(before: Measured, after: Measured) -> Compared:
-    """Both means, and the mean of the differences row by row, each with its interval."""
-    paired = paired_difference(before.scores, after.scores)
+def compare(before: Measured, after: Measured) -> Compared | None:
+    """Both means, and the mean of the differences row by row, each with its interval.
+
+    An error is no score: a row that failed in either is in no figure. None where no row is left.
+    """
+    pairs = [
+        (one, other)
+        for one, other in zip(before.scores, after.scores, strict=True)
+        if one is not None and other is not None
+    ]
+    if not pairs:
+        return None
+    first, second = zip(*pairs, strict=True)
+    paired = paired_difference(first, second)
     return Compared(
-        before=_estimate(mean_interval(before.scores, within=(0, 1))),
-        after=_estimate(mean_interval(after.scores, within=(0, 1))),
+        before=_estimate(mean_interval(first, within=(0, 1))),
+        after=_estimate(mean_interval(second, within=(0, 1))),
         gain=_estimate(paired.difference.cut(-1, 1)),
         p=paired.p,
         rows_better=paired.better,
         rows_worse=paired.worse,
         errors=len(before.failed) + len(after.failed),
+        dropped=len(before.scores) - len(pairs),
     )
 
 

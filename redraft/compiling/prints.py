@@ -3,24 +3,13 @@
 import hashlib
 import json
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from platform import python_version
 
-from redraft import __version__, checks, metrics, texts
+from redraft import __version__
 from redraft.artefact import wording
 from redraft.programs.program import Program
 
-__all__ = ["metric_sha256", "versions", "wording_sha256"]
-
-
-def metric_sha256() -> str:
-    """The sha256 of the code that scores: metrics, and the texts and checks they build on."""
-    digest = hashlib.sha256()
-    for package in (metrics, texts, checks):
-        folder = Path(package.__file__ or "").parent
-        for path in sorted(folder.glob("*.py")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+__all__ = ["versions", "wording_sha256"]
 
 
 def wording_sha256(program: Program) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from redraft.artefact import Card, load
+from redraft.evaluation import fingerprints
 from redraft.metrics.registry import Metric
 from redraft.prices import Price
 from redraft.programs import PROGRAMS
@@ -15,7 +16,7 @@ from redraft.programs.program import Program
 from .knobs import Knobs
 from .optimizers import Optimizer
 from .order import Order
-from .prints import metric_sha256, versions, wording_sha256
+from .prints import versions, wording_sha256
 
 __all__ = ["Record"]
 
@@ -48,7 +49,7 @@ class Record:
             prompt_model=self.prompt_model,
             critic_model=self.critic_model,
             metric=self.metric.name,
-            metric_sha256=metric_sha256(),
+            metric_sha256=fingerprints.of_metric(self.metric.name),
             data={name: part.used for name, part in parts.items() if part},
             versions=versions(),
             made=datetime.now().astimezone().replace(microsecond=0),

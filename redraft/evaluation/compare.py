@@ -74,7 +74,8 @@ class Cost:
 class Comparison:
     """Runs over the rows that all of them have; the first is the baseline.
 
-    `format` is the version of this shape. `unscored` are metrics that not every row has.
+    `format` is the version of this shape. `unscored` are metrics that not every row has;
+    `unlike` says by metric which runs other code has scored than the code of the baseline.
     """
 
     format: int
@@ -83,6 +84,7 @@ class Comparison:
     paired: Paired
     figures: tuple[Figure, ...]
     unscored: tuple[str, ...]
+    unlike: Mapping[str, tuple[int, ...]]
     costs: tuple[Cost, ...]
     rounds: tuple[tuple[RoundFigures, ...], ...]
 
@@ -122,6 +124,7 @@ def compare(
         paired=paired,
         figures=tuple(figures),
         unscored=tuple(unscored),
+        unlike={name: found for name in names if (found := _unlike(sides, name))},
         costs=_costs(paired, figures[0]),
         rounds=tuple(by_round(column, paired.groups) for column in paired.columns),
     )
@@ -134,6 +137,14 @@ def _metrics(paired: Paired, first: str) -> tuple[list[str], list[str]]:
     names = sorted(seen, key=lambda name: (name != first, name))
     whole = [name for name in names if seen[name] == len(rows)]
     return whole, [name for name in names if name not in whole]
+
+
+def _unlike(sides: Sequence[Side], metric: str) -> tuple[int, ...]:
+    """The runs whose scores by this metric are not of the code that scored the baseline."""
+    first = sides[0].prints.get(metric)
+    return tuple(
+        side.run for side in sides[1:] if first and side.prints.get(metric, first) != first
+    )
 
 
 def values(rows: Sequence[Measured], metric: str) -> list[float]:

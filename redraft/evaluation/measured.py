@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from redraft.data import Row
 from redraft.errors import ConfigurationError
-from redraft.metrics import Labels, Made, Metric, find, labels
+from redraft.metrics import METRICS, Labels, Made, Metric, find, labels
 from redraft.metrics.checklist import unjudged
 from redraft.prices import PER_DOLLAR, Price
 from redraft.programs.policies.best import best
@@ -65,7 +65,8 @@ class Measured:
 class Side:
     """One run: its rows that are done, and why others are not, by example id and repeat.
 
-    `metric` is the one that it was evaluated by.
+    `metric` is the one that it was evaluated by; `prints` tell by metric the code that scored
+    the rows, as far as it is known.
     """
 
     run: int
@@ -74,6 +75,7 @@ class Side:
     undone: Mapping[tuple[str, int], str] = field(default_factory=dict)
     metric: str = ""
     model: str = ""
+    prints: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -107,9 +109,16 @@ def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
         else:
             example = given(store.example(row.example), fresh=info.spec.fresh)
             rows.append(_measured(full, full.result, example, info, metric, boxes=boxes))
-    variant = info.spec.variant
-    model = variant.settings.model
-    return Side(run, variant.name, tuple(rows), undone, info.spec.metric, model)
+    spec = info.spec
+    return Side(
+        run,
+        spec.variant.name,
+        tuple(rows),
+        undone,
+        spec.metric,
+        spec.variant.settings.model,
+        {name: sha256 for name in METRICS if (sha256 := spec.metric_print(name))},
+    )
 
 
 def _measured(

@@ -11,7 +11,7 @@ from redraft.signatures.types import Verdict
 
 from .variant import Variant
 
-__all__ = ["Caps", "Match", "Result", "RowInfo", "RunInfo", "RunStatus", "Scored", "Spec"]
+__all__ = ["Call", "Caps", "Match", "Result", "RowInfo", "RunInfo", "RunStatus", "Scored", "Spec"]
 
 RunStatus = Literal["running", "interrupted", "done", "failed", "over_budget"]
 
@@ -39,8 +39,10 @@ class Spec(_Record):
     """What a run is of; with its rows, all that is needed to go on with it.
 
     `prices` are picodollars a token of prompt and reply, by the model's full name.
-    `fingerprints` tell data, program, metric and model by their sha256; `models` are the full
-    names of those that are asked, by step, "main" that of all others.
+    `fingerprints` tell data, program, metric and model by their sha256, and every further
+    metric that a rescore scored the rows by; `models` are the full names of those that are
+    asked, by step, "main" that of all others. Of its calls prompts and raw replies are kept,
+    unless `replies` is false.
     """
 
     format: Literal[1] = 1
@@ -56,11 +58,24 @@ class Spec(_Record):
     timeout: float | None = None
     max_errors: int = 0
     cache: bool = False
+    replies: bool = True
     caps: Caps = Caps()
     match: Match | None = None
     prices: dict[str, tuple[int, int]] = Field(default_factory=dict)
     fingerprints: dict[str, str] = Field(default_factory=dict)
     models: dict[str, str] = Field(default_factory=dict)
+
+    def metric_print(self, metric: str) -> str | None:
+        """The sha256 of the code whose scores by this metric the rows have, if it is known."""
+        return self.fingerprints.get(self._place(metric))
+
+    def scored_by(self, metric: str, sha256: str) -> "Spec":
+        """The same with that metric's scores from the code of this sha256."""
+        prints = {**self.fingerprints, self._place(metric): sha256}
+        return self.model_copy(update={"fingerprints": prints})
+
+    def _place(self, metric: str) -> str:
+        return "metric" if metric == self.metric else f"metric {metric}"
 
 
 class RunInfo(_Record):
@@ -94,6 +109,15 @@ class Scored(_Record):
     parts: Mapping[str, float] = Field(default_factory=dict)
 
 
+class Call(_Record):
+    """A call that was answered: role and content of each message sent, and the raw reply."""
+
+    step: str
+    tokens: int
+    messages: list[dict[str, str]]
+    reply: str
+
+
 class Result(_Record):
     """What the program made of one row."""
 
@@ -119,7 +143,10 @@ class Result(_Record):
 
 
 class RowInfo(_Record):
-    """A row: `example` is its sha256, `name` its id; `result` where it is done."""
+    """A row: `example` is its sha256, `name` its id; `result` where it is done.
+
+    Of one that failed, `result` holds what its steps cost, the one that failed included.
+    """
 
     run: int
     number: int

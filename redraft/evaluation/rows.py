@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from redraft.data import Row
+from redraft.programs.said import Said
 from redraft.recall import Recorded
 
-from .records import Result, RowInfo, Scored
+from .records import Call, Result, RowInfo, Scored
+from .said import pack, unpack
 from .schema import Database
 
 __all__ = ["Rows", "Settled"]
@@ -18,7 +20,10 @@ Settled = tuple[int, int, int, int]
 
 
 class Rows(Database):
-    """A row that is done has its result; one that is not, the steps that were answered."""
+    """A row that is done has its result; one that is not, the steps that were answered.
+
+    Either has what was said in its calls, unless its run is not to keep it.
+    """
 
     def todo(self, run: int, most: int, after: int = -1) -> list[RowInfo]:
         """The first rows to do beyond number `after`, `most` of them."""
@@ -73,6 +78,14 @@ class Rows(Database):
         )
         return [Recorded.model_validate_json(one["record"]) for one in found]
 
+    def said(self, run: int, number: int) -> list[Call]:
+        """What was said in the calls of a row, in the order of the answers."""
+        found = self.sql.execute(
+            "SELECT step, tokens, prompt, reply FROM said WHERE run = ? AND number = ? ORDER BY id",
+            (run, number),
+        )
+        return [unpack(*one) for one in found]
+
     def hold(self, run: int, number: int, tokens: int, cost: int) -> int:
         """Write down a call that is about to be made; the id of the note."""
         with self.turn:
@@ -87,13 +100,31 @@ class Rows(Database):
         with self.change() as sql:
             _settle(sql, run, settled)
 
-    def answered(self, run: int, number: int, step: Recorded, settled: Iterable[Settled]) -> None:
-        """Keep an answered step together with what its calls took."""
+    def answered(
+        self,
+        run: int,
+        number: int,
+        step: Recorded,
+        settled: Iterable[Settled],
+        said: Sequence[Said] = (),
+        *,
+        anew: bool = False,
+    ) -> None:
+        """Keep an answered step together with what its calls took, and what was said in them.
+
+        Of a question that is asked `anew` what was said before is let go.
+        """
         with self.change() as sql:
             sql.execute(
                 "INSERT INTO steps (run, number, record) VALUES (?, ?, ?)",
                 (run, number, step.model_dump_json()),
             )
+            if anew:
+                sql.execute(
+                    "DELETE FROM said WHERE run = ? AND number = ? AND fingerprint = ?",
+                    (run, number, step.fingerprint),
+                )
+            _say(sql, run, number, step, said)
             _settle(sql, run, settled)
 
     def finish(self, row: RowInfo, scored: Sequence[Scored], settled: Iterable[Settled]) -> None:
@@ -115,6 +146,16 @@ class Rows(Database):
         """Keep scores of a row, in the place of those of the same metrics."""
         with self.change() as sql:
             _score(sql, run, number, scored)
+
+
+def _say(
+    sql: sqlite3.Connection, run: int, number: int, step: Recorded, said: Iterable[Said]
+) -> None:
+    sql.executemany(
+        "INSERT INTO said (run, number, fingerprint, step, tokens, prompt, reply) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(run, number, step.fingerprint, step.step, one.tokens, *pack(one)) for one in said],
+    )
 
 
 def _settle(sql: sqlite3.Connection, run: int, settled: Iterable[Settled]) -> None:

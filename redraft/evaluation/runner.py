@@ -97,7 +97,13 @@ class Runner:
 
     async def _work(self, queue: Iterator[tuple[Job, RowInfo]]) -> None:
         for job, info in queue:
-            watcher = RowWatcher(self.store, info.run, info.number, job.programs[info.repeat])
+            watcher = RowWatcher(
+                self.store,
+                info.run,
+                info.number,
+                job.programs[info.repeat],
+                replies=job.info.spec.replies,
+            )
             try:
                 with row(watcher), watching(watcher):
                     await self._row(job, info, watcher)
@@ -191,6 +197,7 @@ class Runner:
             update={
                 "status": "error",
                 "error": shorten(hidden(why), 500),
+                "result": Result(status="failed", costs=by_step(watcher.costs)),
                 "seconds": round(time.perf_counter() - began, 3),
                 **_totals(watcher.costs),
             }

@@ -138,6 +138,11 @@ class Runs(Database):
                 (status, note, _now(), run),
             )
 
+    def keep(self, run: int, spec: Spec) -> None:
+        """Keep what a run is of, in the place of what was kept of that."""
+        with self.change() as sql:
+            sql.execute("UPDATE runs SET spec = ? WHERE id = ?", (spec.model_dump_json(), run))
+
     def spent(self, batch: int) -> tuple[int, int, int]:
         """Calls, tokens and picodollars of the batch, calls under way at their most."""
         found = self.sql.execute(

@@ -12,7 +12,7 @@ from redraft.errors import ConfigurationError
 __all__ = ["Database", "default_path"]
 
 APPLICATION = 0x72656472  # "redr"
-VERSION = 1
+VERSION = 2
 TABLES = """
 CREATE TABLE examples (
     sha256 TEXT PRIMARY KEY,
@@ -88,6 +88,23 @@ CREATE VIEW spending AS
     SELECT batch, calls, tokens, cost FROM runs UNION ALL
     SELECT runs.batch, 1, holds.tokens, holds.cost FROM holds JOIN runs ON runs.id = holds.run;
 """
+SAID = """
+-- prompts and raw replies of calls, compressed
+CREATE TABLE said (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    step TEXT NOT NULL,
+    tokens INTEGER NOT NULL,
+    prompt BLOB NOT NULL,
+    reply BLOB NOT NULL,
+    FOREIGN KEY (run, number) REFERENCES rows ON DELETE CASCADE
+);
+CREATE INDEX said_by_row ON said (run, number);
+"""
+UPGRADES = {1: SAID}
+"""What a store of an earlier version lacks."""
 
 
 def default_path() -> Path:
@@ -156,15 +173,23 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
         )
         empty = not database.execute("SELECT 1 FROM sqlite_master").fetchone()
         if empty:
-            for statement in TABLES.split(";\n"):
-                database.execute(statement)
+            _make(database, TABLES + SAID)
             database.execute(f"PRAGMA application_id = {APPLICATION}")
-            database.execute(f"PRAGMA user_version = {VERSION}")
         elif kind != APPLICATION:
             raise ConfigurationError(f"--store {path} is a database, but not of redraft's runs")
+        elif version in UPGRADES:
+            _make(database, UPGRADES[version])
         elif version != VERSION:
             raise ConfigurationError(
                 f"--store {path} is of version {version}, and this redraft reads {VERSION}"
             )
-    finally:
-        database.execute("COMMIT")
+    except BaseException:
+        database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def _make(database: sqlite3.Connection, tables: str) -> None:
+    for statement in tables.split(";\n"):
+        database.execute(statement)
+    database.execute(f"PRAGMA user_version = {VERSION}")

@@ -58,7 +58,10 @@ def metric_of(name: str) -> Metric:
 
 
 def rescore(store: Store, run: int, metric: Metric) -> int:
-    """Score every row that is done by `metric`, without a call; how many there are."""
+    """Score every row that is done by `metric`, without a call; how many there are.
+
+    Once all are, the run's scores are told to be of the metric's code as it is now.
+    """
     count, fresh = 0, store.run(run).spec.fresh
     for light in list(store.rows(run)):
         row = store.row(run, light.number) if light.status == "done" else None
@@ -69,6 +72,8 @@ def rescore(store: Store, run: int, metric: Metric) -> int:
             )
             store.score(run, row.number, [scored])
             count += 1
+    now = fingerprints.of_metric(metric.name)
+    store.keep(run, store.run(run).spec.scored_by(metric.name, now))
     return count
 
 
@@ -128,13 +133,26 @@ class Session:
     def _job(self, run: RunInfo) -> Job:
         spec = run.spec
         programs = [spec.variant.build(repeat) for repeat in range(spec.repeats)]
-        now = fingerprints.of_program(programs[0])
-        if now != spec.fingerprints.get("program", now):
-            raise ConfigurationError(
-                f"run {run.id}: the prompts or settings of {spec.variant.name} are others now "
-                "than when it began, so its rows would not be alike; evaluate anew"
-            )
+        _alike(run, programs[0])
         return Job(run, programs, _models(spec, programs[0]), metric_of(spec.metric))
+
+
+def _alike(run: RunInfo, program: Program) -> None:
+    """Refuse to go on with a run whose further rows would not be as those that it has."""
+    spec = run.spec
+    now = fingerprints.of_program(program)
+    if now != spec.fingerprints.get("program", now):
+        raise ConfigurationError(
+            f"run {run.id}: the prompts or settings of {spec.variant.name} are others now "
+            "than when it began, so its rows would not be alike; evaluate anew"
+        )
+    now = fingerprints.of_metric(spec.metric)
+    if now != (spec.metric_print(spec.metric) or now):
+        raise ConfigurationError(
+            f"run {run.id}: the code of the metric {spec.metric} is another now than when its "
+            f"rows were scored, so scores would not be alike; first: redraft rescore {run.id} "
+            f"--metric {spec.metric}"
+        )
 
 
 _LOADED: dict[str, dict[str, Any]] = {}

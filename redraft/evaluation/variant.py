@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from redraft.app import build
-from redraft.artefact.folder import read_card
+from redraft.artefact.folder import is_there, read_card
 from redraft.errors import ConfigurationError
 from redraft.programs.program import Program
 from redraft.settings import Settings
@@ -93,7 +93,7 @@ def setting(key: str, told: str) -> str:
 def _compiled(folder: str, program: str | None, told: str) -> str:
     """The folder as a program's name, once it is sure what was compiled there."""
     path = Path(folder).expanduser()
-    if not path.is_dir():
+    if not is_there(path):
         raise ConfigurationError(f"{told}: compiled: there is no folder {folder}")
     if program and (found := read_card(path).program) != program:
         raise ConfigurationError(f"{told}: compiled: {folder} is {found}, not {program}")

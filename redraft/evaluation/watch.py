@@ -34,10 +34,15 @@ def row(watcher: "RowWatcher") -> Iterator[None]:
 
 
 class RowWatcher:
-    """Answers what was answered before, and keeps what is answered now. A `Watcher`."""
+    """Answers what was answered before, and keeps what is answered now. A `Watcher`.
 
-    def __init__(self, store: Store, run: int, number: int, program: Any) -> None:
-        self._store = store
+    What was said in the calls is kept too where `replies` says so.
+    """
+
+    def __init__(
+        self, store: Store, run: int, number: int, program: Any, *, replies: bool = True
+    ) -> None:
+        self._store, self._replies = store, replies
         self.run, self.number = run, number
         self.costs = list[StepCost]()
         self.settled = list[Settled]()
@@ -58,7 +63,14 @@ class RowWatcher:
         if reply.over:
             return
         self.costs.append(reply.cost)
-        self._store.answered(self.run, self.number, recorded(ask, reply), self.taken())
+        step, said = recorded(ask, reply), reply.heard if self._replies else ()
+        anew = step.fingerprint in self._recall.unfit
+        self._recall.unfit.discard(step.fingerprint)
+        self._store.answered(self.run, self.number, step, self.taken(), said, anew=anew)
+
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        """No answer came; its calls are the row's all the same."""
+        self.costs.append(cost)
 
     def finished(self, round: Round) -> None:
         """Nothing: a row that is done is kept whole."""

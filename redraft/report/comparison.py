@@ -75,7 +75,7 @@ def note(found: Comparison) -> str:
 
 
 def left_out(found: Comparison) -> list[str]:
-    """Which rows and metrics are not compared, and why."""
+    """Which rows and metrics are not compared, and why, and which scores are not alike."""
     lines = []
     for side, missing in zip(found.sides, found.paired.missing, strict=True):
         for why in dict.fromkeys(missing.values()):
@@ -95,7 +95,16 @@ def left_out(found: Comparison) -> list[str]:
         f"not every row is scored by {name} (redraft rescore RUN --metric {name})"
         for name in found.unscored
     ]
+    lines += [_unlike(found.sides[0].run, name, runs) for name, runs in found.unlike.items()]
     return lines
+
+
+def _unlike(first: int, metric: str, runs: Sequence[int]) -> str:
+    others = ", ".join(map(str, runs))
+    return (
+        f"{metric} is not alike: its code has changed between scoring run {first} and run "
+        f"{others} (redraft rescore RUN --metric {metric}, for each)"
+    )
 
 
 def _means(found: Comparison) -> str:

@@ -54,6 +54,7 @@ def as_json(
         "comparisons": found.comparisons,
         "changed": found.paired.changed,
         "unscored": found.unscored,
+        "unlike": found.unlike,
         "round_metric": by,
         "runs": runs,
         "metrics": [asdict(figure) for figure in found.figures],

@@ -9,8 +9,11 @@ from typing import Any, TextIO
 
 import click
 
-from redraft.artefact import Card, Compared, Estimate
+from redraft.artefact import Card, Compared
+from redraft.artefact.verdict import estimated, words
 from redraft.terminal import one_line
+
+from .lines import count
 
 __all__ = ["Telling", "compiled_lines", "telling"]
 
@@ -72,16 +75,17 @@ def compiled_lines(card: Card, folder: Path) -> list[str]:
     compared = card.held_out
     if compared is not None:
         rows = card.data["held_out"].rows
+        told = f"{rows - compared.dropped} of {rows}" if compared.dropped else f"{rows}"
         lines += [
-            f"{card.metric} on {rows} held-out rows, with 95 % intervals:",
-            f"  original  {_told(compared.before)}",
-            f"  compiled  {_told(compared.after)}",
-            f"  gain      {_told(compared.gain, sign='+')}",
+            f"{card.metric} on {told} held-out rows, with 95 % intervals:",
+            f"  original  {estimated(compared.before)}",
+            f"  compiled  {estimated(compared.after)}",
+            f"  gain      {estimated(compared.gain, sign='+')}",
             f"  {_rows(compared)}",
         ]
-        if compared.errors:
-            lines.append(f"  {compared.errors} runs failed and count as 0")
-        lines.append(_verdict(compared.gain))
+        if compared.dropped:
+            lines.append(f"  {count(compared.dropped, 'row')} left out, since a prompt was refused")
+        lines.append(words(compared))
     if card.stopped:
         lines.append(f"cut short: {card.stopped}; the best so far is kept")
     spent = card.spent
@@ -95,18 +99,3 @@ def compiled_lines(card: Card, folder: Path) -> list[str]:
 def _rows(compared: Compared) -> str:
     better, worse = compared.rows_better, compared.rows_worse
     return f"{better} rows better, {worse} worse, p = {compared.p:.2g}"
-
-
-def _verdict(gain: Estimate) -> str:
-    if gain.mean <= 0:
-        return "not better than the original"
-    if gain.low is None or gain.low <= 0:
-        return "better, but so few rows cannot tell it from chance"
-    return "better than the original"
-
-
-def _told(estimate: Estimate, sign: str = "") -> str:
-    told = f"{estimate.mean:{sign}.3f}"
-    if estimate.low is None or estimate.high is None:
-        return told
-    return f"{told}  ({estimate.low:{sign}.3f} to {estimate.high:{sign}.3f})"

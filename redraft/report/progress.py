@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from redraft.programs.steps import Ask, Reply
-from redraft.signatures.records import Round
+from redraft.signatures.records import Round, StepCost
 
 from .lines import count, fault
 
@@ -57,6 +57,9 @@ class Progress:
         tokens = f"{cost.seconds:>6.1f} s {cost.tokens:>7,} tokens"
         told = f" ({', '.join(notes)})" if notes else ""
         self._line(f"{self._label()} {ask.step:<9} {tokens}{told}")
+
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        """Nothing: what failed is told at the end."""
 
     def finished(self, round: Round) -> None:
         """A line for the round: how many boxes its text ticks."""

@@ -10,7 +10,7 @@ from redraft.terminal import clean, one_line, shorten
 
 from .checklist import checklist_lines
 from .ledger import ledger_lines
-from .lines import heading, width, wrapped
+from .lines import count, heading, width, wrapped
 from .runs import summary_table
 from .runs import told as summary_json
 from .table import table
@@ -47,29 +47,33 @@ def run_json(store: Store, run: int) -> dict[str, Any]:
 
 
 def row_page(store: Store, row: RowInfo) -> str:
-    """Task, rounds, checklist, text, scores and cost of one row."""
+    """Task, rounds, checklist, text, scores and cost of one row, and what else is kept of it."""
     example = store.example(row.example)
     lines = heading(f"Row {row.number} of run {row.run}: {row.name}, repeat {row.repeat}")
     lines += wrapped(example.task, indent=0)
     if row.error:
         lines += ["", *wrapped(f"failed: {row.error}")]
-    if row.result is not None:
+    if row.result is not None and row.status == "done":
         lines += ledger_lines(tuple(row.result.rounds))
         lines += checklist_lines(_boxes(example), row.result.verdicts)
         lines += [*heading(f"Text ({row.result.status.replace('_', ' ')})"), clean(row.result.text)]
         for scored in store.scores(row.run, row.number):
             lines += heading(f"{scored.metric} {scored.value:.3f}")
             lines += wrapped(scored.why)
+    if row.result is not None and row.status != "todo":
         lines += ["", table(*_costs(row.result.costs), width())]
+    if calls := len(store.said(row.run, row.number)):
+        lines += ["", *wrapped(f"prompts and raw replies of {count(calls, 'call')}: --json")]
     return "\n".join(lines).lstrip("\n")
 
 
 def row_json(store: Store, row: RowInfo) -> dict[str, Any]:
-    """The same as plain data."""
+    """The same as plain data, with the prompts and raw replies of its calls."""
     scores = [scored.model_dump(mode="json") for scored in store.scores(row.run, row.number)]
     example = store.example(row.example).model_dump(mode="json", exclude_defaults=True)
     plain = row.model_dump(mode="json", exclude={"example", "scores"})
-    return {"format": 1, **plain, "example": example, "scores": scores}
+    said = [call.model_dump(mode="json") for call in store.said(row.run, row.number)]
+    return {"format": 1, **plain, "example": example, "scores": scores, "said": said}
 
 
 def _costs(costs: list[StepCost]) -> tuple[list[str], list[list[str]]]:

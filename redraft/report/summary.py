@@ -60,10 +60,13 @@ def status_words(outcome: Outcome) -> str:
 def cost_line(outcome: Outcome) -> str:
     """Calls, tokens and seconds of the whole run."""
     total = totals(outcome.costs)
+    notes = {"repaired": total.repairs, "tried again": total.retries, "cut short": total.cut}
+    told = "".join(f", {number} {note}" for note, number in notes.items() if number)
     again = f", {count(outcome.recalled, 'step')} from the saved run" if outcome.recalled else ""
     return (
         f"{count(total.calls, 'call')}, {total.prompt_tokens:,} prompt tokens "
-        f"({total.cached_tokens:,} cached), {total.new_tokens:,} new, {total.seconds:.0f} s{again}"
+        f"({total.cached_tokens:,} cached), {total.new_tokens:,} new, "
+        f"{total.seconds:.0f} s{told}{again}"
     )
 
 

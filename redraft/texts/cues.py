@@ -65,5 +65,9 @@ def _answers(asked: str, new: str) -> bool:
 
 def _fresh(old: str, new: str) -> str:
     """The new passage without the words that already stood there."""
-    known = set(normalise(old).split())
-    return " ".join(word for word in new.split(" ") if normalise(word) not in known)
+    known = set(map(_bare, old.split()))
+    return " ".join(word for word in new.split(" ") if _bare(word) not in known)
+
+
+def _bare(word: str) -> str:
+    return normalise(word).strip(".,;:!?'()[]")

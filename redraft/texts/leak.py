@@ -45,7 +45,9 @@ _ECHOES = {
         r"(?:(?:all|each|every|the|these|those|of|both|identified) )+weakness(?:es)?\b"
     ),
     "speaks of the revision": (
-        rf"\b(?:this revision|(?:this|the) {_NEW} {_TEXT}) (?:now )?(?:address|incorporat|resolv)"
+        rf"\b(?:this revision|(?:this|the) {_NEW} {_TEXT}) (?:now )?"
+        r"(?:address|incorporat|resolv|(?:includes|contains|meets) (?:all|every)\b"
+        r"|is (?:now )?(?:free of|more|clear|concise|specific|complete)\b)"
         r"[^\n]*\s*\Z"
     ),
 }

@@ -89,6 +89,8 @@ def _matches(run: RunInfo, query: str) -> bool:
 def runs_page(path: Path, runs: Sequence[int], by: str) -> str:
     """Runs side by side as they are now, or why there is nothing to show yet.
 
+    Prompts and raw replies come in once none is at work: until then the page is often made.
+
     Raises:
         ConfigurationError: there is no such run or metric.
     """
@@ -103,7 +105,7 @@ def _made(path: Path, runs: tuple[int, ...], by: str, version: str, written: int
     more = {"standing": now, "scripts": ("live.js",), "asks": ASKS}
     store = Store(path, create=False)
     try:
-        report = gather(store, runs, by)
+        report = gather(store, runs, by, prompts=not now.live)
     except ConfigurationError as error:
         if not now.live:
             raise

@@ -17,6 +17,7 @@ from dspy.utils.exceptions import (
 )
 
 from redraft.adapter import PrefixAdapter
+from redraft.pace import TRIES
 from redraft.programs.meter import Meter, metering
 from redraft.signatures import Critique, Draft, Revise, Verify, Write
 from redraft.signatures.types import Box, Change, Weakness
@@ -180,14 +181,25 @@ class TestSecondTry:
 class TestCutReply:
     """A reply that ended at its limit is asked for with more room."""
 
-    LONG = revise("word " * 100, w1="Done so.")
+    WORDS = " ".join(f"word{number}" for number in range(60))
+    LONG = revise(WORDS, w1="Done so.")
 
     def test_it_is_asked_with_twice_the_room(self) -> None:
         """And is whole then."""
         engine = Scripted({"revise": self.LONG})
         found, meter = call(engine, Revise, config={"max_tokens": 100})
-        assert found.revision == ("word " * 100).strip()
+        assert found.revision == self.WORDS
         assert [request.config.max_tokens for request in engine.requests] == [100, 200]
+        assert (meter.calls, meter.cut, meter.retries) == (2, 1, 1)
+
+    def test_one_that_loops_is_asked_anew(self) -> None:
+        """More room would hold more of the same; another seed says something else."""
+        engine = Scripted({"draft": [told("It is so, " * 30, "length"), told("It is.")]})
+        found, meter = call(engine, Draft, config={"max_tokens": 100, "seed": 1})
+        assert found.draft == "It is."
+        first, second = (request.config for request in engine.requests)
+        assert second.max_tokens == 100
+        assert second.seed != first.seed
         assert (meter.calls, meter.cut, meter.retries) == (2, 1, 1)
 
     def test_one_that_is_cut_again_is_told_of(self) -> None:
@@ -319,11 +331,21 @@ class TestHost:
     """What DSPy offers around an adapter."""
 
     def test_errors_of_the_model_come_through(self) -> None:
-        """The call is counted; nothing is tried again."""
+        """After as many tries as are made; each is counted."""
         engine = Scripted({"verify": dspy.lm15.ServerError("down")})
         with engine.use(), metering() as meter, pytest.raises(LMServerError, match="down"):
             dspy.Predict(Verify)(**VERIFY)
-        assert meter == Meter(calls=1)
+        assert meter == Meter(calls=TRIES, retries=TRIES - 1)
+
+    def test_what_failed_in_passing_is_tried_again(self) -> None:
+        """In both ways to call."""
+        predict = dspy.Predict(Verify)
+        ways = predict, lambda **asked: asyncio.run(predict.acall(**asked))
+        for way in ways:
+            engine = Scripted({"verify": [dspy.lm15.ServerError("down"), told(GOOD)]})
+            with engine.use(), metering() as meter:
+                assert way(**VERIFY).verdicts
+            assert (meter.calls, meter.retries) == (2, 1)
 
     def test_a_refused_call_is_not_tried_again(self) -> None:
         """It would be refused again."""
@@ -331,6 +353,22 @@ class TestHost:
         with engine.use(), pytest.raises(LMInvalidRequestError, match="bad"):
             dspy.Predict(Verify)(**VERIFY)
         assert len(engine.requests) == 1
+
+    @pytest.mark.parametrize("takes", [0, 1, 2])
+    def test_a_schema_that_is_refused_is_sent_looser(self, takes: int) -> None:
+        """Without bounds, then not at all; the next call begins where that one ended."""
+
+        def answer(request: Any) -> Any:
+            form = request.config.response_format
+            level = 2 if form is None else 1 if "maxItems" not in json.dumps(form) else 0
+            return told(GOOD) if level >= takes else dspy.lm15.InvalidRequestError("no schema")
+
+        engine = Scripted({"verify": answer}, schema=True)
+        with engine.use():
+            for turn in range(2):
+                with metering() as meter:
+                    assert dspy.Predict(Verify)(**VERIFY).verdicts
+                assert (meter.calls, meter.retries) == ((1, 0) if turn else (takes + 1, takes))
 
     def test_usage_is_tracked(self) -> None:
         """As with any adapter."""

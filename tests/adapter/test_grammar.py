@@ -12,7 +12,7 @@ from dspy.lm15 import request_from_openai_chat
 from redraft.adapter.grammar import grammar
 from redraft.adapter.reply import parse
 from redraft.adapter.shape import shape
-from redraft.signatures import Critique, EditText, Revise, Verify
+from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.types import Box, Requirement, Verdict, Weakness
 from tests.scripted import embedded
 
@@ -44,6 +44,14 @@ def rules(text: str) -> dict[str, str]:
     head, *lines = text.split("\n")
     assert head == "%llguidance {}"
     return {line.partition(": ")[0]: line.partition(": ")[2] for line in lines}
+
+
+def test_a_tail_may_begin_with_a_mark_only_where_that_was_asked_for() -> None:
+    """Else a model repeats the prompt's own marks, or answers in JSON."""
+    json = Box(id="b1", question="?", check="valid json")
+    asked = ({"task": "Write the config as JSON."}, {"checklist": [json]}, {"task": "Write."})
+    tails = [rules(of(Draft, **given))["TAIL"].partition(" & ")[0] for given in asked]
+    assert tails == [r"/\S(?s:.)*/", r"/\S(?s:.)*/", r"/[^<{\s](?s:.)*/"]
 
 
 @pytest.mark.parametrize("signature", SIGNATURES)

@@ -1,7 +1,9 @@
 """An artefact goes out and comes back the same, or says why it does not."""
 
 import json
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 
 from redraft.adapter import PrefixAdapter
 from redraft.app import build
-from redraft.artefact import Artefact, Card, load, save
+from redraft.artefact import Artefact, Card, Compared, DataUsed, Estimate, load, save
 from redraft.errors import ConfigurationError
 from redraft.programs import Refine
 from redraft.settings import Settings
@@ -94,6 +96,56 @@ def test_prompts_md_shows_what_changed(tmp_path: Path) -> None:
     assert "Nothing" in (tmp_path / "same" / "prompts.md").read_text()
 
 
+def gained(mean: float, low: float, high: float) -> Compared:
+    """A comparison that comes to this."""
+    gain = Estimate(mean=mean, low=low, high=high)
+    return Compared(
+        before=Estimate(mean=0.4),
+        after=Estimate(mean=0.4 + mean),
+        gain=gain,
+        p=0.5,
+        rows_better=1,
+        rows_worse=0,
+        dropped=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("held_out", "said"),
+    [
+        (
+            gained(0.2, 0.1, 0.3),
+            "better than the original: gain +0.200 (+0.100 to +0.300), 95 % interval",
+        ),
+        (gained(-0.1, -0.2, 0), "not better than the original: gain -0.100 (-0.200 to +0.000)"),
+        (gained(0.1, -0.1, 0.3), "can't tell whether it is better than the original: gain +0.100"),
+        (None, "not compared with the original"),
+    ],
+)
+def test_the_artefact_says_whether_it_is_better(
+    tmp_path: Path, held_out: Compared | None, said: str
+) -> None:
+    """On the card, in words, and above the diffs of prompts.md, with the scores."""
+    used = DataUsed(source="x", split="test", rows=6, sha256="")
+    folder = saved(tmp_path / "x", held_out=held_out, metric="scope", data={"held_out": used})
+    card = json.loads((folder / "card.json").read_text())
+    assert card["verdict"].startswith(said)
+    line = (folder / "prompts.md").read_text().splitlines()[2]
+    assert said in line
+    if held_out:
+        scores = f"original 0.400, compiled {held_out.after.mean:.3f}"
+        assert line.startswith(f"scope on 5 held-out rows: {scores}; ")
+
+
+def test_a_card_from_before_there_was_a_verdict_is_read(tmp_path: Path) -> None:
+    """Without it, and without how many rows were left out."""
+    folder = saved(tmp_path / "x", held_out=gained(0.2, 0.1, 0.3))
+    card = json.loads((folder / "card.json").read_text())
+    del card["verdict"], card["held_out"]["dropped"]
+    (folder / "card.json").write_text(json.dumps(card))
+    assert load(folder).card.verdict == ""
+
+
 def test_a_new_one_replaces_an_old_one(tmp_path: Path) -> None:
     """And nothing else: a folder with other files, or a file, is left alone."""
     folder = saved(tmp_path / "x", seed=1)
@@ -114,11 +166,53 @@ def test_a_failed_write_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.M
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("redraft.artefact.folder.os.fsync", full)
+    monkeypatch.setattr("redraft.artefact.swap.os.fsync", full)
     with pytest.raises(ConfigurationError, match="cannot be written: No space left"):
         saved(folder, seed=2)
     assert load(folder).card.seed == 1
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+@pytest.mark.parametrize("renames", [1, 2])
+def test_a_kill_between_the_renames_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    """Killed after the old one was put aside, or before it was let go: the new one is there."""
+    folder, names = saved(tmp_path / "x", seed=1), iter(range(renames))
+    rename = Path.rename
+
+    def killed(path: Path, target: Path) -> Path:
+        if next(names, None) is None:
+            raise SystemExit
+        return rename(path, target)
+
+    mine = tmp_path / ".x.mine.old"
+    (mine / "notes").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", killed)
+        patch.setattr("redraft.artefact.swap.shutil.rmtree", lambda *args, **more: None)
+        with suppress(SystemExit):
+            saved(folder, seed=2)
+    assert folder.exists() == (renames == 2)
+    shutil.copytree(tmp_path, tmp_path / "copy")
+    assert load(folder).card.seed == 2
+    saved(tmp_path / "copy" / "x", seed=3)
+    assert load(tmp_path / "copy" / "x").card.seed == 3
+    mine.rename(tmp_path / "mine")
+    shutil.rmtree(tmp_path / "copy" / mine.name)
+    assert [path.name for path in (tmp_path / "copy").iterdir()] == ["x"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "mine", "x"]
+
+
+def test_a_kill_that_left_the_old_one_alone_gives_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To whoever runs it by its name alone, too."""
+    saved(tmp_path / "x", seed=1).rename(tmp_path / ".x.abcdefgh.old")
+    assert load(tmp_path / "x").card.seed == 1
+    (tmp_path / "x").rename(tmp_path / ".x.abcdefgh.old")
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(build(Settings(program="x")), Refine)
 
 
 def change(folder: Path, **fields: Any) -> None:

@@ -15,6 +15,7 @@ from redraft.artefact import load
 from redraft.cli import SILENCED
 from redraft.cli.compile import AGAIN, compile_
 from redraft.errors import ConfigurationError
+from redraft.evaluation import fingerprints
 from tests.compiling.gym import rows
 from tests.conftest import Command
 from tests.loopback import Body, Server
@@ -56,6 +57,7 @@ def test_it_compiles_and_says_what_came_of_it(redraft: Command, work: Path, serv
     assert "it/s" not in done.stderr
     card = load(work / "x").card
     assert card.data["train"].source == "data"
+    assert card.metric_sha256 == fingerprints.of_metric("checklist")
     assert card.model.endswith("/small")
     assert redraft("run", "Write a note.", "--program", "x", "--max-rounds", "0").returncode == 2
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from redraft.cli import cli
 from redraft.errors import RedraftError
 from tests.conftest import Command
-from tests.evaluation.fake import Fake, write_rows
+from tests.evaluation.fake import Fake, answer, write_rows
 
 Type = Callable[..., Result]
 
@@ -60,8 +60,22 @@ def test_a_run_is_scored_kept_and_shown(redraft_: Type, fake: Fake, notes: str) 
     page = redraft_("show", 1, 1).stdout
     assert "because the floor is being replaced" in page
     assert "verify" in page
+    assert "prompts and raw replies of 4 calls: --json" in page
     assert redraft_("rm", "1", "--yes").exit_code == 0
     assert "no run is kept" in redraft_("runs").stdout
+
+
+def test_a_row_is_shown_with_what_was_said(redraft_: Type, fake: Fake, notes: str) -> None:
+    """As JSON, in the server's own words; nothing of it with --no-replies."""
+    evaluated(redraft_, fake, notes, "--limit", 1)
+    said = json.loads(redraft_("show", 1, 0, "--json").stdout)["said"]
+    assert [call["step"] for call in said] == ["verify", "critique", "edit", "verify"]
+    bodies = [json.loads(body)["messages"] for body in fake.bill.asked]
+    assert [call["messages"] for call in said] == bodies
+    assert said[0]["reply"] == answer(bodies[0][-1]["content"])
+    evaluated(redraft_, fake, notes, "--limit", 1, "--no-replies")
+    assert json.loads(redraft_("show", 2, 0, "--json").stdout)["said"] == []
+    assert "raw replies" not in redraft_("show", 2, 0).stdout
 
 
 def test_rescoring_adds_a_metric(redraft_: Type, fake: Fake, notes: str) -> None:

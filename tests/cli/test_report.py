@@ -50,6 +50,15 @@ def test_every_row_is_there_with_what_became_of_it(typed: Type, tmp_path: Path) 
     assert "Weaknesses that do not count" in kept
 
 
+def test_prompts_are_folded_away_or_left_out(typed: Type) -> None:
+    """Of each of the 24 rows; without them the page says so, and is the smaller."""
+    whole, less = (typed("report", 1, 2, *more).stdout for more in ((), ("--no-prompts",)))
+    assert whole.count("Prompts and raw replies: ") == 24
+    assert "Prompts and raw replies: " not in less
+    assert "Prompts and raw replies are left out here." in less
+    assert len(less) < len(whole)
+
+
 def test_without_a_file_it_is_stdout_alone(typed: Type) -> None:
     done = typed("report", 1, "last")
     assert done.stdout.startswith("<!doctype html>")

@@ -45,7 +45,7 @@ CHECKLISTS = [
 NUMBERS = [
     ("--max-rounds", "-1", "accepted is a whole number from 0 to 100"),
     ("--max-rounds", "2.5", "accepted is a whole number from 0 to 100"),
-    ("--min-weaknesses", "21", "accepted is a whole number from 0 to 20"),
+    ("--min-weaknesses", "7", "accepted is a whole number from 0 to 6"),
     ("--max-tokens", "0", "accepted is a whole number, 1 or more"),
     ("--max-tokens", "10k", "accepted is a whole number, 1 or more"),
     ("--temperature", "2.1", "accepted is a number from 0 to 2"),

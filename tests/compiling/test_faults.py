@@ -7,13 +7,13 @@ from typing import Any
 
 import dspy
 import pytest
-from dspy.lm15 import ContextLengthError, Request, ServerError
+from dspy.lm15 import ContextLengthError, InvalidRequestError, Request, ServerError
 
 from redraft.artefact import load
 from redraft.compiling import compile_program
 from redraft.errors import BudgetError, ConfigurationError, ModelError
 from redraft.prices import Price
-from tests.compiling.gym import MAGIC, SCRIPT, Heard, models, order, propose
+from tests.compiling.gym import MAGIC, SCRIPT, Heard, mend, models, order, propose
 from tests.scripted import Scripted, prompt_of
 
 CALLS = {
@@ -120,7 +120,7 @@ def test_prompts_that_are_all_refused(tmp_path: Path) -> None:
 
 
 def test_one_prompt_that_is_refused_fails_its_row_alone(tmp_path: Path) -> None:
-    """A row that is too long counts as 0, and is counted."""
+    """A row that is too long is in neither mean, and is counted."""
 
     def find(request: Request) -> Any:
         if "Write note held_out1." in prompt_of(request):
@@ -132,8 +132,25 @@ def test_one_prompt_that_is_refused_fails_its_row_alone(tmp_path: Path) -> None:
     compared = done.card.held_out
     assert done.exit_code == 0
     assert compared is not None
-    assert compared.errors == 2
-    assert compared.after.mean == pytest.approx(2 / 3)
+    assert (compared.errors, compared.dropped) == (2, 1)
+    assert (compared.before.mean, compared.after.mean) == (0, 1)
+
+
+def test_no_row_that_both_answered(tmp_path: Path) -> None:
+    """Is no comparison: where each failed in the others' rows, that is what stopped it."""
+
+    def find(request: Request) -> Any:
+        prompt = prompt_of(request)
+        refused = "held_out0." if MAGIC in prompt else "held_out1."
+        if "held_out" in prompt and refused not in prompt:
+            return InvalidRequestError("no")
+        return mend(request)
+
+    engine = Scripted(SCRIPT | {"edit": find})
+    done = compile_program(order(tmp_path / "x", "copro"), display=Heard(), lms=models(engine))
+    assert done.card.held_out is None
+    assert "no held-out row was answered in both: " in done.card.stopped
+    assert done.exit_code == 3
 
 
 @pytest.mark.parametrize("name", ["mipro", "copro", "gepa", "simba"])

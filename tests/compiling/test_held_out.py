@@ -4,10 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from redraft.artefact import Card, DataUsed, Estimate
+from redraft.artefact import Card, Compared, DataUsed, Estimate
 from redraft.compiling.held_out import Measured, compare
 from redraft.report.compiling import compiled_lines
 from redraft.statistics import paired_difference
+
+
+def compared(before: tuple[float | None, ...], after: tuple[float | None, ...]) -> Compared:
+    """The comparison of these scores; None is a row whose prompt was refused."""
+    one, other = (Measured(rows, ("refused",) * rows.count(None)) for rows in (before, after))
+    found = compare(one, other)
+    assert found is not None
+    return found
 
 
 def test_the_gain_is_of_pairs() -> None:
@@ -16,26 +24,39 @@ def test_the_gain_is_of_pairs() -> None:
     Differences .2, .1, .3, .2: mean .2, sd .0816; t(3, .975) = 3.182, so half a width is
     3.182 * .0816 / 2 = .130.
     """
-    found = compare(Measured((0.1, 0.5, 0.3, 0.7)), Measured((0.3, 0.6, 0.6, 0.9), ("refused",)))
+    found = compared((0.1, 0.5, 0.3, 0.7), (0.3, 0.6, 0.6, 0.9))
     assert found.before.mean == pytest.approx(0.4)
     assert found.after.mean == pytest.approx(0.6)
     assert found.gain.mean == pytest.approx(0.2)
     assert found.gain.low == pytest.approx(0.2 - 0.130, abs=0.001)
-    assert (found.rows_better, found.rows_worse, found.errors) == (4, 0, 1)
+    assert (found.rows_better, found.rows_worse, found.errors, found.dropped) == (4, 0, 0, 0)
     assert found.p == paired_difference((0.1, 0.5, 0.3, 0.7), (0.3, 0.6, 0.6, 0.9)).p
     assert found.better
 
 
 def test_the_same_is_not_better() -> None:
     """No gain is no reason to change a prompt."""
-    same = Measured((0.5, 0.6))
-    found = compare(same, same)
+    found = compared((0.5, 0.6), (0.5, 0.6))
     assert (found.gain.mean, found.better, found.p) == (0.0, False, 1.0)
+
+
+def test_a_row_that_was_refused_is_in_no_figure() -> None:
+    """Neither as a zero nor as another row's pair; the table says how many rows are left."""
+    found = compared((0.1, None, 0.3, 0.7, 0.5), (0.3, 0.9, 0.6, None, 0.6))
+    assert (found.errors, found.dropped) == (2, 2)
+    same = compared((0.1, 0.3, 0.5), (0.3, 0.6, 0.6))
+    assert found.model_copy(update={"errors": 0, "dropped": 0}) == same
+    used = DataUsed(source="x", split="test", rows=5, sha256="")
+    card = Card(program="refine", metric="m", held_out=found, data={"held_out": used})
+    lines = compiled_lines(card, Path("x"))
+    assert lines[0] == "m on 3 of 5 held-out rows, with 95 % intervals:"
+    assert "  2 rows left out, since a prompt was refused" in lines
+    assert compare(Measured((None, 0.5)), Measured((0.5, None))) is None
 
 
 def test_one_row_has_no_interval() -> None:
     """And a card with it can be written and read."""
-    found = compare(Measured((0.5,)), Measured((0.6,)))
+    found = compared((0.5,), (0.6,))
     assert found.gain == Estimate(mean=0.6 - 0.5)
     card = Card(program="refine", held_out=found)
     assert Card.model_validate_json(card.model_dump_json()) == card
@@ -45,13 +66,13 @@ def test_one_row_has_no_interval() -> None:
     ("after", "said"),
     [
         ((0.3, 0.6, 0.6, 0.9), "better than the original"),
-        ((0.3, 0.2, 0.9, 0.7), "better, but so few rows cannot tell it from chance"),
+        ((0.3, 0.2, 0.9, 0.7), "can't tell whether it is better than the original"),
         ((0.1, 0.5, 0.3, 0.6), "not better than the original"),
     ],
 )
 def test_the_verdict_minds_the_interval(after: tuple[float, ...], said: str) -> None:
     """Better beyond chance, better by chance perhaps, or not."""
-    found = compare(Measured((0.1, 0.5, 0.3, 0.7)), Measured(after))
+    found = compared((0.1, 0.5, 0.3, 0.7), after)
     used = DataUsed(source="x", split="test", rows=4, sha256="")
     card = Card(program="refine", metric="m", held_out=found, data={"held_out": used})
     lines = compiled_lines(card, Path("x"))

@@ -52,16 +52,20 @@ def write_rows(path: Path, count: int) -> Path:
 
 @dataclass
 class Bill:
-    """What the server counted: calls that came, tokens that it bills, questions by how often."""
+    """What the server counted: calls that came, tokens that it bills, questions by how often.
+
+    `answered` are the questions whose answer was sent whole and in time.
+    """
 
     calls: int = 0
     tokens: int = 0
     asked: Counter[str] = field(default_factory=Counter)
+    answered: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
 
 
 class Fake:
-    """The server; `fault` says which requests fail, and how.
+    """The server; `fault` says which requests fail, and how. None is answered until `open` is set.
 
     429, 500, ...  refused, and not billed
     late        the answer comes `late` seconds after nobody waits for it; billed
@@ -75,6 +79,8 @@ class Fake:
         self.delay, self.late = delay, late
         self.fault: Fault = lambda number, body: ""
         self.bill = Bill()
+        self.open = threading.Event()
+        self.open.set()
         self.lock = threading.Lock()
         self._http = _Http(self)
         self._thread = threading.Thread(
@@ -174,6 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
             bill.asked[json.dumps(body, sort_keys=True)] += 1
             kind = self.server.fake.fault(bill.calls, body)
             bill.failed[kind] += bool(kind)
+        self.server.fake.open.wait(60)
         time.sleep(self.server.fake.delay)
         if kind == "long":
             said = "This model's maximum context length is 8192 tokens. You asked for 9000."
@@ -187,6 +194,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._measure(body, reply)
         with self.server.fake.lock:
             bill.tokens += reply["usage"]["total_tokens"]
+            bill.answered[json.dumps(body, sort_keys=True)] += kind in ("", "prose")
         if kind == "late":
             time.sleep(self.server.fake.late)
         self._reply(kind, json.dumps(reply).encode())

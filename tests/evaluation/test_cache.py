@@ -3,6 +3,7 @@
 import stat
 from pathlib import Path
 
+import dspy
 import pytest
 
 from redraft.evaluation import cache
@@ -76,6 +77,26 @@ def test_addresses_of_the_environment_have_their_own_folder(
     one = cache.folder()
     monkeypatch.setenv("OPENAI_BASE_URL", "http://two/v1")
     assert cache.folder() != one
+
+
+class Planted:
+    """What somebody could put into the folder."""
+
+
+def test_no_object_is_made_of_what_lies_there() -> None:
+    """An entry of a type that no reply has is no reply: it is not unpickled, and let go."""
+    request = {"model": "small", "prompt": "hello"}
+    cache.use()
+    kept = dspy.cache
+    key = kept.cache_key(request)
+    dspy.configure_cache(
+        enable_disk_cache=True, enable_memory_cache=False, disk_cache_dir=str(cache.folder())
+    )
+    dspy.cache.disk_cache[key] = Planted()
+    assert isinstance(dspy.cache.get(request), Planted)
+    cache.use()
+    assert dspy.cache.get(request) is None
+    assert key not in dspy.cache.disk_cache
 
 
 def test_only_its_owner_can_read_it() -> None:

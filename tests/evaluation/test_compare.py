@@ -101,6 +101,23 @@ def test_a_metric_that_not_every_row_has_is_left_out_and_told() -> None:
     assert "redraft rescore RUN --metric scope" in left_out(found)[0]
 
 
+def test_scores_from_other_code_are_told() -> None:
+    """Of the metrics that are compared, against the baseline; what is not known is no news."""
+    sides = [
+        side(run, BASE.rows, prints=prints)
+        for run, prints in enumerate(
+            ({"refinement": "a", "scope": "a"}, {"refinement": "b", "scope": "b"}, {}), 1
+        )
+    ]
+    found = compare(sides)
+    assert found.unlike == {"refinement": (2,)}
+    said = "refinement is not alike: its code has changed between scoring run 1 and run 2"
+    assert left_out(found) == [f"{said} (redraft rescore RUN --metric refinement, for each)"]
+    assert said in as_markdown(found)
+    assert json.loads(as_json(found, "checklist"))["unlike"] == {"refinement": [2]}
+    assert compare([sides[0], sides[0], sides[2]]).unlike == {}
+
+
 def test_no_row_in_common_is_refused() -> None:
     with pytest.raises(ConfigurationError, match="they share no example"):
         compare([side(1, [row(0)]), side(2, [row(1)])])

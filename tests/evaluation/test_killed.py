@@ -1,4 +1,4 @@
-"""Runs that are killed, and servers that fail, held to a run that nothing disturbed."""
+"""Runs that are killed, servers that fail, two at once: held to a run that nothing disturbed."""
 
 import json
 import random
@@ -16,6 +16,7 @@ from tests.evaluation.fake import Fake, seeded, write_rows
 from tests.evaluation.nursery import Nursery
 
 NOTES = 12
+AT_ONCE = 4
 LIVES = 5
 """Times that one evaluation is killed; six evaluations make thirty."""
 
@@ -37,7 +38,7 @@ def nursery(home: Path) -> Iterator[Nursery]:
 @pytest.fixture(scope="module")
 def fake() -> Iterator[Fake]:
     """The server of all of them."""
-    served = Fake(delay=0.005, late=0.5)
+    served = Fake(delay=0.005, late=1.5)
     yield served
     served.close()
 
@@ -56,12 +57,28 @@ def undisturbed(home: Path, nursery: Nursery, fake: Fake) -> dict[str, float]:
 def command(home: Path, fake: Fake, store: Path, *more: str) -> list[str]:
     data = str(write_rows(home / "notes.jsonl", NOTES))
     where = ["--data", data, "--model", "small", "--api-base", fake.url, "--store", str(store)]
-    return ["evaluate", "refine,max_rounds=1", *where, "--concurrency", "4", *more]
+    return ["evaluate", "refine,max_rounds=1", *where, "--concurrency", str(AT_ONCE), *more]
 
 
-def scores(store: Path) -> dict[str, float]:
+def scores(store: Path, run: int = 1) -> dict[str, float]:
     opened = Store(store)
-    found = {row.name: row.scores["refinement"] for row in opened.rows(1) if row.scores}
+    found = {row.name: row.scores["refinement"] for row in opened.rows(run) if row.scores}
+    opened.close()
+    return found
+
+
+def said(store: Path) -> list[int]:
+    """The tokens of the calls that are kept of each row."""
+    opened = Store(store)
+    found = [sum(call.tokens for call in opened.said(1, row.number)) for row in opened.rows(1)]
+    opened.close()
+    return found
+
+
+def counted(store: Path) -> list[int]:
+    """The tokens that each row counts."""
+    opened = Store(store)
+    found = [row.tokens for row in opened.rows(1)]
     opened.close()
     return found
 
@@ -97,7 +114,7 @@ def test_killed_at_thirty_moments(
     No finished row is asked about again; a question is asked again only if its call was
     under way at a kill, which the store knows of; the store counts no token less than the
     server bills, so that the cap, which half of them have, holds; and the scores are those
-    of the run that nothing disturbed.
+    of the run that nothing disturbed. What was said in a row's calls is kept once.
     """
     luck = random.Random(seed)
     store = home / f"killed-{seed}.sqlite3"
@@ -133,8 +150,44 @@ def test_killed_at_thirty_moments(
     assert run is not None
     assert (run.status, run.done, run.errors) == ("done", NOTES, 0)
     assert scores(store) == undisturbed
+    assert said(store) == counted(store)
     assert sum(count - 1 for count in asked.values()) <= run.lost
     assert killed == LIVES
+
+
+def test_two_evaluations_at_once(
+    home: Path,
+    nursery: Nursery,
+    fake: Fake,
+    undisturbed: dict[str, float],
+    tmp_path: Path,
+) -> None:
+    """In one store: both are done as if alone, every call is counted once, and all is sound."""
+    store, bill, other = home / "shared.sqlite3", fake.fresh(), Nursery(tmp_path)
+    Store(store).close()
+    fake.open.clear()
+    try:
+        for one in (nursery, other):
+            one.start(*command(home, fake, store))
+        deadline = time.monotonic() + 50
+        while bill.calls < 2 * AT_ONCE and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert bill.calls == 2 * AT_ONCE  # both are at work
+        fake.open.set()
+        codes = [one.wait() for one in (nursery, other)]
+    finally:
+        fake.open.set()
+        other.close()
+    assert codes == [0, 0], nursery.log.read_text() + other.log.read_text()
+    opened = Store(store)
+    runs = opened.runs()
+    assert [(run.id, run.batch, run.done) for run in runs] == [(1, 1, NOTES), (2, 2, NOTES)]
+    assert [scores(store, run.id) for run in runs] == [undisturbed] * 2
+    assert sum(run.tokens for run in runs) == bill.tokens
+    assert set(bill.asked.values()) == {2}
+    assert [row[0] for row in opened.sql.execute("PRAGMA integrity_check")] == ["ok"]
+    assert opened.sql.execute("PRAGMA foreign_key_check").fetchall() == []
+    opened.close()
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -144,29 +197,34 @@ def test_a_server_that_fails_three_times_of_ten(
     """Refusals, errors, answers too late, broken off, or none at all: the scores are the same.
 
     Every row is accounted for after each command, done, failed or to do; one that failed is
-    tried again by the next. The store counts no token less than the server bills.
+    tried again by the next. The store counts no token less than the server bills, and so the
+    cap holds, until a command gives a higher one. No question is answered, and billed, twice.
     """
     kinds = ("429", "500", "late", "half", "garbage", "prose")
     fake.fault = seeded(3, kinds, seed)
     store = home / f"failing-{seed}.sqlite3"
-    first = command(home, fake, store, "--timeout", "0.25", "--tries", "4", "--max-errors", "12")
-    bill = fake.fresh()
+    cap = 60_000
+    first = command(home, fake, store, "--timeout", "1", "--tries", "4", "--max-errors", "12")
+    again = ["resume", "last", "--store", str(store)]
+    bill, codes = fake.fresh(), set[int]()
     try:
-        nursery.start(*first)
-        code = nursery.wait()
-        for _ in range(5):
+        for command_line in (first, *[again] * 8):
+            nursery.start(*command_line, "--max-tokens", str(cap))
+            codes.add(code := nursery.wait())
             run, done, spent = state(store)
             assert run is not None
-            assert code in (0, 3), nursery.log.read_text()
+            assert code in (0, 3, 4), nursery.log.read_text()
             assert run.done == len(done)
-            assert run.done + run.errors == NOTES or run.status == "failed"
-            assert bill.tokens <= spent
+            assert run.done + run.errors == NOTES or run.status in ("failed", "over_budget")
+            assert bill.tokens <= spent <= cap
             if run.done == NOTES:
                 break
-            nursery.start("resume", "last", "--store", str(store))
-            code = nursery.wait()
+            cap *= 2 if code == 4 else 1
     finally:
         fake.fault = lambda number, body: ""
     assert scores(store) == undisturbed
+    assert 4 in codes
+    assert set(bill.answered.values()) <= {0, 1}
+    assert said(store) == counted(store)
     assert set(bill.failed) == set(kinds) | {""}
     assert abs(bill.failed.total() - 0.3 * bill.calls) <= 3

@@ -22,10 +22,12 @@ from redraft.evaluation.variant import parse
 from redraft.models.lm import resolve
 from redraft.prices import Price
 from redraft.programs.meter import OverBudget
+from redraft.report.rows import row_page
 from redraft.settings import Settings
 from redraft.signatures import Draft
 from redraft.sources import open_data
 from tests.evaluation.fake import Fake, write_rows
+from tests.scripted import ENDS
 
 Make = Callable[..., list[int]]
 
@@ -170,6 +172,41 @@ def test_a_row_that_fails_is_an_error_not_a_score(fake: Fake, store: Store, make
     assert summarise(store, runs[0]).means["refinement"].n == 6
 
 
+def test_a_row_that_fails_keeps_what_it_cost(fake: Fake, store: Store, make: Make) -> None:
+    """By step, the one that failed included: a reply without form, then a server that is gone."""
+    runs = make(notes=2, max_errors=2, tries=1, concurrency=1)
+    critiques = list[str]()
+
+    def fault(number: int, body: dict[str, Any]) -> str:
+        prompt = body["messages"][-1]["content"]
+        if "note 0:" not in prompt or not prompt.endswith(ENDS["critique"]):
+            return ""
+        critiques.append(prompt)
+        return "500" if len(critiques) > 1 else "prose"
+
+    fake.fault = fault
+    assert work(store, runs) == ["done"]
+    failed = store.row(runs[0], 0)
+    assert failed is not None
+    assert failed.result is not None
+    assert [(cost.step, cost.calls) for cost in failed.result.costs] == [
+        ("verify", 1), ("critique", 2)
+    ]  # fmt: skip
+    assert failed.calls == 3
+    assert failed.tokens == sum(cost.tokens for cost in failed.result.costs)
+    assert sum(row.tokens for row in store.rows(runs[0])) == fake.bill.tokens
+    page = row_page(store, failed)
+    assert "critique" in page
+    assert "Text" not in page
+    fake.fault = lambda number, body: ""
+    assert work(store, runs) == ["done"]
+    again = store.row(runs[0], 0)
+    assert again is not None
+    assert again.result is not None
+    assert [cost.step for cost in again.result.costs] == ["verify", "critique", "edit"]
+    assert "Text" in row_page(store, again)
+
+
 def test_too_many_errors_end_a_run(fake: Fake, store: Store, make: Make) -> None:
     """An outage is no score of zero: the run failed, and says why; nothing is lost."""
     runs = make(max_errors=1, tries=2, notes=12, concurrency=2)
@@ -257,6 +294,24 @@ def test_a_run_of_other_prompts_is_not_gone_on_with(
     monkeypatch.setattr(fingerprints, "of_program", lambda program: "another")
     with pytest.raises(ConfigurationError, match="evaluate anew"):
         work(store, runs)
+
+
+def test_a_run_that_other_code_scored_is_rescored_before_it_goes_on(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its scores would not be alike; a rescore makes them so, and keeps whose they are."""
+    runs = make(notes=2, concurrency=1)
+    assert work(store, runs, calls=4) == ["over_budget"]
+    before = store.run(runs[0])
+    monkeypatch.setattr(fingerprints, "of_metric", lambda name: f"another {name}")
+    rescore(store, runs[0], metric_of("checklist"))
+    with pytest.raises(ConfigurationError, match="redraft rescore 1 --metric refinement"):
+        work(store, runs)
+    assert store.run(runs[0]).done == before.done == 1
+    rescore(store, runs[0], metric_of("refinement"))
+    assert work(store, runs, calls=100) == ["done"]
+    side = measured(store, runs[0], "checklist")
+    assert side.prints == {name: f"another {name}" for name in ("refinement", "checklist")}
 
 
 def test_a_draft_of_the_data_can_be_left_out(fake: Fake, store: Store, make: Make) -> None:

@@ -11,6 +11,7 @@ from redraft.errors import ConfigurationError
 from redraft.evaluation.records import Result, Scored, Spec
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import Variant
+from redraft.programs.said import Said
 from redraft.recall import Recorded
 from redraft.settings import Settings
 from redraft.signatures.records import Round, StepCost
@@ -18,6 +19,7 @@ from redraft.signatures.records import Round, StepCost
 ROWS = [Row(id=f"e{number}", task=f"Write {number}.") for number in range(3)]
 COST = StepCost(step="draft", calls=1, prompt_tokens=10, new_tokens=5)
 STEP = Recorded(step="draft", fingerprint="f", outputs={"draft": "x"}, cost=COST)
+SAID = Said((("user", "Write it."),), "a draft \u2713", 15)
 
 
 def spec(**chosen: object) -> Spec:
@@ -44,9 +46,9 @@ def test_rows_are_repeats_of_examples(store: Store) -> None:
 
 
 def test_a_row_that_is_done_is_no_longer_to_do(store: Store) -> None:
-    """Its result comes back whole, with its score; its steps are let go."""
+    """Its result comes back whole, with its score and what was said; its steps are let go."""
     (run,) = store.create([spec()], ROWS)
-    store.answered(run, 1, STEP, [])
+    store.answered(run, 1, STEP, [], [SAID])
     finish(store, run, 1)
     assert [row.number for row in store.todo(run, 9)] == [0, 2]
     kept = store.row(run, 1)
@@ -55,6 +57,9 @@ def test_a_row_that_is_done_is_no_longer_to_do(store: Store) -> None:
     assert (kept.result.text, kept.scores) == ("done", {"m": 0.5})
     assert store.scores(run, 1)[0].parts == {"a": 1.0}
     assert store.steps(run, 1) == []
+    (call,) = store.said(run, 1)
+    assert (call.step, call.tokens, call.reply) == ("draft", 15, "a draft \u2713")
+    assert call.messages == [{"role": "user", "content": "Write it."}]
     assert (store.run(run).done, store.run(run).rows) == (1, 3)
 
 
@@ -119,13 +124,14 @@ def test_one_process_works_on_a_batch(store: Store) -> None:
 
 
 def test_what_is_removed_is_gone(store: Store) -> None:
-    """With its rows, scores and steps; an example stays as long as a run is of it."""
+    """With all that hangs on it; an example stays as long as a run is of it."""
     first, second = store.create([spec(), spec()], ROWS)
+    store.answered(first, 0, STEP, [], [SAID])
     finish(store, first, 0)
     store.remove(first)
     assert [run.id for run in store.runs()] == [second]
     assert len(list(store.rows(second))) == 3
-    for table in ("scores", "steps"):
+    for table in ("scores", "steps", "said"):
         assert store.sql.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] == 0  # noqa: S608
     store.remove(second)
     assert store.sql.execute("SELECT COUNT(*) FROM examples").fetchone()[0] == 0
@@ -141,6 +147,24 @@ def test_half_a_change_is_none(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         store.finish(row, wrong, [])
     assert [row.number for row in store.todo(run, 9)] == [0, 1, 2]
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(store: Store) -> None:
+    """In its place, with all that it has; the next to open it finds nothing to do."""
+    (run,) = store.create([spec()], ROWS)
+    store.answered(run, 0, STEP, [])
+    finish(store, run, 1)
+    store.sql.execute("DROP TABLE said")
+    store.sql.execute("PRAGMA user_version = 1")
+    store.close()
+    for count in (1, 2):
+        opened = Store(store.path, create=False)
+        assert opened.sql.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert (opened.run(run).done, opened.steps(run, 0)[0]) == (1, STEP)
+        opened.answered(run, 0, STEP, [], [SAID])
+        assert len(opened.said(run, 0)) == count
+        assert opened.said(run, 1) == []
+        opened.close()
 
 
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from redraft.budget import Budget, spending
 from redraft.checklist import parse_markdown
 from redraft.programs import Refine
 from redraft.programs.steps import Ask, Reply, watching
-from redraft.signatures.records import Round, Status
+from redraft.signatures.records import Round, Status, StepCost
 from tests.loopback import BETTER, DRAFT, REASON, ROUND, TASK
 from tests.scripted import Scripted, critique, edit, prompt_of, revise, verify
 
@@ -142,6 +142,17 @@ def test_a_round_begins_from_the_best_text() -> None:
     read = [engine.seen("critique", turn)["text"] for turn in range(3)]
     assert read == [NOTES[0], NOTES[1], NOTES[1]]
     assert [round.base for round in done.rounds] == [None, 0, 1, 1]
+
+
+def test_a_draft_that_only_speaks_of_the_text_is_asked_for_again() -> None:
+    """Once, under another seed; both calls are in the round."""
+    engine = Scripted(ROUND | {"draft": ["Certainly. Here is the text.", DRAFT]})
+    done = refine(engine)
+    assert done.rounds[0].text == DRAFT
+    assert engine.steps[:3] == ["draft", "draft", "verify"]
+    seeds = [request.config.seed for request in engine.of("draft")]
+    assert seeds[0] != seeds[1]
+    assert [cost.step for cost in done.rounds[0].steps] == ["draft", "draft", "verify"]
 
 
 def test_no_draft_fails_the_program() -> None:
@@ -307,6 +318,9 @@ def test_a_watcher_sees_each_step_and_round() -> None:
 
         def answered(self, ask: Ask, reply: Reply) -> None:
             told.append(f"{reply.cost.step}!")
+
+        def failed(self, ask: Ask, cost: StepCost) -> None:
+            told.append(f"{ask.step}: {cost.error}")
 
         def finished(self, round: Round) -> None:
             told.append(f"round {round.number}")

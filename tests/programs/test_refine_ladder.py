@@ -62,3 +62,14 @@ def test_a_rewrite_that_repeats_the_checklist_is_rejected(policy: str) -> None:
         "leak",
         "repeats what the writer was told: Says what the staff should do instead",
     )
+
+
+def test_samples_that_code_cannot_tell_apart_are_verified() -> None:
+    """All three name the day; the verifier finds what to do in the second, which is taken."""
+    told = [revise(text, w1="it names Friday") for text in (DAY, NOON, DAY + " Thanks.")]
+    boxes = ['The day {contains "Friday"}', "Is the hour told?"]
+    said = [verify(b2=""), verify(b2=""), verify(b2="on Friday at noon"), verify(b2="")]
+    done, engine = refine(boxes, "sample", revise=told, verify=said)
+    assert done.text == NOON
+    assert engine.steps == ["verify", "critique", *["revise"] * 3, *["verify"] * 3]
+    assert [cost.step for cost in done.rounds[1].steps].count("verify") == 3

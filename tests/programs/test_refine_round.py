@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
+import dspy
 import pytest
+from dspy.utils.exceptions import ContextWindowExceededError
 
 from redraft.adapter.fence import unfence
 from redraft.checklist import boxes_from
@@ -35,6 +37,16 @@ def refine(
     item = {"task": TASK, "checklist": BOXES, "draft": DRAFT} | (given or {})
     with engine.use():
         return (program or Refine(max_rounds=1))(**item), engine
+
+
+def test_a_step_that_is_too_long_for_the_model_costs_no_text() -> None:
+    """It is on record as a step that failed; only the first one ends the program."""
+    long = dspy.lm15.ContextLengthError("9000 tokens, and the context has 8192")
+    done, _ = refine(Refine(max_rounds=1, rewrites=["whole"]), critique=long)
+    assert (done.text, done.status) == (NEW, "not_ready")
+    assert "9000 tokens" in done.rounds[1].steps[0].error
+    with pytest.raises(ContextWindowExceededError):
+        refine(verify=long)
 
 
 def ids(field: str) -> list[str]:

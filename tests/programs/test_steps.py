@@ -27,6 +27,7 @@ class Seen:
         self.known = list(known)
         self.told: list[str] = []
         self.replies: list[Reply] = []
+        self.failures: list[StepCost] = []
 
     def recall(self, ask: Ask) -> Reply | None:
         return self.known.pop(0) if self.known else None
@@ -37,6 +38,10 @@ class Seen:
     def answered(self, ask: Ask, reply: Reply) -> None:
         self.told.append(f"{ask.step}!")
         self.replies.append(reply)
+
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        self.told.append(f"{ask.step}: {cost.error}")
+        self.failures.append(cost)
 
     def finished(self, round: Round) -> None: ...
 
@@ -110,19 +115,38 @@ def test_a_reply_that_cannot_be_read_is_no_error(driven: Any) -> None:
     assert (reply.cost.calls, reply.cost.retries) == (2, 1)
 
 
+def test_a_reply_has_what_was_sent_and_what_came_back(driven: Any) -> None:
+    """Of each call that was answered, one whose reply could not be read included."""
+    good = verify(b1="Dear all")
+    engine = Scripted({"verify": [BAD, good], "draft": lambda request: f"{request.config.seed}"})
+    with engine.use():
+        first, drafts = driven(
+            Refine(),
+            asking(Ask("verify", VERIFY | {"open_boxes": []}), [draft(seed=n) for n in (11, 22)]),
+        )
+    assert [said.reply for said in first.heard] == [BAD, good]
+    for said, request in zip(first.heard, engine.requests, strict=False):
+        (turn,) = request.messages
+        assert said.messages == (("system", request.system), ("user", turn.text))
+    assert [[said.reply for said in reply.heard] for reply in drafts] == [["11"], ["22"]]
+    every = [said for reply in (first, *drafts) for said in reply.heard]
+    assert sum(said.tokens for said in every) == engine.tokens
+
+
 def test_what_the_budget_does_not_bear_says_so(driven: Any) -> None:
     """The reply is over, and no call was made; the watcher is told all the same."""
     engine, seen = Scripted({"draft": "x y"}), Seen()
     with engine.use(), watching(seen), spending(Budget(calls=0)):
         (reply,) = driven(Refine(), asking(draft()))
     assert (reply.outputs, reply.over) == (None, "0 calls are used up")
+    assert reply.heard == ()
     assert reply.cost.error == reply.over
     assert engine.requests == []
     assert seen.told == ["draft?", "draft!"]
 
 
 def test_a_models_failure_reaches_the_caller(driven: Any) -> None:
-    """Only unreadable replies and the budget are degraded; the watcher saw no answer."""
+    """Only unreadable replies and the budget are degraded; the watcher is told the cost."""
     seen = Seen()
     with (
         Scripted({"draft": RuntimeError("gone")}).use(),
@@ -130,7 +154,18 @@ def test_a_models_failure_reaches_the_caller(driven: Any) -> None:
         pytest.raises(DSPyError, match="gone"),
     ):
         driven(Refine(), asking(draft()))
-    assert seen.told == ["draft?"]
+    assert seen.told == ["draft?", "draft: LMUnexpectedError"]
+
+
+def test_what_a_failure_took_is_told(driven: Any) -> None:
+    """A reply that could not be read was paid for; the call that asked anew failed."""
+    said = iter([BAD, RuntimeError("gone")])
+    engine, seen = Scripted({"verify": lambda request: next(said)}), Seen()
+    with engine.use(), watching(seen), pytest.raises(DSPyError, match="gone"):
+        driven(Refine(), asking(Ask("verify", VERIFY | {"open_boxes": []})))
+    (cost,) = seen.failures
+    assert (cost.step, cost.turn, cost.calls, cost.retries) == ("verify", 1, 2, 1)
+    assert cost.tokens == engine.tokens > 0
 
 
 def test_a_recalled_reply_costs_nothing_now(driven: Any) -> None:

@@ -50,3 +50,5 @@ def test_what_already_stood_there_is_no_answer() -> None:
     """An old date in a reworded sentence supplies no date."""
     old, new = "Meet on Friday at noon.", "Do meet on Friday at noon."
     assert not supplies(asks("No deadline is given."), None, old, new, TEXT)
+    old, new = "On March 3 from noon, it failed.", "On March 3, from noon it failed."
+    assert not supplies(asks("The number of orders is left out."), None, old, new, TEXT)

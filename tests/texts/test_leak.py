@@ -44,6 +44,8 @@ def test_a_clean_rewrite_passes() -> None:
         ("As an AI language model, I did my best.", "speaks as a model"),
         ("I fixed all the identified weaknesses.", "speaks of the weaknesses"),
         ("I hope this revision addresses your concerns.", "speaks of the revision"),
+        ("The revised text is free of soft words and names all facts.", "speaks of the revision"),
+        ("The updated email includes all missing names.", "speaks of the revision"),
     ],
 )
 def test_each_kind_of_leak_has_its_reason(extra: str, reason: str) -> None:
@@ -79,6 +81,8 @@ def test_what_stood_before_or_in_the_task_is_no_leak() -> None:
         "W2 forms are due in April.",
         "As an AI startup we ship weekly.",
         "Our weaknesses are few.",
+        "The revised document is attached.",
+        "The updated report includes your figures.",
     ],
 )
 def test_ordinary_lines_pass(line: str) -> None:

@@ -44,7 +44,10 @@ def test_runs_are_found_chosen_and_compared(
 
 
 def test_a_page_follows_its_run(browser: Any, tmp_path: Path, environment: dict[str, str]) -> None:
-    """A row that ends is there without a reload, and what was open stays open."""
+    """A row that ends is there without a reload, and what was open stays open.
+
+    Prompts and raw replies come in at the end.
+    """
     store, rows, luck = Store(tmp_path / "runs.sqlite3"), documents(3), random.Random(0)
     (run,) = put(store, ["refine"], rows)
     with (
@@ -65,8 +68,11 @@ def test_a_page_follows_its_run(browser: Any, tmp_path: Path, environment: dict[
         )
         assert page.locator("#e1[open]").count() == 1
         finish(store, run, 2, rows[2], 1, luck)
+        page.wait_for_selector("text=3 of 3 rows done")
+        assert page.locator(".said").count() == 0
         store.ends(run, "done")
         page.wait_for_selector("#live:not([data-follow])", state="attached")
+        assert page.locator(".said").count() == 3
         assert page.evaluate("window.mark") == 1
         assert page.locator("#e1[open]").count() == 1
         page.locator(".example:has(.entry):not([open]) > summary").last.click()

@@ -9,6 +9,7 @@ from redraft.evaluation.store import Store
 from redraft.recall import Recorded
 from redraft.signatures.types import Verdict
 
+from .said import Prompts, Shown
 from .trajectory import Stage, stages
 
 __all__ = ["Example", "Made", "examples"]
@@ -23,7 +24,8 @@ class Made:
 
     `status` is the outcome of a row that is done, else `error` or `todo`. `score` is by the
     report's metric and `move` says where it stands against the baseline's: better, worse,
-    same, or nothing where one of both has none. `replies` are held of rows not done only.
+    same, or nothing where one of both has none. `replies` are held of rows not done only;
+    `said` are the calls whose prompts and raw replies were kept.
     """
 
     run: int
@@ -36,6 +38,7 @@ class Made:
     score: float | None
     move: str
     replies: tuple[Recorded, ...]
+    said: tuple[Shown, ...]
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ class Example:
 
     @property
     def held(self) -> int:
-        """How many replies are held of rows that are not done."""
-        return sum(len(one.replies) for one in self.rows)
+        """How many replies there are, parsed or raw; with more of them the page is another."""
+        return sum(len(one.replies) + len(one.said) for one in self.rows)
 
     @property
     def failed(self) -> bool:
@@ -63,15 +66,23 @@ class Example:
         return any(one.row.error for one in self.rows)
 
 
-def examples(store: Store, runs: Sequence[int], metric: str) -> Iterator[Example]:
-    """Every example that any of the runs has, in the order of the first; `metric` scores rows."""
+def examples(
+    store: Store, runs: Sequence[int], metric: str, *, prompts: bool = True
+) -> Iterator[Example]:
+    """Every example that any of the runs has, in the order of the first; `metric` scores rows.
+
+    Prompts and raw replies are among it unless `prompts` is false.
+    """
     found = [{_key(row): row.number for row in store.rows(run)} for run in runs]
     every = dict.fromkeys(key for rows in found for key in rows)
     for number, key in enumerate(every, 1):
         made: list[Made | None] = []
+        seen = Prompts(number)
         for at, run in enumerate(runs):
             full = store.row(run, found[at][key]) if key in found[at] else None
-            made.append(_made(store, at, full, metric, made[0] if made else None) if full else None)
+            said = seen.shown(store.said(run, full.number)) if full and prompts else ()
+            first = made[0] if made else None
+            made.append(_made(store, at, full, metric, first, said) if full else None)
         yield Example(number, store.example(key[2]), key[1], tuple(made))
 
 
@@ -79,7 +90,14 @@ def _key(row: RowInfo) -> tuple[str, int, str]:
     return row.name, row.repeat, row.example
 
 
-def _made(store: Store, at: int, row: RowInfo, metric: str, first: Made | None) -> Made:
+def _made(
+    store: Store,
+    at: int,
+    row: RowInfo,
+    metric: str,
+    first: Made | None,
+    said: tuple[Shown, ...],
+) -> Made:
     result = row.result
     score = _score(row, metric)
     return Made(
@@ -92,7 +110,8 @@ def _made(store: Store, at: int, row: RowInfo, metric: str, first: Made | None) 
         scores=tuple(store.scores(row.run, row.number)),
         score=score,
         move=_move(first.score if first else None, score),
-        replies=() if result else tuple(store.steps(row.run, row.number)),
+        replies=() if row.status == "done" else tuple(store.steps(row.run, row.number)),
+        said=said,
     )
 
 

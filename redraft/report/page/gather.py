@@ -17,12 +17,16 @@ __all__ = ["Report", "gather"]
 
 @dataclass(frozen=True)
 class Report:
-    """A page's content; `format` is the version of this shape, `by` what scored the rounds."""
+    """A page's content; `format` is the version of this shape, `by` what scored the rounds.
+
+    `prompts` says whether prompts and raw replies are in it.
+    """
 
     format: int
     question: str
     answer: str
     by: str
+    prompts: bool
     found: Comparison
     names: tuple[str, ...]
     runs: tuple[RunInfo, ...]
@@ -30,7 +34,7 @@ class Report:
     examples: tuple[Example, ...]
 
 
-def gather(store: Store, runs: Sequence[int], by: str) -> Report:
+def gather(store: Store, runs: Sequence[int], by: str, *, prompts: bool = True) -> Report:
     """Compare the runs with the first, and lay their rows side by side; no call is made.
 
     Raises:
@@ -39,13 +43,14 @@ def gather(store: Store, runs: Sequence[int], by: str) -> Report:
     """
     found = compare([measured(store, run, by) for run in runs], least=1)
     names = labels(found.sides)
-    made = tuple(examples(store, runs, found.figures[0].metric))
+    made = tuple(examples(store, runs, found.figures[0].metric, prompts=prompts))
     kinds = {row.row.example: one.example.kind for one in made for row in one.rows}
     return Report(
         format=1,
         question=question(names),
         answer=answer(found, names),
         by=by,
+        prompts=prompts,
         found=found,
         names=tuple(names),
         runs=tuple(store.run(run) for run in runs),

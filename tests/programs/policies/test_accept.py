@@ -35,6 +35,18 @@ def test_a_rewrite_that_mends_a_weakness_is_taken() -> None:
     assert judged(AFTER, changes=[]) == ("", "")
 
 
+def test_what_never_saw_a_users_own_text_may_lose_none_of_it() -> None:
+    """Facts of a draft that was given stay, whoever wrote anew; one of our own may be replaced."""
+    before = f"{BEFORE} Since 4.2 it takes 210 ms."
+    after = AFTER + " It is faster now, as Ann Lee says, and the tables are free for all of you."
+    told: dict[str, Any] = {"coded_before": [], "coded_after": []}
+    own = Item(ITEM.task, ITEM.requirements, ITEM.checklist, draft=before)
+    anew, seen = (Attempt(after, [NOTE], unseen=unseen) for unseen in (True, False))
+    assert fault(own, before, [WEAK], anew, **told)[0] == "loss"
+    assert fault(ITEM, before, [WEAK], anew, **told) == ("", "")
+    assert fault(own, before, [WEAK], seen, **told) == ("", "")
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "detail"),
     [

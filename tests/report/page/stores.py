@@ -13,6 +13,8 @@ from redraft.data import rows as labelled
 from redraft.evaluation.records import Result, RowInfo, Scored, Spec
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import Variant
+from redraft.programs.said import Said
+from redraft.recall import Recorded
 from redraft.settings import Settings
 from redraft.signatures.records import Dropped, LedgerRow, Rejected, Round, Status, StepCost
 from redraft.signatures.types import Change, Verdict, Weakness
@@ -75,8 +77,21 @@ def finish(
     """A row done in so many rounds."""
     result = _result(row, rounds, luck)
     share = result.rounds[result.best].share
+    for cost in result.costs:
+        store.answered(run, number, _step(cost), [], [_said(row, result, cost)])
     info = _row(run, number, row, "done", result.status, result=result)
     store.finish(info, [Scored(metric="checklist", value=share, why="boxes open")], [])
+
+
+def _step(cost: StepCost) -> Recorded:
+    return Recorded(step=cost.step, fingerprint=cost.step, outputs=None, cost=cost)
+
+
+def _said(row: Labelled, result: Result, cost: StepCost) -> Said:
+    """A call as long as ours are; the verdicts on the draft are asked alike by every run."""
+    text = row.draft if cost is result.rounds[0].steps[-1] else result.text
+    prompt = f"{row.task}\n\n{text}\n\n" + f"What {cost.step} is to do, word for word. " * 30
+    return Said((("system", "You are an editor."), ("user", prompt)), text, cost.tokens)
 
 
 def _row(run: int, number: int, row: Row, status: Any, outcome: str, **more: Any) -> RowInfo:
@@ -168,20 +183,30 @@ def hostile(path: Path) -> list[int]:
                 for n, one in enumerate(result.rounds)
             ]
             result = result.model_copy(update={"rounds": rounds})
+            store.answered(run, number, _recorded(), [], _told(at))
             info = _row(run, number, row, "done", HOSTILE, result=result, error=HOSTILE)
             store.finish(info, [filled(Scored, metric=HOSTILE, value=0.5 + at / 4)], [])
         store.ends(run, "failed", HOSTILE)
-    step = {"step": HOSTILE, "fingerprint": HOSTILE, "outputs": {HOSTILE: HOSTILE}}
-    store.answered(runs[2], 0, _recorded(step), [])
+    store.answered(runs[2], 0, _recorded(), [])
+    store.answered(runs[2], 2, _recorded(), [], _told(2))
     store.finish(_row(runs[2], 1, rows[1], "error", "", error=HOSTILE), [], [])
     store.close()
     return runs
 
 
-def _recorded(step: dict[str, Any]) -> Any:
-    from redraft.recall import Recorded
+def _recorded() -> Recorded:
+    outputs = {HOSTILE: HOSTILE}
+    cost = filled(StepCost)
+    return Recorded(step=HOSTILE, fingerprint=HOSTILE, outputs=outputs, cost=cost, over=HOSTILE)
 
-    return Recorded(**step, cost=filled(StepCost), over=HOSTILE)
+
+def _told(run: int) -> list[Said]:
+    """A call whose prompt every run has, and one of this run alone."""
+    roles = ("system", "user", "assistant", HOSTILE)
+    return [
+        Said(tuple((role, f"{which}{HOSTILE}") for role in roles), f"raw {HOSTILE}")
+        for which in ("of all ", f"of {run} ")
+    ]
 
 
 def filled(model: type[BaseModel], **given: Any) -> Any:

@@ -90,6 +90,22 @@ def test_filters(browser: Any, address: str) -> None:
         assert found.quiet
 
 
+def test_a_prompt_is_folded_away_and_a_link_opens_it(browser: Any, address: str) -> None:
+    """The search, which would find its words everywhere, passes it over."""
+    with visit(browser, address) as found:
+        page = found.page
+        page.fill("[name=text]", "word for word")
+        assert shown(page) == 0
+        page.click("[name=all]")
+        key = page.locator(".call a").first.get_attribute("href")
+        prompt = page.locator(f"{key} pre").last
+        assert prompt.is_hidden()
+        page.evaluate("(key) => { location.hash = key; }", key)
+        prompt.wait_for(state="visible")
+        assert "word for word" in prompt.text_content()
+        assert found.quiet
+
+
 def test_the_ledger_lights_up(browser: Any, address: str) -> None:
     """Quote, edit and evidence while a weakness is pointed at; chosen, they stay; Escape ends."""
     with visit(browser, address) as found:

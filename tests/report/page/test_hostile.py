@@ -73,6 +73,16 @@ def test_the_malice_is_there(parsed: Parsed) -> None:
     assert "49" not in re.findall(r"pwned\(\)>(\w+)", parsed.text)
 
 
+def test_prompts_and_raw_replies_are_there_as_text(parsed: Parsed) -> None:
+    """Every message and every reply of every row: what all runs asked once for each of them."""
+    roles, rows, runs = 4, 3, 2
+    assert parsed.text.count(f"of all {SHORT}") == roles * rows
+    assert parsed.text.count("that of an earlier call") == (runs - 1) * rows
+    for run in range(runs):
+        assert parsed.text.count(f"of {run} {SHORT}") == roles * rows
+    assert parsed.text.count(f"raw {SHORT}") == 2 * runs * rows
+
+
 def test_every_element_and_attribute_is_our_own(parsed: Parsed) -> None:
     assert {tag for tag, _ in parsed.elements} <= ELEMENTS
     assert {name for _, attributes in parsed.elements for name in attributes} <= ATTRIBUTES

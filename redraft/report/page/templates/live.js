@@ -7,9 +7,10 @@
   const MOST = 30000;
   let wait = LEAST;
 
+  const FOLDS = "details:not(.said, .call)"; // prompts come in once no run is at work
   const kept = (old, fresh) => {
-    const before = old.querySelectorAll("details");
-    fresh.querySelectorAll("details").forEach((one, at) => {
+    const before = old.querySelectorAll(FOLDS);
+    fresh.querySelectorAll(FOLDS).forEach((one, at) => {
       if (before.length > at) one.open = before[at].open;
     });
     if (old.open) fresh.open = true;

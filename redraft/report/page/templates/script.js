@@ -3,6 +3,17 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const form = document.getElementById("filters");
 
+  // What the search finds: all words of an example but those of its prompts and raw replies.
+  const known = new WeakMap();
+  const words = (example) => {
+    if (!known.has(example)) {
+      const copy = example.cloneNode(true);
+      for (const one of all(".said", copy)) one.remove();
+      known.set(example, copy.textContent.toLowerCase());
+    }
+    return known.get(example);
+  };
+
   // Filters: an example is shown if each control that is set agrees.
   const shows = (example, set) => {
     const has = (name) => (example.dataset[name] || "").split(" ").includes(set.get(name));
@@ -11,7 +22,7 @@
       && (!set.get("status") || has("status"))
       && (!set.get("move") || has("move"))
       && (!set.get("error") || "error" in example.dataset)
-      && (!text || example.textContent.toLowerCase().includes(text));
+      && (!text || words(example).includes(text));
   };
   const filter = () => {
     if (!form) return;
@@ -76,10 +87,16 @@
     if (event.key === "Escape") choose(null, false);
   });
 
-  // A link to an example opens it.
+  // A link to an example opens it, one to a prompt all that it is folded into.
   const open = () => {
     const target = document.getElementById(location.hash.slice(1));
-    if (target instanceof HTMLDetailsElement) target.open = true;
+    let folded = false;
+    for (let one = target; one; one = one.parentElement) {
+      if (!(one instanceof HTMLDetailsElement) || one.open) continue;
+      one.open = true;
+      folded = true;
+    }
+    if (folded) target.scrollIntoView();
   };
   addEventListener("hashchange", open);
   open();

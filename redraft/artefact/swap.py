@@ -1,0 +1,74 @@
+"""A folder put in the place of another: in two renames, of which a kill may leave the first.
+
+.x.RANDOM       the new folder, while it is written
+.x.RANDOM.old   the older one of that name, while the new one takes its place
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+__all__ = ["put_whole", "recover"]
+
+
+def put_whole(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write the files in a folder beside it, then rename; an older folder goes last.
+
+    Raises:
+        OSError: it cannot be written; what was there is still there.
+    """
+    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    old = _old(new)
+    try:
+        new.chmod(0o755)
+        for name, text in texts.items():
+            with (new / name).open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        if folder.exists():
+            folder.rename(old)
+        _take_place(new, folder, old)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(folder: Path, names: Collection[str]) -> None:
+    """Finish what a kill left between the renames: the new folder is whole by then.
+
+    Older folders, of files of these `names` alone, that a kill did not let go are let go.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    for old in folder.parent.glob(".*.old"):
+        if not _is_of(folder, old) or any(path.name not in names for path in old.iterdir()):
+            continue
+        new = old.with_suffix("")
+        if not folder.exists():
+            (new if new.is_dir() else old).rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _take_place(new: Path, folder: Path, old: Path) -> None:
+    try:
+        new.rename(folder)
+    except OSError:
+        if not new.exists() and folder.exists():
+            return  # whoever read it meanwhile has finished it
+        if old.exists():
+            old.rename(folder)
+        raise
+
+
+def _old(new: Path) -> Path:
+    return new.with_name(f"{new.name}.old")
+
+
+def _is_of(folder: Path, old: Path) -> bool:
+    """Whether the name is that of an older folder of this very name; RANDOM has no dot."""
+    return old.name.removesuffix(".old").rpartition(".")[0] == f".{folder.name}"
