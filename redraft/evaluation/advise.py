@@ -127,19 +127,13 @@ def _passes(rows: Sequence[Measured], level: float, seed: int) -> tuple[Transiti
             (was, now, row.name)
             for row in rows
             if len(row.boxes) > number
-            for was, now in zip(row.boxes[_base(row, number)], row.boxes[number], strict=True)
+            for was, now in zip(row.boxes[row.base(number)], row.boxes[number], strict=True)
             if was is not None and now is not None
         ]
         before, after, names = zip(*boxes, strict=True) if boxes else ((), (), ())
         one = transition(before, after, groups=names, level=level, seed=seed) if boxes else None
         found.append(one)
     return tuple(found)
-
-
-def _base(row: Measured, number: int) -> int:
-    """The round whose text round `number` rewrote; where it does not say, the one before."""
-    said = row.bases[number] if number < len(row.bases) else None
-    return number - 1 if said is None else said
 
 
 def _needed(found: BestRounds, level: float) -> int | None:

@@ -18,8 +18,8 @@ SAME = 1e-9
 class RoundFigures:
     """After `number` rounds, 0 for the draft; rows that stopped before keep their last text.
 
-    `better`, `same` and `worse` are shares of the `rows` that this round worked on; all 0 for
-    the draft. `tokens` is the mean of all rows up to here.
+    `better`, `same` and `worse` are shares of the `rows` that this round worked on, each held to
+    the text that it rewrote; all 0 for the draft. `tokens` is the mean of all rows up to here.
     """
 
     number: int
@@ -42,7 +42,7 @@ def _figures(told: Sequence[tuple[Measured, str]], number: int) -> RoundFigures:
     names = [group for _, group in told]
     quality = [_at(row.quality, number) for row, _ in told]
     moves = [
-        row.quality[number] - row.quality[number - 1]
+        row.quality[number] - row.quality[row.base(number)]
         for row, _ in told
         if 0 < number < len(row.quality)
     ]

@@ -60,6 +60,11 @@ class Measured:
         """The quality of what would have been returned after 0, 1, ... rounds."""
         return tuple(self.quality[number] for number in self.chosen)
 
+    def base(self, number: int) -> int:
+        """The round whose text round `number` rewrote; where it does not say, the one before."""
+        said = self.bases[number] if number < len(self.bases) else None
+        return number - 1 if said is None else said
+
 
 @dataclass(frozen=True)
 class Side:
