@@ -9,6 +9,7 @@ import dspy
 import pytest
 from dspy.lm15 import ContextLengthError, InvalidRequestError, Request, ServerError
 
+from redraft import pace
 from redraft.artefact import load
 from redraft.compiling import compile_program
 from redraft.errors import BudgetError, ConfigurationError, ModelError
@@ -238,8 +239,14 @@ def test_a_call_under_way_at_a_kill_counts_at_its_most(tmp_path: Path, name: str
     assert done.card.spent.tokens == usual.tokens + last["tokens"]
 
 
-def test_a_call_that_failed_counts_for_what_it_took(tmp_path: Path) -> None:
-    """A refusal is a call and no token; one whose answer never came is counted whole."""
+def test_a_call_that_failed_counts_for_what_it_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refusal is a call and no token; one whose answer never came is counted whole.
+
+    So is each new try of either.
+    """
+    monkeypatch.setattr(pace, "FIRST", 0.001)
     log = tmp_path / "log"
     asked = order(tmp_path / "x", "gepa", log=log)
     compile_program(asked, display=Heard(), lms=models(failing(3, ServerError("gone"))))
@@ -247,9 +254,10 @@ def test_a_call_that_failed_counts_for_what_it_took(tmp_path: Path) -> None:
     lines = [json.loads(line) for line in (log / "calls.jsonl").read_text().splitlines()]
     held = {line["hold"]: line["tokens"] for line in lines if "hold" in line}
     ends = [line["failed"] for line in lines if "failed" in line]
-    (refused,), (late,) = (list(end.items()) for end in ends)
-    assert refused[1] == [1, 0, 0]
-    assert late[1] == [1, held[late[0]], 0]
+    refused, late = ends
+    assert list(refused.values()) == [[1, 0, 0]] * pace.TRIES
+    assert list(late.values()) == [[1, held[hold], 0] for hold in late]
+    assert len(late) == pace.TRIES
 
 
 def test_money_is_capped(tmp_path: Path) -> None:

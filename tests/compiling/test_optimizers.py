@@ -92,5 +92,5 @@ def test_knobs_are_the_optimizers_own() -> None:
 
 def test_an_unknown_optimizer_is_told_the_nearest() -> None:
     """And all that there are."""
-    with pytest.raises(ConfigurationError, match=r"did you mean gepa.*copro"):
+    with pytest.raises(ConfigurationError, match=r"did you mean 'gepa'.*copro"):
         find("gpea")
