@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from .cards import card_option, cards_of
 from .stored import RUN, by_option, opened, store_option
 
 __all__ = ["report"]
@@ -15,16 +16,24 @@ __all__ = ["report"]
 @click.option("-o", "--out", metavar="FILE", help="Write there; - is stdout.")
 @by_option
 @click.option("--no-prompts", is_flag=True, help="Leave out prompts and raw replies.")
+@card_option
 @store_option
 def report(
-    runs: tuple[int | None, ...], out: str | None, by: str, *, no_prompts: bool, store: str | None
+    runs: tuple[int | None, ...],
+    out: str | None,
+    by: str,
+    *,
+    no_prompts: bool,
+    cards: tuple[str, ...],
+    store: str | None,
 ) -> None:
     """Write each RUN beside the BASELINE as one page of HTML: the answer in a sentence, the
     figures, plots, and every example with what was made of it, round by round, its prompts
     and raw replies folded away.
 
     Runs are given by their numbers, or last. The page is one file that makes no request; it
-    can be read with scripts disabled, and printed. No call is made.
+    can be read with scripts disabled, and printed. With --card it holds what is known of
+    the verifier, and judged shares corrected by it. No call is made.
     """
     if not runs:
         raise click.UsageError("give a run or more: redraft report BASELINE RUN ... -o report.html")
@@ -32,9 +41,11 @@ def report(
         raise click.UsageError("say where the page goes: -o report.html")
     from redraft.report.page import gather, render
 
+    known = cards_of(cards)
     with opened(store) as kept:
         numbers = [kept.last() if run is None else run for run in runs]
-        page = render(gather(kept, numbers, by, prompts=not no_prompts)).encode("utf-8", "replace")
+        told = gather(kept, numbers, by, prompts=not no_prompts, cards=known)
+    page = render(told).encode("utf-8", "replace")
     if out is None or out == "-":
         click.echo(page, nl=False)
     else:

@@ -10,7 +10,7 @@ from redraft.terminal import one_line
 from .lines import count, heading, wrapped
 from .table import table
 
-__all__ = ["answer", "as_markdown", "card_lines", "value"]
+__all__ = ["HEAD", "answer", "as_markdown", "card_lines", "meta", "parts", "value"]
 
 PARTS = {
     "verifier.": "The verifier",
@@ -44,31 +44,34 @@ def answer(card: Card) -> list[str]:
 def card_lines(card: Card) -> list[str]:
     """The words first, then every figure with its interval and sample."""
     lines = [line for said in answer(card) for line in wrapped(said)]
-    lines += ["", *wrapped(_head(card))]
-    lines += [line for note in _notes(card) for line in wrapped(note)]
-    for start, title in PARTS.items():
-        if figures := [one for one in card.figures if one.name.startswith(start)]:
-            lines += [
-                *heading(title),
-                table(HEAD[:-1], [_cells(one)[:-1] for one in figures], WIDE),
-            ]
+    lines += ["", *(line for said in meta(card) for line in wrapped(said))]
+    for title, rows in parts(card):
+        lines += [*heading(title), table(HEAD[:-1], [row[:-1] for row in rows], WIDE)]
     return lines
+
+
+def meta(card: Card) -> list[str]:
+    """What was asked, of what, at what cost, and what to know of it."""
+    return [_head(card), *_notes(card)]
+
+
+def parts(card: Card) -> list[tuple[str, list[list[str]]]]:
+    """The card's figures as rows under `HEAD`, part by part."""
+    found = [
+        (title, [_cells(one) for one in card.figures if one.name.startswith(start)])
+        for start, title in PARTS.items()
+    ]
+    return [(title, rows) for title, rows in found if rows]
 
 
 def as_markdown(card: Card) -> str:
     """The same as a page."""
     lines = [f"# Calibration: {_plain(card.program)} on {_plain(card.model)}", ""]
-    lines += [f"- {_plain(said)}" for said in [*answer(card), _head(card), *_notes(card)]]
-    for start, title in PARTS.items():
-        if figures := [one for one in card.figures if one.name.startswith(start)]:
-            lines += [
-                "",
-                f"## {title}",
-                "",
-                f"| {' | '.join(HEAD)} |",
-                "| ---: | --- | --- | ---: | --- | --- |",
-            ]
-            lines += [f"| {' | '.join(map(_plain, _cells(one)))} |" for one in figures]
+    lines += [f"- {_plain(said)}" for said in [*answer(card), *meta(card)]]
+    for title, rows in parts(card):
+        lines += ["", f"## {title}", "", f"| {' | '.join(HEAD)} |"]
+        lines += ["| ---: | --- | --- | ---: | --- | --- |"]
+        lines += [f"| {' | '.join(map(_plain, row))} |" for row in rows]
     lines += [
         "",
         "## What it holds for",

@@ -70,7 +70,7 @@ def note(found: Comparison) -> str:
     return (
         f"p is Holm's over {tests}; intervals are {found.level:.0%} and take each example once; "
         "what rows detect is the least difference found at 80 % power. "
-        f"{READY.capitalize()} is each run's own verdict, not calibrated."
+        f"{READY.capitalize()} is each run's own verdict, as judged."
     )
 
 

@@ -43,6 +43,8 @@ _ECHOES = {
     "speaks of the weaknesses": (
         r"\b(?:address|resolv|fix|correct)\w* "
         r"(?:(?:all|each|every|the|these|those|of|both|identified) )+weakness(?:es)?\b"
+        r"|\bthe weaknesses (?:are|were|have been) (?:now )?(?:gone|fixed|addressed|resolved)\b"
+        r"|\b(?:every|each) box (?:is|has been) ticked\b|\ball boxes (?:are|have been) ticked\b"
     ),
     "speaks of the revision": (
         rf"\b(?:this revision|(?:this|the) {_NEW} {_TEXT}) (?:now )?"

@@ -43,6 +43,8 @@ def test_a_clean_rewrite_passes() -> None:
         ("Revised version:", "names its own version"),
         ("As an AI language model, I did my best.", "speaks as a model"),
         ("I fixed all the identified weaknesses.", "speaks of the weaknesses"),
+        ("The weaknesses are gone, and no soft words are used.", "speaks of the weaknesses"),
+        ("Now every box is ticked.", "speaks of the weaknesses"),
         ("I hope this revision addresses your concerns.", "speaks of the revision"),
         ("The revised text is free of soft words and names all facts.", "speaks of the revision"),
         ("The updated email includes all missing names.", "speaks of the revision"),

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from redraft.calibration.card import Card
+from redraft.calibration.correction import judged
 from redraft.evaluation.by_kind import KindFigures, by_kind
 from redraft.evaluation.compare import Comparison, compare
 from redraft.evaluation.measured import measured
 from redraft.evaluation.records import RunInfo
 from redraft.evaluation.store import Store
+from redraft.report.judged import judged_line
 
 from .examples import Example, examples
 from .words import answer, labels, question
@@ -19,7 +22,8 @@ __all__ = ["Report", "gather"]
 class Report:
     """A page's content; `format` is the version of this shape, `by` what scored the rounds.
 
-    `prompts` says whether prompts and raw replies are in it.
+    `prompts` says whether prompts and raw replies are in it; `judged` are the shares that a
+    verifier had a word in, in words, where `cards` are given.
     """
 
     format: int
@@ -32,9 +36,18 @@ class Report:
     runs: tuple[RunInfo, ...]
     kinds: tuple[KindFigures, ...]
     examples: tuple[Example, ...]
+    cards: tuple[Card, ...] = ()
+    judged: tuple[str, ...] = ()
 
 
-def gather(store: Store, runs: Sequence[int], by: str, *, prompts: bool = True) -> Report:
+def gather(
+    store: Store,
+    runs: Sequence[int],
+    by: str,
+    *,
+    prompts: bool = True,
+    cards: Sequence[Card] = (),
+) -> Report:
     """Compare the runs with the first, and lay their rows side by side; no call is made.
 
     Raises:
@@ -43,6 +56,7 @@ def gather(store: Store, runs: Sequence[int], by: str, *, prompts: bool = True) 
     """
     found = compare([measured(store, run, by) for run in runs], least=1)
     names = labels(found.sides)
+    shares = [one for run in dict.fromkeys(runs) for one in judged(store, run, cards)]
     made = tuple(examples(store, runs, found.figures[0].metric, prompts=prompts))
     kinds = {row.row.example: one.example.kind for one in made for row in one.rows}
     return Report(
@@ -56,4 +70,6 @@ def gather(store: Store, runs: Sequence[int], by: str, *, prompts: bool = True) 
         runs=tuple(store.run(run) for run in runs),
         kinds=by_kind(found, kinds),
         examples=made,
+        cards=tuple(cards),
+        judged=tuple(map(judged_line, shares)) if cards else (),
     )

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from redraft import __version__
 from redraft.evaluation.records import RunStatus
-from redraft.report import comparison, runs
+from redraft.report import calibration, comparison, runs
 from redraft.report.lines import count
 from redraft.signatures.records import Outcome, Status
 from redraft.terminal import clean, secrets, without
@@ -30,7 +30,7 @@ __all__ = ["page", "policy", "render"]
 HERE = Path(__file__).parent / "templates"
 KNOWN = {*get_args(Status), *get_args(Outcome), *get_args(RunStatus), "error", "todo"}
 """What may name a class: the store's text could be anything."""
-ALONE = "Intervals are 95 % and take each example once. Ready is the run's own, not calibrated."
+ALONE = "Intervals are 95 % and take each example once. Ready is the run's own verdict, as judged."
 STATUS = {"todo": "not done", "error": "failed to run"}
 
 
@@ -117,6 +117,9 @@ def _environment(hide: tuple[str, ...]) -> Environment:
     )
     made.globals |= {
         "version": __version__,
+        "calibrated": calibration.answer,
+        "meta": calibration.meta,
+        "parts": calibration.parts,
         "state": state,
         "count": count,
         "signed": comparison.signed,
