@@ -54,7 +54,7 @@ study: .venv/dev.stamp ## compare the techniques (MODEL=, ROWS=), page into docs
 	$(BIN)/python -m benchmarks.techniques --model local/$(MODEL) --rows $(ROWS) --write docs/study.md
 
 CARD = docs/cards/$(MODEL)
-CALIBRATE ?= --quick --limit 13 --probe verdicts --probe hidden --probe weaknesses --probe attack
+CALIBRATE ?= --quick --limit 13 $(addprefix --probe ,verdicts shuffled padding notes hidden weaknesses attack)
 
 calibrate: MODEL = qwen2.5-coder-1.5b
 calibrate: .venv/dev.stamp ## how far an embedded model's critic and verifier can be trusted (MODEL=, CALIBRATE=), into docs/cards/

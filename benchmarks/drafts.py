@@ -17,7 +17,7 @@ from benchmarks.asks import examples
 from benchmarks.local import Kept, Local, options
 from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
-from redraft.adapter import adapter as adapters
+from redraft.adapter import prompt as sent
 from redraft.budget import Budget, spending
 from redraft.checklist import parse_markdown
 from redraft.programs.guards import refuses, repeated
@@ -47,7 +47,7 @@ def drafted(engine: Local, item: Item, prompt: str, seed: int) -> dict[str, Any]
     predict = dspy.Predict(Draft.with_instructions(instruction))
     config = {"seed": seed, "rollout_id": seed}
     once = spending(Budget(calls=1))  # so that a cut reply is not asked for again
-    with patch.object(adapters, "PREAMBLE", system), once:
+    with patch.object(sent, "PREAMBLE", system), once:
         _, spent = engine.ask(PrefixAdapter(), predict, item.shared, config)
     first = engine.responses[0]
     text = first.message.text or ""

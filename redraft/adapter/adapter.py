@@ -7,14 +7,12 @@ only the step's own inputs, instruction, examples and output format are new.
 
 from collections.abc import Generator
 from contextlib import suppress
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import dspy
 from dspy.adapters.base import Adapter
 from dspy.clients.capabilities import with_capability_planning
-from dspy.lm15 import Request, Response, request_from_openai_chat
+from dspy.lm15 import Request, Response
 from dspy.utils.exceptions import (
     AdapterParseError,
     ContextWindowExceededError,
@@ -23,26 +21,21 @@ from dspy.utils.exceptions import (
 
 from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
-from redraft.signatures import PREAMBLE
-from redraft.signatures.notes import Turn
-from redraft.texts.loops import loops
 
+from .bodies import APART, after_cut, apart, limit_of, request_of
 from .calls import aask, ask
-from .describe import describe
-from .fence import fence, render
 from .grammar import grammar
 from .looser import looser
 from .phrases import forbidden
-from .reply import Parsed, dump, parse
+from .prompt import messages
+from .reply import Parsed, parse
 from .schema import schema
-from .shape import Other, Shape, desc, shape
-from .typed import reader
+from .shape import Other, Shape, shape
 
 __all__ = ["PrefixAdapter"]
 
 _CLIENT = {"api_key", "api_base", "base_url", "headers", "extra_headers", "timeout"}
 _CONTROL = {"n", "rollout_id", "cache", "num_generations"}
-_APART = 1_000_003  # between the seeds of a call and of its second try
 _OUTER = 1_000_000_007  # between the seeds of two rollouts of a whole program
 
 Exchange: TypeAlias = Generator[tuple[Request, dict[str, Any]], Response, Parsed]
@@ -130,20 +123,7 @@ class PrefixAdapter(Adapter):
         inputs: dict[str, Any],
     ) -> list[dict[str, Any]]:
         """The messages of a call: the fixed system line, earlier turns if any, and all the rest."""
-        before, turns, after = _parted(signature, inputs)
-        messages, parts = [{"role": "system", "content": PREAMBLE}], _fences(signature, before)
-        for turn in turns:
-            messages.append({"role": "user", "content": "\n\n".join([*parts, turn.says])})
-            messages.append({"role": "assistant", "content": turn.reply})
-            parts = []
-        parts += _fences(signature, after)
-        parts.append(_instructions(signature.instructions))
-        for number, demo in enumerate(demos, 1):
-            if example := _example(signature, demo, number):
-                parts.append(example)
-        form: Any = signature
-        parts.append(_format(form))
-        return [*messages, {"role": "user", "content": "\n\n".join(parts)}]
+        return messages(signature, demos, inputs)
 
     def parse(self, signature: type[dspy.Signature], completion: str) -> dict[str, Any]:
         """The fields of a reply; see `redraft.adapter.reply.parse`."""
@@ -161,14 +141,14 @@ class PrefixAdapter(Adapter):
         options = {**lm.kwargs, **lm_kwargs}
         body = {k: v for k, v in options.items() if k not in _CLIENT | _CONTROL and v is not None}
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
-        body |= self._constraint(lm, signature, inputs, body.get(_limit(body)))
+        body |= self._constraint(lm, signature, inputs, body.get(limit_of(body)))
         for _ in range(self._refusals.get(lm.model, 0)):
             body = looser(body) or body
         control = {k: options[k] for k in ("rollout_id", "cache") if options.get(k) is not None}
         # an optimizer that samples whole programs tells their rollouts apart at the model
         outer = int(lm.kwargs.get("rollout_id") or 0) if "rollout_id" in lm_kwargs else 0
         count = int(options.get("n") or 1)
-        return [_apart(body, control, outer * _OUTER + turn) for turn in range(count)]
+        return [apart(body, control, outer * _OUTER + turn) for turn in range(count)]
 
     def _constraint(
         self,
@@ -203,7 +183,7 @@ class PrefixAdapter(Adapter):
         refusals = self._refusals.get(lm.model, 0)
         while True:
             try:
-                response = yield _request(body), control
+                response = yield request_of(body), control
                 break
             except LMInvalidRequestError as refused:
                 if fits_not(refused):
@@ -216,9 +196,9 @@ class PrefixAdapter(Adapter):
                 record(retries=1)
         if response.finish_reason == "length":
             record(cut=1, retries=1)
-            again, fresh = _after_cut(body, control, response)
+            again, fresh = after_cut(body, control, response)
             with suppress(LMInvalidRequestError, OverBudget):  # there is no room for more
-                response = yield _request(again), fresh
+                response = yield request_of(again), fresh
                 record(cut=int(response.finish_reason == "length"))
                 body, control = again, fresh
         try:
@@ -226,8 +206,8 @@ class PrefixAdapter(Adapter):
         except AdapterParseError:
             record(retries=1)
             again = {**body, "temperature": max(0.4, float(body.get("temperature") or 0.0))}
-            again, fresh = _apart(again, control, _APART)
-            response = yield _request(again), fresh
+            again, fresh = apart(again, control, APART)
+            response = yield request_of(again), fresh
             record(cut=int(response.finish_reason == "length"))
             return self._read(signature, response)
 
@@ -235,17 +215,6 @@ class PrefixAdapter(Adapter):
         fields = parse(signature, response.message.text or "")
         record(repairs=int(fields.repaired))
         return fields
-
-
-def _apart(
-    body: dict[str, Any], control: dict[str, Any], by: int
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The call under another rollout id and, where it has a seed, another seed."""
-    if not by:
-        return body, control
-    if "seed" in body:
-        body = {**body, "seed": int(body["seed"]) + by}
-    return body, {**control, "rollout_id": int(control.get("rollout_id") or 0) + by}
 
 
 def _of_form(refused: LMInvalidRequestError) -> bool:
@@ -259,92 +228,6 @@ def _too_long(refused: LMInvalidRequestError, lm: dspy.BaseLM) -> LMInvalidReque
         return refused
     status = getattr(refused, "status", None)
     return ContextWindowExceededError(model=lm.model, message=refused.message, status=status)
-
-
-def _limit(body: dict[str, Any]) -> str:
-    """Under which name the reply's limit stands."""
-    return "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
-
-
-def _after_cut(
-    body: dict[str, Any], control: dict[str, Any], cut: Response
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The call once more: with more room, or under another seed where room would not help."""
-    if loops(cut.message.text or ""):
-        return _apart(body, control, _APART)
-    return _longer(body, cut), control
-
-
-def _longer(body: dict[str, Any], cut: Response) -> dict[str, Any]:
-    """The call with twice the room that its reply was cut at."""
-    name = _limit(body)
-    limit = max(int(body.get(name) or 0), cut.usage.output_tokens or 0) or 1024
-    return {**body, name: 2 * limit}
-
-
-def _request(body: dict[str, Any]) -> Request:
-    """The canonical request; a grammar, which only our engine takes, as an extension."""
-    grammar = body.get("grammar")
-    request = request_from_openai_chat({k: v for k, v in body.items() if k != "grammar"})
-    if grammar is None:
-        return request
-    extensions = {**(request.config.extensions or {}), "grammar": grammar}
-    return replace(request, config=replace(request.config, extensions=extensions))
-
-
-def _parted(
-    signature: type[dspy.Signature], inputs: dict[str, Any]
-) -> tuple[dict[str, Any], list[Turn], dict[str, Any]]:
-    """The inputs before the conversation, its turns, and the inputs after it."""
-    names = list(signature.input_fields)
-    talk = next((n for n in names if signature.input_fields[n].annotation == list[Turn]), None)
-    if talk is None:
-        return inputs, [], {}
-    at = names.index(talk)
-    before, after = set(names[:at]), set(names[at + 1 :])
-    return (
-        {name: value for name, value in inputs.items() if name in before},
-        _typed(signature, talk, inputs.get(talk)) or [],
-        {name: value for name, value in inputs.items() if name in after},
-    )
-
-
-def _fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str]:
-    """Every input that holds something, fenced, in the signature's order."""
-    fences = []
-    for name, info in signature.input_fields.items():
-        value = _typed(signature, name, inputs.get(name))
-        if value is not None and value not in ([], ""):
-            fences.append(fence(name, render(value), desc(info)))
-    return fences
-
-
-def _typed(signature: type[dspy.Signature], name: str, value: Any) -> Any:
-    """A list whose items a saved program keeps as mappings, of the type they were saved from."""
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        with suppress(ValueError):
-            return reader(signature, name).validate_python(value)
-    return value
-
-
-def _example(signature: type[dspy.Signature], demo: dict[str, Any], number: int) -> str:
-    """One worked example, if it has an output to show."""
-    form = shape(signature)
-    reply = dump(form, {k: v for k, v in demo.items() if k in signature.output_fields})
-    if not reply:
-        return ""
-    shown = _fences(signature, {k: v for k, v in demo.items() if k in signature.input_fields})
-    return "\n\n".join([f"Example {number}:", *shown, fence("reply", reply)])
-
-
-@lru_cache(maxsize=512)
-def _instructions(instructions: str) -> str:
-    return "\n".join(line.strip() for line in instructions.splitlines()).strip()
-
-
-@lru_cache(maxsize=512)
-def _format(signature: type[dspy.Signature]) -> str:
-    return describe(shape(signature))
 
 
 def _forbids(form: Shape, inputs: dict[str, Any]) -> bool:

@@ -1,0 +1,55 @@
+"""The body of a call: under another seed, with more room, as a request."""
+
+from dataclasses import replace
+from typing import Any
+
+from dspy.lm15 import Request, Response, request_from_openai_chat
+
+from redraft.texts.loops import loops
+
+__all__ = ["APART", "after_cut", "apart", "limit_of", "request_of"]
+
+APART = 1_000_003
+"""Between the seeds of a call and of its second try."""
+
+
+def apart(
+    body: dict[str, Any], control: dict[str, Any], by: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The call under another rollout id and, where it has a seed, another seed."""
+    if not by:
+        return body, control
+    if "seed" in body:
+        body = {**body, "seed": int(body["seed"]) + by}
+    return body, {**control, "rollout_id": int(control.get("rollout_id") or 0) + by}
+
+
+def limit_of(body: dict[str, Any]) -> str:
+    """Under which name the reply's limit stands."""
+    return "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
+
+
+def after_cut(
+    body: dict[str, Any], control: dict[str, Any], cut: Response
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The call once more: with more room, or under another seed where room would not help."""
+    if loops(cut.message.text or ""):
+        return apart(body, control, APART)
+    return _longer(body, cut), control
+
+
+def _longer(body: dict[str, Any], cut: Response) -> dict[str, Any]:
+    """The call with twice the room that its reply was cut at."""
+    name = limit_of(body)
+    limit = max(int(body.get(name) or 0), cut.usage.output_tokens or 0) or 1024
+    return {**body, name: 2 * limit}
+
+
+def request_of(body: dict[str, Any]) -> Request:
+    """The canonical request; a grammar, which only our engine takes, as an extension."""
+    grammar = body.get("grammar")
+    request = request_from_openai_chat({k: v for k, v in body.items() if k != "grammar"})
+    if grammar is None:
+        return request
+    extensions = {**(request.config.extensions or {}), "grammar": grammar}
+    return replace(request, config=replace(request.config, extensions=extensions))
