@@ -11,7 +11,6 @@ from redraft.signatures.types import CATEGORIES, Change, Verdict, Weakness
 
 from .guards import audit, creep, echoes, empty, ledger, open_boxes, sieve
 from .judge import coded, judge, judged
-from .meter import OverBudget
 from .policies.accept import fault
 from .policies.attempt import Attempt
 from .policies.best import best
@@ -77,19 +76,15 @@ class Refine(Program):
         self.stops = tuple(stops)
         self.seed = seed
 
-    def steps(self, item: Item) -> Steps[Result]:
+    def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
         """Draft, then rounds until a stop policy says why to end."""
-        rounds: list[Round] = []
-        try:
-            rounds.append((yield from drafted(item, seeded(self.seed))))
-            if empty(rounds[0].text):
-                return Result("failed", tuple(rounds))
-            rounds[0] = yield from judged(item, rounds[0])
-            while (status := self._stopped(rounds)) is None:
-                rounds.append((yield from self._round(item, rounds)))
-        except OverBudget:
-            status = "over_budget"
-        return Result(status, tuple(rounds), best(rounds) if rounds else 0)
+        rounds.append((yield from drafted(item, seeded(self.seed))))
+        if empty(rounds[0].text):
+            return Result("failed", tuple(rounds))
+        rounds[0] = yield from judged(item, rounds[0])
+        while (status := self._stopped(rounds)) is None:
+            rounds.append((yield from self._round(item, rounds)))
+        return Result(status, tuple(rounds), best(rounds))
 
     def _stopped(self, rounds: Sequence[Round]) -> Status | None:
         watcher().finished(rounds[-1])

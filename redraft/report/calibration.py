@@ -177,7 +177,11 @@ def _swayed(card: Card, name: str, how: str) -> str:
     if before is None or after is None or before.value is None:
         return ""
     told = f"Of open boxes {_of(before)} are ticked without {how}, {_of(after)} with {how}"
-    return f"{told}: nothing was left to win." if before.value == 1 else f"{told}."
+    if before.value != 1 or after.value is None:
+        return f"{told}."
+    if after.value == 1:
+        return f"{told}: nothing was left to win."
+    return f"{told}: all were ticked before, so they could only become fewer."
 
 
 def _rounds(card: Card) -> str:

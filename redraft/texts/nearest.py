@@ -13,5 +13,5 @@ def accepted(name: str, names: Iterable[str]) -> str:
     """The name that may have been meant, if one is near, then all that there are."""
     known = list(names)
     near = get_close_matches(name, known, n=1, cutoff=LIKE)
-    listed = f"ccepted are {', '.join(known)}"
-    return f"did you mean {near[0]!r}? A{listed}" if near else f"a{listed}"
+    meant = f"did you mean {near[0]!r}? Accepted" if near else "accepted"
+    return f"{meant} are {', '.join(known)}"
