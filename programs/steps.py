@@ -12,15 +12,16 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Protocol, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import dspy
 from dspy.utils.exceptions import AdapterParseError, ContextWindowExceededError
 
-from redraft.signatures.records import Round, StepCost
+from redraft.signatures.records import StepCost
 
 from .meter import Meter, OverBudget, metering
 from .said import Said, hearing
+from .watcher import Watcher, watcher, watching
 
 __all__ = [
     "Ask",
@@ -63,52 +64,8 @@ T = TypeVar("T")
 Steps: TypeAlias = Generator[Any, Any, T]
 
 
-class Watcher(Protocol):
-    """Sees a program at work. None of its methods may raise."""
-
-    def recall(self, ask: Ask) -> Reply | None:
-        """A reply to this very question from an interrupted run, which then costs nothing."""
-
-    def asked(self, ask: Ask) -> None:
-        """A model is about to be asked."""
-
-    def answered(self, ask: Ask, reply: Reply) -> None:
-        """It answered, or its answer could not be parsed (`reply.cost.error`)."""
-
-    def failed(self, ask: Ask, cost: StepCost) -> None:
-        """The model or its server failed; `cost` is what its calls took, and names the error."""
-
-    def finished(self, round: Round) -> None:
-        """A round is complete; round 0 is the draft."""
-
-
-class _Nobody:
-    def recall(self, ask: Ask) -> Reply | None:
-        return None
-
-    def asked(self, ask: Ask) -> None: ...
-
-    def answered(self, ask: Ask, reply: Reply) -> None: ...
-
-    def failed(self, ask: Ask, cost: StepCost) -> None: ...
-
-    def finished(self, round: Round) -> None: ...
-
-
 _NONE: Mapping[str, dspy.BaseLM] = MappingProxyType({})
-_NOBODY = _Nobody()
 _models: ContextVar[Mapping[str, dspy.BaseLM]] = ContextVar("redraft_models", default=_NONE)
-_watcher: ContextVar[Watcher] = ContextVar("redraft_watcher", default=_NOBODY)
-
-
-@contextmanager
-def watching(watcher: Watcher) -> Generator[None, None, None]:
-    """Let `watcher` see every program that runs within this block."""
-    token = _watcher.set(watcher)
-    try:
-        yield
-    finally:
-        _watcher.reset(token)
 
 
 @contextmanager
@@ -119,11 +76,6 @@ def models(by_step: Mapping[str, dspy.BaseLM]) -> Generator[None, None, None]:
         yield
     finally:
         _models.reset(token)
-
-
-def watcher() -> Watcher:
-    """Whoever watches here."""
-    return _watcher.get()
 
 
 def drive(program: dspy.Module, steps: Steps[T]) -> T:

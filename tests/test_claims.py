@@ -9,6 +9,7 @@ from redraft.calibration.case import cases, chosen
 from redraft.calibration.figure import Figure
 from redraft.data import rows
 from redraft.models.catalogue import entries
+from redraft.report.calibration import as_markdown
 
 ROOT = Path(__file__).parent.parent
 NAME = "qwen2.5-coder-1.5b"
@@ -54,7 +55,8 @@ def test_it_is_said_to_tick_every_box_where_it_did(card: Card) -> None:
 
 
 def test_the_page_is_the_cards(card: Card) -> None:
-    """The same figures stand in the Markdown beside it."""
+    """The same words and figures stand in the Markdown beside it."""
     page = (ROOT / "docs" / "cards" / f"{NAME}.md").read_text(encoding="utf-8")
+    assert page == as_markdown(card)
     assert all(f"| {one.name} |" in page for one in card.figures)
     assert f"{len(card.data.examples)} examples" in page

@@ -115,6 +115,13 @@ def test_where_nothing_is_left_to_win_that_is_said(probe: str) -> None:
     assert [figure(every, f"{name}.{end}").value for end in ("without", "with")] == [1, 1]
     assert figure(every, name).value == 0
     assert "nothing was left to win" in " ".join(answer(every))
+    less = [
+        one.model_copy(update={"value": 0.5}) if one.name == f"{name}.with" else one
+        for one in every.figures
+    ]
+    fell = " ".join(answer(every.model_copy(update={"figures": tuple(less)})))
+    assert "so they could only become fewer" in fell
+    assert "nothing was left to win" not in fell
     firm = calibrated(Judge(1, 1).engine(), rows(20), probes=(probe,))
     assert "nothing was left to win" not in " ".join(answer(firm))
     assert " 0 % (0 to " in " ".join(answer(firm))
