@@ -34,7 +34,7 @@ class Telling:
         known = f" ({expected.known:,} answered before)" if expected.known else ""
         self._line(
             f"{count(len(calibration.cases), 'example')} on {model}: {names}\n"
-            f"some {expected.calls:,} calls{known} with {expected.prompt:,} tokens of prompts; "
+            f"some {count(expected.calls, 'call')}{known} with {expected.prompt:,} tokens of prompts; "
             "the same command goes on if it is stopped"
         )
 

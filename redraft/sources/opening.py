@@ -6,6 +6,7 @@ from pathlib import Path
 from redraft.data import SPLITS, Row, rows
 from redraft.data.lines import Fault, Line
 from redraft.errors import ConfigurationError, ModelError
+from redraft.texts.nearest import accepted
 
 from .mapping import columns, row_of
 from .public import SETS, PublicSet
@@ -30,7 +31,9 @@ def open_data(
     if name in SETS:
         return _public(SETS[name], place, split, mapping)
     if source == OURS:
-        if split not in SPLITS:
+        if split and split not in SPLITS:
+            raise ConfigurationError(f"--split {split!r}: {accepted(split, SPLITS)}")
+        if not split:
             raise ConfigurationError(
                 f"--data {OURS}: name a split with --split; accepted are {', '.join(SPLITS)}"
             )

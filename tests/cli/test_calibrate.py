@@ -128,7 +128,10 @@ def test_a_server_that_fails_ends_it_with_3(call: Call, server: Server, asked: l
         (["--out", "c.json", "--probe", "zzz"], "--probe 'zzz': accepted are verdicts, coded"),
         (["--out", "c.json", "--probe", "verdict"], "did you mean 'verdicts'? Accepted are"),
         (["--out", "c.json", "--api-base", "http://x/v1"], "--api-base URL needs --model NAME"),
-        (["--out", "c.json", "--split", "deb"], "accepted are train, dev, test"),
+        (
+            ["--out", "c.json", "--split", "deb"],
+            "did you mean 'dev'? Accepted are train, dev, test",
+        ),
         (["--out", "c.json", "--program", "refien"], "refien"),
     ],
 )
