@@ -34,8 +34,8 @@ class Telling:
         known = f" ({expected.known:,} answered before)" if expected.known else ""
         self._line(
             f"{count(len(calibration.cases), 'example')} on {model}: {names}\n"
-            f"some {count(expected.calls, 'call')}{known} with {expected.prompt:,} tokens of prompts; "
-            "the same command goes on if it is stopped"
+            f"some {count(expected.calls, 'call')}{known} with {expected.prompt:,} tokens of "
+            "prompts; the same command goes on if it is stopped"
         )
 
     def answered(self, calibration: Calibration) -> None:
