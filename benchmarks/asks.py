@@ -9,7 +9,7 @@ from redraft.data import load
 from redraft.signatures import Critique, EditText, Revise, Verify
 from redraft.signatures.types import CATEGORIES, Change, Edit
 
-__all__ = ["Asked", "asked", "critique", "examples", "shared"]
+__all__ = ["Asked", "asked", "critique", "examples", "shared", "spread"]
 
 
 class Asked(NamedTuple):
@@ -24,6 +24,12 @@ def examples(split: str = "dev", *, words: int = 10_000) -> list[dspy.Example]:
     """The examples with planted weaknesses whose draft has at most `words` words, in order."""
     found = [one for one in load(split) if one.weaknesses and len(one.draft.split()) <= words]
     return sorted(found, key=lambda one: len(one.draft.split()))
+
+
+def spread(items: int) -> list[dspy.Example]:
+    """So many examples, from the shortest draft to the longest in even steps."""
+    found = examples()
+    return [found[number * (len(found) - 1) // max(1, items - 1)] for number in range(items)]
 
 
 def critique(row: dspy.Example) -> dict[str, Any]:

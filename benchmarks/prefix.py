@@ -9,14 +9,14 @@ is cut to its first layer, which changes no token and no cache.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from unittest.mock import patch
 
 import dspy
 from dspy.lm15 import request_from_openai_chat
 
-from benchmarks.asks import critique, examples, shared
+from benchmarks.asks import critique, shared, spread
 from benchmarks.local import Kept, Local, options
 from benchmarks.shallow import cut
 from benchmarks.tables import publish, table
@@ -30,12 +30,6 @@ ADAPTERS: dict[str, Any] = {
     "JSONAdapter": dspy.JSONAdapter(),
 }
 ROUNDS = 3
-
-
-def spread(items: int) -> list[dspy.Example]:
-    """So many examples, from the shortest draft to the longest in even steps."""
-    found = examples()
-    return [found[number * (len(found) - 1) // max(1, items - 1)] for number in range(items)]
 
 
 def texts(row: dspy.Example) -> list[str]:
@@ -91,10 +85,25 @@ def told(rows: list[dict[str, Any]], model: str) -> str:
         for adapter in ADAPTERS
     ]
     head = ("adapter", "prompt tokens", "evaluated", *(f"of them {kind}" for kind in kinds))
-    best = min(of for adapter, of in totals.items() if adapter != "ours")
-    items = len({row["item"] for row in rows})
-    share = f"Ours evaluates {totals['ours'] / best:.2f} of what the better of the two does."
-    return f"{table(head, lines)}\n\n{model}, {items} items, ten questions each. {share}"
+    items = list(dict.fromkeys(row["item"] for row in rows))
+    half = len(items) // 2
+    share = (
+        f"Ours evaluates {ratio(rows):.2f} of what the better of the two does: "
+        f"{ratio(rows, items[:half]):.2f} over the shorter half of the drafts, "
+        f"{ratio(rows, items[half:]):.2f} over the longer, "
+        f"{ratio(rows, items[-1:]):.2f} on the longest."
+    )
+    return f"{table(head, lines)}\n\n{model}, {len(items)} items, ten questions each. {share}"
+
+
+def ratio(rows: list[dict[str, Any]], items: Sequence[str] = ()) -> float:
+    """What ours evaluates of these items, by default all, over the better of the two others."""
+    totals = dict.fromkeys(ADAPTERS, 0)
+    for row in rows:
+        if not items or row["item"] in items:
+            totals[row["adapter"]] += row["fresh"]
+    ours = totals.pop("ours")
+    return ours / max(1, min(totals.values()))
 
 
 def main() -> int:

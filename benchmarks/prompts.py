@@ -1,10 +1,10 @@
 """The prompt as sent, on an embedded model: ours against DSPy's own adapters.
 
-`refine` runs three rounds on short labelled drafts under our adapter. Every question that it
-asks, with the same inputs, seed and reply limit, is asked through each of the three adapters in
-turn, the first one in turn too; each has a server of its own, as `--model local` starts it, so
-that each has its own prefix cache. Tokens are the engine's counts. Every row is kept in a file
-at once; a run that was interrupted goes on where it stopped.
+`refine` runs three rounds under our adapter on labelled drafts, from the shortest to the longest.
+Every question that it asks, with the same inputs, seed and reply limit, is asked through each of
+the three adapters in turn, the first one in turn too; each has a server of its own, as
+`--model local` starts it, so that each has its own prefix cache. Tokens are the engine's counts.
+Every row is kept in a file at once; a run that was interrupted goes on where it stopped.
 """
 
 import sys
@@ -13,7 +13,7 @@ from typing import Any
 
 import dspy
 
-from benchmarks.asks import examples
+from benchmarks.asks import spread
 from benchmarks.local import Kept, Local, options
 from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
@@ -114,7 +114,7 @@ def main() -> int:
         adapter: Local(given.model, context=8192 - number, **sizes)
         for number, adapter in enumerate(ADAPTERS)
     }
-    wanted = examples()[: given.items]
+    wanted = spread(given.items)
     for number, row in enumerate(wanted, 1):
         refined(servers, row, kept)
         print(f"{number} of {len(wanted)}: {row.id}", file=sys.stderr)

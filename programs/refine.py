@@ -173,11 +173,15 @@ def pick(
 
 
 def in_order(rewrites: Sequence[str], base: Round) -> Sequence[str]:
-    """The policies in the order to try them: what fails most of code's boxes is written anew first.
+    """The policies in the order to try them, as far as the text is worth them.
 
-    To mend passage by passage what has next to nothing right takes a small model more tokens
-    than a new draft, and it copies more than it mends: so it went with examples/incident-draft.txt.
+    A text that ticks every box is mended or left alone: to write it anew can only lose boxes.
+    What fails most of code's boxes is written anew first: to mend passage by passage what has
+    next to nothing right takes a small model more tokens than a new draft, and it copies more
+    than it mends: so it went with examples/incident-draft.txt.
     """
+    if base.verdicts and not base.unticked:
+        return rewrites[:1]
     facts = [verdict for verdict in base.verdicts if verdict.by == "code"]
     far_off = len(facts) >= LEAST_FACTS and _ticks(facts) < FAR_OFF * len(facts)
     return sorted(rewrites, key=lambda one: one != "restart") if far_off else rewrites

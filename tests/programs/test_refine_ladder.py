@@ -51,6 +51,14 @@ def test_the_first_rewrite_worth_taking_is_taken() -> None:
     assert (done.rounds[1].policy, engine.steps) == ("edits", ["critique", "edit"])
 
 
+def test_a_text_that_ticks_every_box_is_mended_or_left_alone() -> None:
+    """The edit gives the words back: no rewrite of the whole, no new draft, two calls in all."""
+    same = edit(("w1", "closes soon", "closes soon"))
+    done, engine = refine(HALF[2:], edit=same)
+    assert (done.status, done.text) == ("ready", DRAFT)
+    assert engine.steps == ["critique", "edit"]
+
+
 @pytest.mark.parametrize("policy", ["whole", "restart"])
 def test_a_rewrite_that_repeats_the_checklist_is_rejected(policy: str) -> None:
     """However many boxes the words of the boxes tick."""
