@@ -25,15 +25,16 @@ bench: .venv/dev.stamp ## measure the adapter and the runner against DSPy's own,
 	$(BIN)/python -m benchmarks.prompts --write
 	$(BIN)/redraft model pull qwen2.5-coder-1.5b
 	$(BIN)/python -m benchmarks.quotes --write
-	$(BIN)/python -m benchmarks.drafts --items 10 --wording benchmarks/wordings/draft-before.txt --write
+	$(BIN)/python -m benchmarks.drafts --items 10 --temperature 0.7 --write
 	$(BIN)/python -m benchmarks.throughput --write
 
 MODEL ?= qwen2.5-coder-0.5b
 OPTIMIZER ?= bootstrap
 OPTIMIZERS ?= bootstrap mipro simba gepa
 ROWS ?= 4
+HELD_OUT ?= 8
 OPTIONS ?= --max-rounds 1 --threshold 0.5
-COMPILE_TO = $(BIN)/redraft compile refine --model local/$(MODEL) --limit $(ROWS) $(OPTIONS)
+COMPILE_TO = $(BIN)/redraft compile refine --model local/$(MODEL) --limit $(ROWS) --holdout-limit $(HELD_OUT) $(OPTIONS)
 
 # Exit code 1 says that nothing better was found, which is a result too.
 compile: .venv/dev.stamp ## compile refine on an embedded model (OPTIMIZER=, MODEL=, ROWS=), into compiled/

@@ -1,7 +1,7 @@
-"""Drafts under the prompt as it is, and under others given with --wording FILE.
+"""Drafts under the prompt as it is, and under others: --wording FILE, --temperature X.
 
-The tasks of examples/ and short ones of the labelled data, the same seeds for each wording. A
-FILE holds the system line, a blank line and the instruction of the step. A draft echoes if it
+The tasks of examples/ and short ones of the labelled data, the same seeds for each. A FILE holds
+the system line, a blank line and the instruction of the step. A draft echoes if it
 repeats what its writer was told, as the guards see it. The reply is the first one, cut or not.
 """
 
@@ -20,13 +20,22 @@ from redraft.adapter import PrefixAdapter
 from redraft.adapter import prompt as sent
 from redraft.budget import Budget, spending
 from redraft.checklist import parse_markdown
-from redraft.programs.guards import refuses, repeated
+from redraft.programs.guards import chats, refuses, repeated
 from redraft.programs.judge import coded
 from redraft.programs.program import Item
 from redraft.signatures import PREAMBLE, Draft
 
 FOLDER = Path(__file__).parents[1] / "examples"
-HEAD = ("prompt", "drafts", "echo", "refusals", "code's boxes", "words, mean", "cut", "new tokens")
+HEAD = (
+    "prompt",
+    "drafts",
+    "echo",
+    "refuses or chats",
+    "code's boxes",
+    "words, mean",
+    "cut",
+    "new tokens",
+)
 AS_IT_IS = f"{PREAMBLE}\n\n{Draft.instructions}"
 
 
@@ -41,11 +50,14 @@ def items(count: int) -> dict[str, Item]:
     return dict(list(found.items())[:count])
 
 
-def drafted(engine: Local, item: Item, prompt: str, seed: int) -> dict[str, Any]:
+def drafted(
+    engine: Local, item: Item, seed: int, prompt: str, temperature: float | None
+) -> dict[str, Any]:
     """One draft and its figures."""
     system, _, instruction = prompt.partition("\n\n")
     predict = dspy.Predict(Draft.with_instructions(instruction))
     config = {"seed": seed, "rollout_id": seed}
+    config |= {} if temperature is None else {"temperature": temperature}
     once = spending(Budget(calls=1))  # so that a cut reply is not asked for again
     with patch.object(sent, "PREAMBLE", system), once:
         _, spent = engine.ask(PrefixAdapter(), predict, item.shared, config)
@@ -59,6 +71,7 @@ def drafted(engine: Local, item: Item, prompt: str, seed: int) -> dict[str, Any]
         "cut": first.finish_reason == "length",
         "echo": repeated(item.task, item.checklist, "", text),
         "refuses": refuses(text),
+        "chats": chats(text),
         "boxes": len(verdicts),
         "ticked": sum(verdict.checked for verdict in verdicts),
     }
@@ -71,7 +84,7 @@ def line(name: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
         name,
         len(rows),
         sum(bool(row["echo"]) for row in rows),
-        sum(row["refuses"] for row in rows),
+        sum(row["refuses"] or row["chats"] for row in rows),
         f"{ticked}/{boxes} ({ticked / max(1, boxes):.2f})",
         round(sum(len(row["text"].split()) for row in rows) / max(1, len(rows))),
         sum(row["cut"] for row in rows),
@@ -94,18 +107,22 @@ def main() -> int:
     parser = options(__doc__ or "", "qwen2.5-coder-1.5b", 6, 400)
     parser.add_argument("--seeds", type=int, default=4, help="drafts of each task")
     parser.add_argument("--wording", type=Path, action="append", default=[], metavar="FILE")
+    parser.add_argument("--temperature", type=float, action="append", default=[], metavar="X")
     given = parser.parse_args()
     model = given.model.removeprefix("local/")
-    prompts = {"as it is": AS_IT_IS}
-    prompts |= {file.stem: file.read_text("utf-8").strip() for file in given.wording}
+    ways: dict[str, dict[str, Any]] = {"as it is": {"prompt": AS_IT_IS, "temperature": None}}
+    for file in given.wording:
+        ways[file.stem] = ways["as it is"] | {"prompt": file.read_text("utf-8").strip()}
+    for heat in given.temperature:
+        ways[f"at {heat}"] = ways["as it is"] | {"temperature": heat}
     kept = Kept(given.keep / f"drafts-{model}-{given.limit}.jsonl")
-    engine = Local(given.model, limit=given.limit, threads=given.threads)
-    chosen: dict[str, list[dict[str, Any]]] = {name: [] for name in prompts}
+    engine = Local(given.model, limit=given.limit, threads=given.threads, temperature=None)
+    chosen: dict[str, list[dict[str, Any]]] = {name: [] for name in ways}
     for seed in range(given.seeds):
         for ident, item in items(given.items).items():
-            for name, prompt in prompts.items():
-                key = {"item": ident, "seed": seed, "prompt": prompt}
-                row = kept.find(**key) or kept.add(key | drafted(engine, item, prompt, seed))
+            for name, way in ways.items():
+                key = {"item": ident, "seed": seed, **way}
+                row = kept.find(**key) or kept.add(key | drafted(engine, item, seed, **way))
                 chosen[name].append(row)
             print(f"seed {seed}, {ident}", file=sys.stderr)
     lines = [line(name, rows) for name, rows in chosen.items()]

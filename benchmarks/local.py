@@ -24,11 +24,19 @@ class Local(engines.LocalEngine):
     busy the machine is when it starts.
     """
 
-    def __init__(self, name: str, *, limit: int, threads: int, context: int = 8192) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        limit: int,
+        threads: int,
+        context: int = 8192,
+        temperature: float | None = 0.7,
+    ) -> None:
         super().__init__(name.removeprefix("local/"), context=context)
         self.responses: list[Response] = []
-        settings = {"max_tokens": limit, "temperature": 0.7, "cache": False, "num_retries": 0}
-        self.lm = dspy.LM(name, engine=self, **settings)
+        settings = {"max_tokens": limit, "cache": False, "num_retries": 0}
+        self.lm = dspy.LM(name, engine=self, temperature=temperature, **settings)
         with patch.object(engines, "threads", return_value=threads):
             self._server()
 

@@ -48,6 +48,9 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
     help="Rows to compare with the original on; test. As --val: half of those; none: no rows.",
 )
 @click.option("--limit", metavar="N", type=Number(1), help="Rows of each part at most, drawn.")
+@click.option(
+    "--holdout-limit", metavar="N", type=Number(1), help="Held-out rows at most; as --limit."
+)
 @click.option("--metric", metavar="NAME", default="refinement", help="What to raise; refinement.")
 @click.option(
     "--threshold",
@@ -163,11 +166,12 @@ def _parts(options: dict[str, Any]) -> "tuple[Part, Part, Part | None]":
         for name in dict.fromkeys(split.values())
         if name != "none"
     }
+    last = options["holdout_limit"] or limit
     val, held_out = rows[split["val"]], rows.get(split["holdout"])
     if held_out is val:
         val, held_out = val[::2], val[1::2]
     return (
         part(source, split["train"], rows[split["train"]], limit, seed),
         part(source, split["val"], val, limit, seed),
-        None if held_out is None else part(source, split["holdout"], held_out, limit, seed),
+        None if held_out is None else part(source, split["holdout"], held_out, last, seed),
     )

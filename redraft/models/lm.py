@@ -63,8 +63,6 @@ def _local(name: str, settings: dict[str, Any]) -> Any:
         raise ConfigurationError(f"{entry.name} is not here yet: redraft model pull {entry.name}")
     engine = LocalEngine(entry.name)
     settings["max_tokens"] = settings["max_tokens"] or 2048
-    # greedy decoding makes a small model say the same thing of every passage
-    settings["temperature"] = 0.7 if settings["temperature"] is None else settings["temperature"]
     return dspy.LM(
         f"local/{entry.name}",
         engine=engine,

@@ -203,9 +203,25 @@ def test_half_of_the_validation_rows_can_be_held_out(
 
     monkeypatch.chdir(work)
     options: dict[str, Any] = {"source": "data", "columns": {}, "limit": None, "seed": 0}
-    options |= {"train": "train", "val": "dev", "holdout": "dev"}
+    options |= {"train": "train", "val": "dev", "holdout": "dev", "holdout_limit": None}
     _, val, held_out = _parts(options)
     assert held_out is not None
     assert [row.id for row in val.rows] == ["dev0"]
     assert [row.id for row in held_out.rows] == ["dev1"]
     assert _parts(options | {"holdout": "none"})[2] is None
+
+
+def test_held_out_rows_have_a_limit_of_their_own(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search over few rows can be compared over more; without it --limit holds for all."""
+    from redraft.cli.compile import _parts
+
+    monkeypatch.chdir(work)
+    options: dict[str, Any] = {"source": "data", "columns": {}, "limit": 1, "seed": 0}
+    options |= {"train": "train", "val": "dev", "holdout": "test"}
+
+    def sizes(most: int | None) -> list[int]:
+        return [len(one.rows) for one in _parts(options | {"holdout_limit": most}) if one]
+
+    assert (sizes(None), sizes(2)) == ([1, 1, 1], [1, 1, 2])
