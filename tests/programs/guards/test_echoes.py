@@ -25,3 +25,14 @@ def test_a_text_of_its_own_has_none() -> None:
     """And what stood there before a rewrite is not held against it."""
     assert echoes(TASK, BOXES, "The cause was a time-out; 2,140 orders failed.") == []
     assert repeated(TASK, BOXES, TEXT, TEXT) == []
+
+
+def test_a_box_is_known_by_its_check() -> None:
+    """Even one of a word or two, which could stand in a text by chance; it is told once."""
+    boxes = [
+        Box(id="b1", question="Six parts", check='has headings "Problem", "Risks"'),
+        Box(id="b2", question="Says how many orders failed", check='contains "2,140"'),
+    ]
+    shown = f"## Problem\n\n## {boxes[0].says}\n\nThe six parts: {boxes[1].says}"
+    assert repeated(TASK, boxes, "", shown) == [box.says for box in boxes]
+    assert repeated(TASK, boxes, "", "Six parts failed.") == []
