@@ -29,22 +29,23 @@ bench: .venv/dev.stamp ## measure the adapter and the runner against DSPy's own,
 	$(BIN)/python -m benchmarks.throughput --write
 
 MODEL ?= qwen2.5-coder-0.5b
+PROGRAM ?= one_shot
 OPTIMIZER ?= bootstrap
-OPTIMIZERS ?= bootstrap mipro simba gepa
-ROWS ?= 4
-HELD_OUT ?= 8
-OPTIONS ?= --max-rounds 1 --threshold 0.5
-COMPILE_TO = $(BIN)/redraft compile refine --model local/$(MODEL) --limit $(ROWS) --holdout-limit $(HELD_OUT) $(OPTIONS)
+OPTIMIZERS ?= bootstrap gepa simba mipro
+ROWS ?= 8
+HELD_OUT ?= 24
+OPTIONS ?= --metric checklist --threshold 0.6
+COMPILE_TO = $(BIN)/redraft compile $(PROGRAM) --model local/$(MODEL) --limit $(ROWS) --holdout-limit $(HELD_OUT) $(OPTIONS)
 
 # Exit code 1 says that nothing better was found, which is a result too.
-compile: .venv/dev.stamp ## compile refine on an embedded model (OPTIMIZER=, MODEL=, ROWS=), into compiled/
+compile: .venv/dev.stamp ## compile a program on an embedded model (PROGRAM=, OPTIMIZER=, MODEL=, ROWS=), into compiled/
 	$(BIN)/redraft model pull $(MODEL)
-	$(COMPILE_TO) --optimizer $(OPTIMIZER) --out compiled/refine-$(OPTIMIZER) || [ $$? = 1 ]
+	$(COMPILE_TO) --optimizer $(OPTIMIZER) --out compiled/$(PROGRAM)-$(OPTIMIZER) || [ $$? = 1 ]
 
 compiles: .venv/dev.stamp ## the same with each optimizer, and their table; goes on where it was stopped
 	$(BIN)/redraft model pull $(MODEL)
 	for optimizer in $(OPTIMIZERS); do \
-		$(COMPILE_TO) --optimizer $$optimizer --out compiled/refine-$$optimizer || [ $$? = 1 ] || exit; \
+		$(COMPILE_TO) --optimizer $$optimizer --out compiled/$(PROGRAM)-$$optimizer || [ $$? = 1 ] || exit; \
 	done
 	$(BIN)/python -m benchmarks.compiled compiled
 

@@ -22,8 +22,13 @@ def messages(
     signature: type[dspy.Signature],
     demos: list[dict[str, Any]],
     inputs: dict[str, Any],
+    *,
+    closed: bool = False,
 ) -> list[dict[str, Any]]:
-    """The messages of a call: the fixed system line, earlier turns if any, and all the rest."""
+    """The messages of a call: the fixed system line, earlier turns if any, and all the rest.
+
+    `closed` asks for a reply that is JSON to its end.
+    """
     before, turns, after = _parted(signature, inputs)
     sent, parts = [{"role": "system", "content": PREAMBLE}], _fences(signature, before)
     for turn in turns:
@@ -33,10 +38,10 @@ def messages(
     parts += _fences(signature, after)
     parts.append(_instructions(signature.instructions))
     for number, demo in enumerate(demos, 1):
-        if example := _example(signature, demo, number):
+        if example := _example(signature, demo, number, closed=closed):
             parts.append(example)
     form: Any = signature
-    parts.append(_format(form))
+    parts.append(_format(form, closed))
     return [*sent, {"role": "user", "content": "\n\n".join(parts)}]
 
 
@@ -75,10 +80,13 @@ def _typed(signature: type[dspy.Signature], name: str, value: Any) -> Any:
     return value
 
 
-def _example(signature: type[dspy.Signature], demo: dict[str, Any], number: int) -> str:
+def _example(
+    signature: type[dspy.Signature], demo: dict[str, Any], number: int, *, closed: bool
+) -> str:
     """One worked example, if it has an output to show."""
     form = shape(signature)
-    reply = dump(form, {k: v for k, v in demo.items() if k in signature.output_fields})
+    told = {k: v for k, v in demo.items() if k in signature.output_fields}
+    reply = dump(form, told, closed=closed)
     if not reply:
         return ""
     shown = _fences(signature, {k: v for k, v in demo.items() if k in signature.input_fields})
@@ -91,5 +99,5 @@ def _instructions(instructions: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _format(signature: type[dspy.Signature]) -> str:
-    return describe(shape(signature))
+def _format(signature: type[dspy.Signature], closed: bool) -> str:
+    return describe(shape(signature), closed=closed)

@@ -54,7 +54,7 @@ def asked(server: Server, signature: Any, chosen: float | None = None, **inputs:
 @pytest.mark.parametrize(("signature", "heat"), [(Draft, 0.3), (Critique, 0.7), (Revise, 0.7)])
 def test_texts_are_drawn_cooler_than_lists(server: Server, signature: Any, heat: float) -> None:
     """Where nobody chose a temperature; a rewrite of the whole begins with a list of changes."""
-    given = {} if signature is Draft else {"text": "We close."}
+    given: dict[str, Any] = {} if signature is Draft else {"text": "We close."}
     assert asked(server, signature, **given)["temperature"] == heat
 
 
@@ -62,7 +62,7 @@ def test_texts_are_drawn_cooler_than_lists(server: Server, signature: Any, heat:
 @pytest.mark.parametrize("chosen", [0.0, 1.2])
 def test_a_chosen_temperature_is_kept(server: Server, signature: Any, chosen: float) -> None:
     """Of texts and of lists, 0 too."""
-    given = {} if signature is Draft else {"text": "We close."}
+    given: dict[str, Any] = {} if signature is Draft else {"text": "We close."}
     assert asked(server, signature, chosen, **given)["temperature"] == chosen
 
 
