@@ -9,7 +9,7 @@ from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
 from redraft.signatures.types import CATEGORIES, Change, Verdict, Weakness
 
-from .guards import audit, creep, echoes, empty, ledger, open_boxes, sieve
+from .guards import audit, creep, echoes, empty, ledger, named, open_boxes, sieve
 from .judge import coded, judge, judged
 from .policies.accept import fault
 from .policies.attempt import Attempt
@@ -131,7 +131,9 @@ class Refine(Program):
             "min_weaknesses": self.min_weaknesses,
         }
         reply = yield from ask("critique", inputs, seeded(self.seed, number))
-        return (reply.outputs["weaknesses"] if reply.outputs else []), reply.cost
+        found = reply.outputs["weaknesses"] if reply.outputs else []
+        ids = [one.id for one in (*item.checklist, *item.requirements)]
+        return named(found, self.categories, ids), reply.cost
 
     def _rewrite(
         self, item: Item, base: Round, weaknesses: list[Weakness], number: int

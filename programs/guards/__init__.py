@@ -17,6 +17,7 @@ from .edits import Audit, outcome
 from .evidence import complete, honest, quoted
 from .ledger import audit, ledger
 from .loss import lost
+from .names import named
 from .open_boxes import open_boxes
 from .preamble import strip_preamble
 from .refusal import refuses
@@ -45,6 +46,7 @@ __all__ = [
     "ledger",
     "locate",
     "lost",
+    "named",
     "normalise",
     "open_boxes",
     "outcome",

@@ -1,0 +1,34 @@
+"""Categories and ids that a critique may name, where no grammar held it to them."""
+
+from collections.abc import Iterable, Sequence
+
+from redraft.signatures.types import Weakness
+
+__all__ = ["named"]
+
+
+def named(
+    weaknesses: Sequence[Weakness], categories: Iterable[str], ids: Iterable[str]
+) -> list[Weakness]:
+    """The weaknesses with only categories and ids that were given, as they were given.
+
+    Case and spaces do not count; a name that nobody gave is left out, the weakness stays.
+    """
+    kinds, known = _folded(categories), _folded(ids)
+    return [
+        weakness.model_copy(
+            update={
+                "category": kinds.get(_fold(weakness.category), ""),
+                "concerns": known.get(_fold(weakness.concerns), ""),
+            }
+        )
+        for weakness in weaknesses
+    ]
+
+
+def _folded(names: Iterable[str]) -> dict[str, str]:
+    return {_fold(name): name for name in names}
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.split()).casefold()
