@@ -32,9 +32,9 @@ MODEL ?= qwen2.5-coder-0.5b
 PROGRAM ?= one_shot
 OPTIMIZER ?= bootstrap
 OPTIMIZERS ?= bootstrap gepa simba mipro
-ROWS ?= 8
-HELD_OUT ?= 24
-OPTIONS ?= --metric checklist --threshold 0.6
+ROWS ?= 4
+HELD_OUT ?= 12
+OPTIONS ?= --fresh --metric checklist --threshold 0.6
 COMPILE_TO = $(BIN)/redraft compile $(PROGRAM) --model local/$(MODEL) --limit $(ROWS) --holdout-limit $(HELD_OUT) $(OPTIONS)
 
 # Exit code 1 says that nothing better was found, which is a result too.

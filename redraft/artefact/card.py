@@ -27,6 +27,8 @@ class DataUsed(_Record):
 
     source: str
     split: str | None
+    fresh: bool = False
+    """Whether the rows' own drafts were left out."""
     rows: int
     sha256: str
 

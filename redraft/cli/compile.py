@@ -12,7 +12,10 @@ from .sourced import mapped
 from .usage import MODEL_NEEDED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from redraft.compiling import Order, Part
+    from redraft.data import Row
 
 __all__ = ["compile_"]
 
@@ -51,6 +54,7 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
 @click.option(
     "--holdout-limit", metavar="N", type=Number(1), help="Held-out rows at most; as --limit."
 )
+@click.option("--fresh", is_flag=True, help="Leave out the data's drafts: let the program draft.")
 @click.option("--metric", metavar="NAME", default="refinement", help="What to raise; refinement.")
 @click.option(
     "--threshold",
@@ -166,12 +170,16 @@ def _parts(options: dict[str, Any]) -> "tuple[Part, Part, Part | None]":
         for name in dict.fromkeys(split.values())
         if name != "none"
     }
-    last = options["holdout_limit"] or limit
+    last, fresh = options["holdout_limit"] or limit, options["fresh"]
     val, held_out = rows[split["val"]], rows.get(split["holdout"])
     if held_out is val:
         val, held_out = val[::2], val[1::2]
+
+    def cut(name: str, rows: "Sequence[Row]", most: int | None) -> "Part":
+        return part(source, split[name], rows, most, seed, fresh=fresh)
+
     return (
-        part(source, split["train"], rows[split["train"]], limit, seed),
-        part(source, split["val"], val, limit, seed),
-        None if held_out is None else part(source, split["holdout"], held_out, last, seed),
+        cut("train", rows[split["train"]], limit),
+        cut("val", val, limit),
+        None if held_out is None else cut("holdout", held_out, last),
     )

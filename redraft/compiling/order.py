@@ -63,17 +63,24 @@ class Order:
 
 
 def part(
-    source: str, split: str | None, rows: "Sequence[Row]", limit: int | None, seed: int
+    source: str,
+    split: str | None,
+    rows: "Sequence[Row]",
+    limit: int | None,
+    seed: int,
+    *,
+    fresh: bool = False,
 ) -> Part:
-    """The rows, or `limit` of them drawn with `seed`, in their order."""
+    """The rows, or `limit` of them drawn with `seed`, in their order; `fresh` without drafts."""
     from redraft.data.loading import example
+    from redraft.evaluation.given import given
 
-    kept = list(rows)
+    kept = [given(row, fresh=fresh) for row in rows]
     if limit is not None and limit < len(kept):
         drawn = random.Random(seed).sample(range(len(kept)), limit)
         kept = [kept[place] for place in sorted(drawn)]
     plain = [row.model_dump() for row in kept]
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    used = DataUsed(source=source, split=split, rows=len(kept), sha256=sha256)
+    used = DataUsed(source=source, split=split, rows=len(kept), sha256=sha256, fresh=fresh)
     return Part([example(row) for row in plain], used)

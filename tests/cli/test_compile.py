@@ -203,7 +203,13 @@ def test_half_of_the_validation_rows_can_be_held_out(
 
     monkeypatch.chdir(work)
     options: dict[str, Any] = {"source": "data", "columns": {}, "limit": None, "seed": 0}
-    options |= {"train": "train", "val": "dev", "holdout": "dev", "holdout_limit": None}
+    options |= {
+        "train": "train",
+        "val": "dev",
+        "holdout": "dev",
+        "holdout_limit": None,
+        "fresh": False,
+    }
     _, val, held_out = _parts(options)
     assert held_out is not None
     assert [row.id for row in val.rows] == ["dev0"]
@@ -219,9 +225,24 @@ def test_held_out_rows_have_a_limit_of_their_own(
 
     monkeypatch.chdir(work)
     options: dict[str, Any] = {"source": "data", "columns": {}, "limit": 1, "seed": 0}
-    options |= {"train": "train", "val": "dev", "holdout": "test"}
+    options |= {"train": "train", "val": "dev", "holdout": "test", "fresh": False}
 
     def sizes(most: int | None) -> list[int]:
         return [len(one.rows) for one in _parts(options | {"holdout_limit": most}) if one]
 
     assert (sizes(None), sizes(2)) == ([1, 1, 1], [1, 1, 2])
+
+
+def test_fresh_rows_have_no_draft(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor what is labelled of it; and the card says so."""
+    from redraft.cli.compile import _parts
+
+    monkeypatch.chdir(work)
+    options: dict[str, Any] = {"source": "data", "columns": {}, "limit": None, "seed": 0}
+    options |= {"train": "train", "val": "dev", "holdout": "none", "holdout_limit": None}
+    for fresh in (False, True):
+        train, val, held_out = _parts(options | {"fresh": fresh})
+        assert held_out is None
+        for one in (train, val):
+            assert one.used.fresh == fresh
+            assert [row.draft is None for row in one.rows] == [fresh] * len(one.rows)
