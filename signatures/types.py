@@ -39,6 +39,10 @@ def clamped(most: int) -> Callable[[Any], str]:
     return clamp
 
 
+def _plain(value: Any) -> str:
+    return "" if value is None else str(value).strip()
+
+
 def _severity(value: Any) -> str:
     word = str(value).strip().lower()
     return word if word in ("minor", "major", "critical") else "major"
@@ -126,7 +130,10 @@ class Change(_Record):
 
 
 class Edit(_Record):
-    """One replacement in the text, made for the weakness `weakness`."""
+    """One replacement in the text, made for the weakness `weakness`.
+
+    It is never clamped: its words go into the text, and half of them would spoil it.
+    """
 
     weakness: Annotated[Id, OneOf(("weaknesses",))] = Field(
         default="", description="id of the weakness"
@@ -134,7 +141,7 @@ class Edit(_Record):
     find: Annotated[Quote, Verbatim("text", 8, 240)] = Field(
         default="", description="the words to replace, copied exactly from the text"
     )
-    replace: Annotated[str, BeforeValidator(clamped(2000)), Length(0, 500)] = Field(
+    replace: Annotated[str, BeforeValidator(_plain), Length(0, 500)] = Field(
         default="", description="the words to put there; empty to take the passage out"
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import dspy
 
+from redraft.errors import ConfigurationError
 from redraft.signatures import PREAMBLE
 from redraft.signatures.notes import Turn
 
@@ -28,6 +29,9 @@ def messages(
     """The messages of a call: the fixed system line, earlier turns if any, and all the rest.
 
     `closed` asks for a reply that is JSON to its end.
+
+    Raises:
+        ConfigurationError: an input is no text: an image, a sound, a file.
     """
     before, turns, after = _parted(signature, inputs)
     sent, parts = [{"role": "system", "content": PREAMBLE}], _fences(signature, before)
@@ -68,8 +72,18 @@ def _fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str
     for name, info in signature.input_fields.items():
         value = _typed(signature, name, inputs.get(name))
         if value is not None and value not in ([], ""):
+            _textual(name, value)
             fences.append(fence(name, render(value), desc(info)))
     return fences
+
+
+def _textual(name: str, value: Any) -> None:
+    for one in value if isinstance(value, list | tuple) else [value]:
+        if isinstance(one, dspy.Type) and isinstance(one.format(), list):
+            raise ConfigurationError(
+                f"the {name} holds a dspy.{type(one).__name__}, and this adapter sends text alone: "
+                "leave it out, or ask with dspy.ChatAdapter"
+            )
 
 
 def _typed(signature: type[dspy.Signature], name: str, value: Any) -> Any:

@@ -17,6 +17,7 @@ from dspy.utils.exceptions import (
 )
 
 from redraft.adapter import PrefixAdapter
+from redraft.errors import ConfigurationError
 from redraft.pace import TRIES
 from redraft.programs.meter import Meter, metering
 from redraft.signatures import Critique, Draft, Revise, Verify, Write
@@ -382,6 +383,22 @@ class TestHost:
                 with metering() as meter:
                     assert dspy.Predict(Verify)(**VERIFY).verdicts
                 assert (meter.calls, meter.retries) == ((1, 0) if turn else (takes + 1, takes))
+
+    @pytest.mark.parametrize("many", [False, True])
+    def test_what_is_no_text_is_refused(self, many: bool) -> None:
+        """An image would be sent as its address in words, and nobody would see it."""
+
+        class Look(dspy.Signature):
+            """Say what it shows."""
+
+            seen: dspy.Image | list[dspy.Image] = dspy.InputField()
+            says: str = dspy.OutputField()
+
+        image = dspy.Image("data:image/png;base64,iVBORw0KGgo=")
+        engine = Scripted({"*": "A cat."})
+        with engine.use(), pytest.raises(ConfigurationError, match=r"seen holds a dspy.Image"):
+            dspy.Predict(Look)(seen=[image] if many else image)
+        assert engine.requests == []
 
     def test_usage_is_tracked(self) -> None:
         """As with any adapter."""

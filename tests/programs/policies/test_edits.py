@@ -128,3 +128,9 @@ def test_one_bad_edit_does_not_cost_the_good_ones() -> None:
     good = TEXT.replace(FIRST, "It shuts on Friday.")
     assert (text, done) == (good, edits[1:])
     assert asked == [(TEXT, TEXT.replace("Thanks, Ann.", "Thanks.")), (TEXT, good)]
+
+
+def test_words_that_go_into_the_text_are_never_cut() -> None:
+    """However many a server without bounds lets a model write."""
+    long = "The kitchen closes on Friday. " * 200
+    assert Edit.model_validate({"replace": f" {long}\n"}).replace == long.strip()
