@@ -34,20 +34,21 @@ OPTIMIZER ?= bootstrap
 OPTIMIZERS ?= bootstrap gepa simba mipro
 ROWS ?= 4
 HELD_OUT ?= 12
-OPTIONS ?= --fresh --metric checklist --threshold 0.6
+OPTIONS ?= --fresh --metric checklist --threshold 0.2
+TRIALS ?= 2
 COMPILE_TO = $(BIN)/redraft compile $(PROGRAM) --model local/$(MODEL) --limit $(ROWS) --holdout-limit $(HELD_OUT) $(OPTIONS)
+
+KNOBS = $(if $(filter gepa simba mipro,$(OPTIMIZER)),--trials $(TRIALS))
 
 # Exit code 1 says that nothing better was found, which is a result too.
 compile: .venv/dev.stamp ## compile a program on an embedded model (PROGRAM=, OPTIMIZER=, MODEL=, ROWS=), into compiled/
 	$(BIN)/redraft model pull $(MODEL)
-	$(COMPILE_TO) --optimizer $(OPTIMIZER) --out compiled/$(PROGRAM)-$(OPTIMIZER) || [ $$? = 1 ]
+	$(COMPILE_TO) --optimizer $(OPTIMIZER) $(KNOBS) --out compiled/$(PROGRAM)-$(OPTIMIZER) || [ $$? = 1 ]
 
-compiles: .venv/dev.stamp ## the same with each optimizer, and their table; goes on where it was stopped
+compiles: .venv/dev.stamp ## the same with each optimizer, their table into benchmarks/README.md; goes on where it was stopped
 	$(BIN)/redraft model pull $(MODEL)
-	for optimizer in $(OPTIMIZERS); do \
-		$(COMPILE_TO) --optimizer $$optimizer --out compiled/$(PROGRAM)-$$optimizer || [ $$? = 1 ] || exit; \
-	done
-	$(BIN)/python -m benchmarks.compiled compiled
+	for optimizer in $(OPTIMIZERS); do $(MAKE) compile OPTIMIZER=$$optimizer || exit; done
+	$(BIN)/python -m benchmarks.compiled --write
 
 study: MODEL = qwen2.5-coder-1.5b
 study: ROWS = 24

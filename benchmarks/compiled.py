@@ -1,33 +1,66 @@
 """The compiled programs beside each other: a table of their cards.
 
-python -m benchmarks.compiled compiled/
+python -m benchmarks.compiled compiled/ --write
 """
 
+import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.tables import publish, table
 from redraft.artefact import Card, Estimate
 from redraft.artefact.folder import read_card
 
+HEAD = (
+    "program",
+    "optimizer",
+    "held-out rows",
+    "original",
+    "compiled",
+    "gain",
+    "kept",
+    "calls",
+    "tokens",
+    "minutes",
+)  # fmt: skip
 
-def main(folder: Path) -> None:
-    """Print a Markdown table of every artefact in `folder`."""
-    cards = [(path.parent, read_card(path.parent)) for path in sorted(folder.glob("*/card.json"))]
-    print("| program | optimizer | model | rows | original | compiled | gain | kept | calls |")
-    print("|---|---|---|---|---|---|---|---|---|")
-    for path, card in cards:
-        print(f"| {path.name} | {card.optimizer} | {card.model} | {row(card)} |")
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a Markdown table of every artefact in a folder."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("compiled"))
+    parser.add_argument("--write", action="store_true", help="put it into README.md")
+    given = parser.parse_args(arguments)
+    cards = [(path.parent, read_card(path.parent)) for path in given.folder.glob("*/card.json")]
+    cards.sort(key=lambda pair: pair[0].name)
+    rows = [(path.name, card.optimizer, *row(card), *spent(card)) for path, card in cards]
+    told = "\n".join(sorted({f"{about(card)}." for _, card in cards}))
+    publish("compiled", f"{table(HEAD, rows)}\n\n{told}", write=given.write)
+    return 0
 
 
-def row(card: Card) -> str:
-    """Scores with their intervals, and what they cost."""
+def row(card: Card) -> Iterator[object]:
+    """Scores with their intervals, and which of the two is kept."""
     compared = card.held_out
     if compared is None:
-        return f"- | - | - | not compared: {card.stopped} | {card.kept} | {card.spent.calls:,}"
-    told = [told_of(one) for one in (compared.before, compared.after, compared.gain)]
-    rows = card.data["held_out"].rows - compared.dropped
-    stopped = " (cut short)" if card.stopped else ""
-    return f"{rows} | {' | '.join(told)} | {card.kept}{stopped} | {card.spent.calls:,}"
+        yield from ("0", "-", "-", f"not compared: {card.stopped}", card.kept)
+        return
+    yield card.data["held_out"].rows - compared.dropped
+    yield from map(told_of, (compared.before, compared.after, compared.gain))
+    yield card.kept + (" (cut short)" if card.stopped else "")
+
+
+def spent(card: Card) -> tuple[str, str, str]:
+    """What the compile took, the comparison included."""
+    return f"{card.spent.calls:,}", f"{card.spent.tokens:,}", f"{card.spent.seconds / 60:.0f}"
+
+
+def about(card: Card) -> str:
+    """What the scores are of."""
+    learnt, chosen = (card.data[name].rows for name in ("train", "val"))
+    rows = f"{learnt} rows to learn from, {chosen} to choose on"
+    return f"{card.program} on {card.model}, by {card.metric}; {rows}"
 
 
 def told_of(estimate: Estimate) -> str:
@@ -38,4 +71,4 @@ def told_of(estimate: Estimate) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "compiled"))
+    sys.exit(main())

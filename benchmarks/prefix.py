@@ -1,8 +1,8 @@
 """Prompt tokens that an engine evaluates anew over three rounds, ours against DSPy's adapters.
 
 Labelled examples from the shortest draft to the longest, one after the other: the draft is
-verified, then three times criticised, edited and verified; the text of each round takes another
-third of the reference's paragraphs.
+verified, then three times criticised, edited and verified; each round mends another third of the
+planted weaknesses, where they stand, or at the end where something is left out.
 Every adapter has a server of its own, as `--model local` starts it: two slots, and the prompt
 cache in memory. Replies are one token long and do not count, nor do second calls; so the model
 is cut to its first layer, which changes no token and no cache.
@@ -23,6 +23,7 @@ from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
 from redraft.models import store
 from redraft.signatures import Critique, EditText, Verify
+from redraft.signatures.types import Weakness
 
 ADAPTERS: dict[str, Any] = {
     "ours": PrefixAdapter(),
@@ -32,25 +33,27 @@ ADAPTERS: dict[str, Any] = {
 ROUNDS = 3
 
 
-def texts(row: dspy.Example) -> list[str]:
-    """The draft, and after each round another third of its reference."""
-    old, new = row.draft.split("\n\n"), row.reference.split("\n\n")
-    cuts = [done / ROUNDS for done in range(ROUNDS + 1)]
-    return [
-        "\n\n".join(new[: round(cut * len(new))] + old[round(cut * len(old)) :]) for cut in cuts
-    ]
+def mended(text: str, weaknesses: Sequence[Weakness]) -> str:
+    """The text with these weaknesses mended: the fix for the quote, or at the end."""
+    for weakness in weaknesses:
+        if weakness.quote and weakness.quote in text:
+            text = text.replace(weakness.quote, weakness.fix, 1)
+        else:
+            text = f"{text}\n\n{weakness.fix}"
+    return text
 
 
 def steps(row: dspy.Example) -> Iterator[tuple[Any, dict[str, Any]]]:
     """Signature and inputs of the ten questions of three rounds."""
     open_boxes = {"open_boxes": [box for box in row.checklist if not box.check]}
-    first, *later = texts(row)
-    yield Verify, shared(row) | {"text": first} | open_boxes
-    for text in later:
-        yield Critique, critique(row) | {"text": first}
-        yield EditText, shared(row) | {"text": first, "weaknesses": row.weaknesses}
+    text = row.draft
+    yield Verify, shared(row) | {"text": text} | open_boxes
+    for number in range(ROUNDS):
+        weaknesses = row.weaknesses[number::ROUNDS] or row.weaknesses[-1:]
+        yield Critique, critique(row) | {"text": text}
+        yield EditText, shared(row) | {"text": text, "weaknesses": weaknesses}
+        text = mended(text, weaknesses)
         yield Verify, shared(row) | {"text": text} | open_boxes
-        first = text
 
 
 def evaluated(
