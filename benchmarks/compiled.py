@@ -22,8 +22,7 @@ HEAD = (
     "kept",
     "calls",
     "tokens",
-    "minutes",
-)  # fmt: skip
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,9 +50,9 @@ def row(card: Card) -> Iterator[object]:
     yield card.kept + (" (cut short)" if card.stopped else "")
 
 
-def spent(card: Card) -> tuple[str, str, str]:
+def spent(card: Card) -> tuple[str, str]:
     """What the compile took, the comparison included."""
-    return f"{card.spent.calls:,}", f"{card.spent.tokens:,}", f"{card.spent.seconds / 60:.0f}"
+    return f"{card.spent.calls:,}", f"{card.spent.tokens:,}"
 
 
 def about(card: Card) -> str:

@@ -65,7 +65,12 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
     type=Number(1),
     help="Tokens that the whole run may use, prompts included.",
 )
-@click.option("--temperature", metavar="X", type=Number(0.0, 2.0), help="From 0 to 2.")
+@click.option(
+    "--temperature",
+    metavar="X",
+    type=Number(0.0, 2.0),
+    help="From 0 to 2; of the embedded models 0.7 for lists, 0.3 for texts.",
+)
 @click.option("--seed", metavar="N", type=Number(0, 2**31 - 1), help="Seed of every call.")
 @click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")

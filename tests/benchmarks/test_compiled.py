@@ -23,7 +23,7 @@ CARD = Card(
     model="local/small",
     metric="checklist",
     data={"train": USED, "val": USED, "held_out": USED.model_copy(update={"rows": 12})},
-    spent=Spent(calls=1234, tokens=56_789, seconds=90),
+    spent=Spent(calls=1234, tokens=56_789),
     held_out=HELD,
 )
 
@@ -39,6 +39,6 @@ def test_a_line_an_artefact(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "not compared: the model is gone" in first
     assert second == (
         "| b | gepa | 11 | 0.500 (0.400 to 0.600) | 0.625 (0.500 to 0.750) "
-        "| 0.125 (-0.050 to 0.300) | compiled | 1,234 | 56,789 | 2 |"
+        "| 0.125 (-0.050 to 0.300) | compiled | 1,234 | 56,789 |"
     )
     assert about.startswith("one_shot on local/small, by checklist; 4 rows to learn from")
