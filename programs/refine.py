@@ -132,7 +132,7 @@ class Refine(Program):
         }
         reply = yield from ask("critique", inputs, seeded(self.seed, number))
         found = reply.outputs["weaknesses"] if reply.outputs else []
-        ids = [one.id for one in (*item.checklist, *item.requirements)]
+        ids = [*(box.id for box in item.checklist), *(one.id for one in item.requirements)]
         return named(found, self.categories, ids), reply.cost
 
     def _rewrite(
