@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.scripted import critique, edit, revise, step_in, verify
+from tests.scripted import ENDS, critique, edit, revise, verify
 
 __all__ = ["BETTER", "DRAFT", "REASON", "ROUND", "TASK", "Server", "completion"]
 
@@ -88,7 +88,7 @@ class Server:
             return 200, completion(self._answer(body["messages"][-1]["content"]), body["model"])
 
     def _answer(self, prompt: str) -> str:
-        step = step_in(prompt)
+        step = next((step for step, end in ENDS.items() if prompt.endswith(end)), "*")
         turn = self.steps.count(step)
         self.steps.append(step)
         said = self.script.get(step, "hello")

@@ -76,11 +76,7 @@ STEPS = {
     "advanced_rewrite": AdvancedRewrite,
     "advanced_review": AdvancedReview,
 }
-ENDS = {
-    describe(shape(signature), closed=closed): step
-    for step, signature in STEPS.items()
-    for closed in (False, True)
-}
+ENDS = {step: describe(shape(signature)) for step, signature in STEPS.items()}
 
 Answer: TypeAlias = Any
 """The reply's text, a whole `Response`, or an exception to raise."""
@@ -195,13 +191,9 @@ def prompt_of(request: Request) -> str:
 
 
 def step_of(request: Request) -> str:
-    """The step that a request asks for."""
-    return step_in(prompt_of(request))
-
-
-def step_in(prompt: str) -> str:
     """The step that a prompt asks for, by the output format at its end; "*" if it is none."""
-    return next((step for end, step in ENDS.items() if prompt.endswith(end)), "*")
+    prompt = prompt_of(request)
+    return next((step for step, end in ENDS.items() if prompt.endswith(end)), "*")
 
 
 def critique(*weaknesses: Mapping[str, Any]) -> str:

@@ -140,12 +140,10 @@ class PrefixAdapter(Adapter):
         """One request body, and its cache controls, for each completion asked for."""
         options = {**lm.kwargs, **lm_kwargs}
         body = {k: v for k, v in options.items() if k not in _CLIENT | _CONTROL and v is not None}
-        body |= {"model": lm.model}
+        body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
         body |= self._constraint(lm, signature, inputs, body.get(limit_of(body)))
         for _ in range(self._refusals.get(lm.model, 0)):
             body = looser(body) or body
-        closed = "response_format" in body  # no text can come after the JSON
-        body |= {"messages": messages(signature, demos, inputs, closed=closed)}
         control = {k: options[k] for k in ("rollout_id", "cache") if options.get(k) is not None}
         # an optimizer that samples whole programs tells their rollouts apart at the model
         outer = int(lm.kwargs.get("rollout_id") or 0) if "rollout_id" in lm_kwargs else 0

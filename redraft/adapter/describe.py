@@ -7,23 +7,16 @@ from .shape import Choice, Flag, Listing, Node, Object, Other, Shape
 __all__ = ["describe"]
 
 
-def describe(shape: Shape, *, closed: bool = False) -> str:
-    """How to reply, with what each field is for in its place.
-
-    `closed` puts a tail into the JSON, as a server that holds replies to a schema wants it.
-    """
-    tail = (shape.tail or "").replace("_", " ")
+def describe(shape: Shape) -> str:
+    """How to reply, with what each field is for in its place."""
     if not shape.head.fields:
-        return f"Reply with the {tail} alone."
+        return f"Reply with the {(shape.tail or '').replace('_', ' ')} alone."
     form = _form(shape.head, "")
     if shape.tail is None:
         return f"Reply with JSON in this form:\n{form}"
-    if closed:
-        form = f'{form.removesuffix("}")}, "{shape.tail}": "<the {tail}, whole>"}}'
-        return f"Reply with JSON in this form:\n{form}"
     return (
         f"Reply with JSON in this form:\n{form}\n"
-        f"then a blank line, then the {tail} as plain text to the end."
+        f"then a blank line, then the {shape.tail.replace('_', ' ')} as plain text to the end."
     )
 
 

@@ -23,12 +23,8 @@ def messages(
     signature: type[dspy.Signature],
     demos: list[dict[str, Any]],
     inputs: dict[str, Any],
-    *,
-    closed: bool = False,
 ) -> list[dict[str, Any]]:
     """The messages of a call: the fixed system line, earlier turns if any, and all the rest.
-
-    `closed` asks for a reply that is JSON to its end.
 
     Raises:
         ConfigurationError: an input is no text: an image, a sound, a file.
@@ -42,10 +38,10 @@ def messages(
     parts += _fences(signature, after)
     parts.append(_instructions(signature.instructions))
     for number, demo in enumerate(demos, 1):
-        if example := _example(signature, demo, number, closed=closed):
+        if example := _example(signature, demo, number):
             parts.append(example)
     form: Any = signature
-    parts.append(_format(form, closed))
+    parts.append(_format(form))
     return [*sent, {"role": "user", "content": "\n\n".join(parts)}]
 
 
@@ -94,13 +90,10 @@ def _typed(signature: type[dspy.Signature], name: str, value: Any) -> Any:
     return value
 
 
-def _example(
-    signature: type[dspy.Signature], demo: dict[str, Any], number: int, *, closed: bool
-) -> str:
+def _example(signature: type[dspy.Signature], demo: dict[str, Any], number: int) -> str:
     """One worked example, if it has an output to show."""
     form = shape(signature)
-    told = {k: v for k, v in demo.items() if k in signature.output_fields}
-    reply = dump(form, told, closed=closed)
+    reply = dump(form, {k: v for k, v in demo.items() if k in signature.output_fields})
     if not reply:
         return ""
     shown = _fences(signature, {k: v for k, v in demo.items() if k in signature.input_fields})
@@ -113,5 +106,5 @@ def _instructions(instructions: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _format(signature: type[dspy.Signature], closed: bool) -> str:
-    return describe(shape(signature), closed=closed)
+def _format(signature: type[dspy.Signature]) -> str:
+    return describe(shape(signature))

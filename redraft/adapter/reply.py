@@ -63,22 +63,16 @@ def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: A
     return parse_value(value, annotation)
 
 
-def dump(form: Shape, outputs: dict[str, Any], *, closed: bool = False) -> str:
-    """What a reply with these outputs looks like: the other way round, for examples.
-
-    `closed` puts a tail that comes after JSON into it.
-    """
+def dump(form: Shape, outputs: dict[str, Any]) -> str:
+    """What a reply with these outputs looks like: the other way round, for examples."""
     head = {
         name: _shown(node, plain(outputs[name]))
         for name, node, _ in form.head.fields
         if outputs.get(name) is not None
     }
-    tail = None if form.tail is None else outputs.get(form.tail)
-    if closed and head and tail is not None:
-        head, tail = head | {str(form.tail): str(tail)}, None
     parts = [json.dumps(head, ensure_ascii=False)] if head else []
-    if tail is not None:
-        parts.append(str(tail))
+    if form.tail is not None and outputs.get(form.tail) is not None:
+        parts.append(str(outputs[form.tail]))
     return "\n\n".join(parts)
 
 

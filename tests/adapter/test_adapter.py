@@ -104,19 +104,6 @@ class TestConstraint:
         off = PrefixAdapter(constrain=False)
         assert self.sent(off, grammar=True, schema=True) == (None, None)
 
-    @pytest.mark.parametrize(("schema", "ends"), [(True, '"}'), (False, "to the end.")])
-    def test_the_prompt_asks_for_what_the_schema_allows(self, schema: bool, ends: str) -> None:
-        """After JSON that a schema closes no text can come: it is asked for, and shown, inside."""
-        demo = {**REVISE, "changes": [{"weakness": "w1", "note": "names it"}], "revision": "A b."}
-        engine = Scripted({"revise": '{"changes": [], "revision": "Closed."}'}, schema=schema)
-        predict = dspy.Predict(Revise)
-        predict.demos = [demo]
-        with engine.use(adapter=PrefixAdapter()):
-            assert predict(**REVISE).revision == "Closed."
-        (message,) = engine.requests[0].messages
-        assert (message.text or "").endswith(ends)
-        assert ('"revision": "A b."}' in (message.text or "")) == schema
-
     def test_lengths_can_be_left_out(self) -> None:
         """For services that refuse them."""
         assert "maxLength" in json.dumps(self.sent(schema=True)[1])

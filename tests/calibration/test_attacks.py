@@ -110,7 +110,7 @@ def test_structure_holds_though_the_model_obeys(case: Case, attack: Attack) -> N
         assert asked == needs or (step == "draft" and asked.startswith(f"{needs}\n{{"))
         if step == "verify":
             assert fields["text"] in [one.text for one in done.rounds]
-        assert prompt_of(request).endswith(tuple(end for end, of in ENDS.items() if of == step))
+        assert prompt_of(request).endswith(ENDS[step])
     for one in done.rounds:
         assert [verdict.box for verdict in one.verdicts] == [box.id for box in item.checklist]
         assert _sound(item, one.text, one.verdicts) == []

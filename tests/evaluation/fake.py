@@ -18,7 +18,7 @@ from typing import Any
 
 from redraft.adapter.fence import unfence
 from tests.loopback import REASON, completion
-from tests.scripted import critique, edit, revise, step_in, verify
+from tests.scripted import ENDS, critique, edit, revise, verify
 
 __all__ = ["Bill", "Fake", "Fault", "answer", "seeded", "write_rows"]
 
@@ -138,7 +138,7 @@ def seeded(of_ten: int, kinds: tuple[str, ...], seed: int) -> Fault:
 
 def answer(prompt: str) -> str:
     """What the model says: a note is mended unless its number can be divided by three."""
-    step = step_in(prompt)
+    step = next((step for step, end in ENDS.items() if prompt.endswith(end)), "*")
     fields = unfence(prompt)
     text = fields.get("text", "")
     number = int("".join(c for c in fields["task"].partition(":")[0] if c.isdigit()))
