@@ -46,7 +46,6 @@ compile: .venv/dev.stamp ## compile a program on an embedded model (PROGRAM=, OP
 	$(COMPILE_TO) --optimizer $(OPTIMIZER) $(KNOBS) --out compiled/$(PROGRAM)-$(OPTIMIZER) || [ $$? = 1 ]
 
 compiles: .venv/dev.stamp ## the same with each optimizer, their table into benchmarks/README.md; goes on where it was stopped
-	$(BIN)/redraft model pull $(MODEL)
 	for optimizer in $(OPTIMIZERS); do $(MAKE) compile OPTIMIZER=$$optimizer || exit; done
 	$(BIN)/python -m benchmarks.compiled --write
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from redraft.signatures.types import Weakness
+from redraft.texts.text import normalise
 
 __all__ = ["named"]
 
@@ -12,14 +13,14 @@ def named(
 ) -> list[Weakness]:
     """The weaknesses with only categories and ids that were given, as they were given.
 
-    Case and spaces do not count; a name that nobody gave is left out, the weakness stays.
+    They are compared up to `normalise`; a name that nobody gave is left out, the weakness stays.
     """
     kinds, known = _folded(categories), _folded(ids)
     return [
         weakness.model_copy(
             update={
-                "category": kinds.get(_fold(weakness.category), ""),
-                "concerns": known.get(_fold(weakness.concerns), ""),
+                "category": kinds.get(normalise(weakness.category), ""),
+                "concerns": known.get(normalise(weakness.concerns), ""),
             }
         )
         for weakness in weaknesses
@@ -27,8 +28,4 @@ def named(
 
 
 def _folded(names: Iterable[str]) -> dict[str, str]:
-    return {_fold(name): name for name in names}
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return {normalise(name): name for name in names}
