@@ -2,31 +2,29 @@
 
 python -m benchmarks.techniques --model local/qwen2.5-coder-1.5b --rows 24 --write docs/study.md
 
-Each writes its own first text. Runs are kept outside the repository, in a store of their own
-for each model and number of rows; what was stopped goes on when the same is typed again.
+Each writes its own first text. The examples are those whose drafts are the shortest, shortest
+first. What was stopped goes on when the same is typed again: the runs lie in a store of their
+own, and the figures of each example that all techniques have done beside the page, in a file of
+its name that ends in .jsonl. What that file holds is not asked again, on whatever machine.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.tables import table
-from redraft import __version__
+from benchmarks import techniques_rows as lines
+from benchmarks.techniques_page import page
 from redraft.cli import cli
+from redraft.data import Row
 from redraft.errors import ConfigurationError, RedraftError
-from redraft.evaluation import fingerprints
 from redraft.evaluation.compare import Comparison, compare
-from redraft.evaluation.measured import measured
 from redraft.evaluation.records import RunInfo
 from redraft.evaluation.schema import default_path
 from redraft.evaluation.store import Store
-from redraft.evaluation.variant import Variant
 from redraft.evaluation.variants import read
-from redraft.report.comparison import p_value, signed
-from redraft.report.comparison_data import as_markdown
-from redraft.report.runs import interval
 from redraft.settings import Settings
+from redraft.sources import open_data
 
 VARIANTS = Path(__file__).with_suffix(".toml")
 METRIC, OTHERS = "checklist", ("text_part",)
@@ -34,169 +32,135 @@ MATCHED = "best_of_n"
 
 
 class Study:
-    """What is compared with what, and the store it is kept in."""
+    """What is compared with what, the store of its runs, and the lines that it has by now."""
 
     def __init__(self, given: argparse.Namespace) -> None:
         self.given = given
         self.variants = read(given.variants, Settings(model=given.model, api_base=given.api_base))
         if given.baseline not in (names := [one.name for one in self.variants]):
             raise ConfigurationError(f"--baseline {given.baseline}; there are {', '.join(names)}")
-        name = f"study-{given.model.rpartition('/')[2]}-{given.rows}.sqlite3"
-        self.path: Path = given.store or default_path().with_name(name)
+        self.names = [given.baseline, *(name for name in names if name != given.baseline), MATCHED]
+        self.path: Path = given.store or default_path().with_name(
+            f"study-{given.model.rpartition('/')[2]}.sqlite3"
+        )
+        rows = open_data(given.data, given.split or None, {})
+        self.rows = sorted(rows, key=lambda row: len(row.draft.split()))[: given.rows]
+        self.file: Path | None = given.write and given.write.with_suffix(".jsonl")
+        self.lines = lines.read(self.file) if self.file else []
+        self._made = {one.name: lines.made(one) for one in self.variants}
+        for line in self.lines:
+            self._refuse(self.file, line.technique, line.made)
 
     def evaluate(self) -> int:
         """Evaluate what is not done yet; the exit code of what stopped before its end, or 0."""
-        return self._work([], ["--variants", str(self.given.variants)]) or self._work(
-            [MATCHED], [MATCHED, "--match-tokens", str(self._runs()[self.given.baseline].id)]
+        if not self.given.so_far and (code := self._techniques()):
+            return code
+        return self._matched()
+
+    def _techniques(self) -> int:
+        runs = [run for run in self._runs() if run.spec.variant.name != MATCHED]
+        if code := self._go_on(runs):
+            return code
+        begun = {line.row.name for line in self.lines} | self._rows(runs)
+        return self._make(
+            ["--variants", str(self.given.variants)],
+            [row for row in self.rows if row.id not in begun],
         )
 
-    def _work(self, names: Sequence[str], new: Sequence[str]) -> int:
-        """Go on with the runs of these names, by default the variants', or make `new` ones."""
+    def _matched(self) -> int:
+        """best_of_n on what every technique has done, on the tokens of the baseline's run."""
         runs = self._runs()
-        found = [runs[name] for name in names or [v.name for v in self.variants] if name in runs]
-        if not found:
-            return redraft("evaluate", *new, *self._options())
-        left = [str(run.id) for run in found if run.done < run.rows]
-        return redraft("resume", *left, "--store", str(self.path)) if left else 0
+        found = [run for run in runs if run.spec.variant.name == MATCHED]
+        if code := self._go_on(found):
+            return code
+        begun = {line.row.name for line in self.lines} | self._rows(found)
+        done = [self._rows([r for r in runs if r.spec.variant.name == name], "done")
+                for name in self.names if name != MATCHED]  # fmt: skip
+        for run in runs:
+            if run.spec.variant.name == self.given.baseline:
+                ready = set.intersection(*done, self._rows([run], "done")) - begun
+                rows = [row for row in self.rows if row.id in ready]
+                if code := self._make([MATCHED, "--match-tokens", str(run.id)], rows):
+                    return code
+        return 0
 
-    def _options(self) -> list[str]:
-        given = self.given
+    def _make(self, what: Sequence[str], rows: Sequence[Row]) -> int:
+        """Evaluate what is named on these rows, which are in a file beside the store."""
+        if not rows:
+            return 0
+        file = self.path.with_suffix(".jsonl")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("".join(row.model_dump_json() + "\n" for row in rows), encoding="utf-8")
         options = {
-            "--data": given.data,
-            "--split": given.split,
-            "--limit": given.rows,
-            "--model": given.model,
-            "--api-base": given.api_base,
-            "--concurrency": given.concurrency,
+            "--data": file,
+            "--model": self.given.model,
+            "--api-base": self.given.api_base,
+            "--concurrency": self.given.concurrency,
             "--metric": METRIC,
             "--store": self.path,
         }
-        told = [(name, str(value)) for name, value in options.items() if value]
-        return ["--fresh", *(part for pair in told for part in pair)]
+        told = [part for name, one in options.items() if one for part in (name, str(one))]
+        return redraft("evaluate", *what, "--fresh", *told)
 
-    def _runs(self) -> dict[str, RunInfo]:
-        """The runs of the store by their names, each as the variants have it now."""
+    def _go_on(self, runs: Iterable[RunInfo]) -> int:
+        left = [str(run.id) for run in runs if run.done < run.rows]
+        return redraft("resume", *left, "--store", str(self.path)) if left else 0
+
+    def _rows(self, runs: Iterable[RunInfo], status: str = "") -> set[str]:
+        """The examples of these runs, all or those of that status."""
         if not self.path.exists():
-            return {}
+            return set()
         store = Store(self.path)
-        runs = {run.spec.variant.name: run for run in store.runs()}
+        names = {
+            row.name for run in runs for row in store.rows(run.id) if status in ("", row.status)
+        }
         store.close()
-        for variant in self.variants:
-            if (run := runs.get(variant.name)) and not _same(run, variant):
-                raise ConfigurationError(
-                    f"{self.path} holds {variant.name} with other settings or prompts than now; "
-                    "move it away, or name another with --store"
-                )
+        return names
+
+    def _runs(self) -> list[RunInfo]:
+        """The runs of the store, each of a variant as it is now."""
+        if not self.path.exists():
+            return []
+        store = Store(self.path)
+        runs = store.runs()
+        store.close()
+        for run in runs:
+            self._refuse(self.path, run.spec.variant.name, lines.made(run.spec.variant))
         return runs
 
-    def compared(self) -> Comparison:
-        """Every run against the baseline, by all metrics."""
+    def _refuse(self, file: Path | None, name: str, made: str) -> None:
+        if self._made.setdefault(name, made) != made:
+            raise ConfigurationError(
+                f"{file} holds {name} with other settings or prompts than now; move it away"
+            )
+
+    def keep(self) -> None:
+        """Read what the runs have found, and write the lines of what all techniques have done."""
+        found = {(line.technique, line.row.name): line for line in self.lines}
         runs = self._runs()
-        first = runs.pop(self.given.baseline)
-        numbers = [first.id, *(run.id for run in runs.values())]
-        for number in numbers:
+        for run in runs:
             for metric in OTHERS:
-                redraft("rescore", str(number), "--metric", metric, "--store", str(self.path))
-        store = Store(self.path)
-        found = compare([measured(store, number, METRIC) for number in numbers])
-        store.close()
-        return found
+                redraft("rescore", str(run.id), "--metric", metric, "--store", str(self.path))
+        if runs:
+            store = Store(self.path)
+            new = [line for run in runs for line in lines.of_run(store, run, METRIC)]
+            store.close()
+            found |= {(line.technique, line.row.name): line for line in new}
+        whole = [row.id for row in self.rows if all((name, row.id) in found for name in self.names)]
+        self.lines = [found[name, row] for row in whole for name in self.names]
+        if not self.lines:
+            raise ConfigurationError("nothing to compare yet: no row is done by every technique")
+        if self.file:
+            lines.write(self.file, self.lines)
+
+    def compared(self) -> Comparison:
+        """Every technique against the baseline, by all metrics."""
+        return compare(lines.sides(self.lines, self.names, METRIC, self.given.model))
 
 
 def redraft(*arguments: str) -> int:
     """A command of redraft in this process; its exit code."""
     return cli.main(list(arguments), prog_name="redraft", standalone_mode=False) or 0
-
-
-def _same(run: RunInfo, variant: Variant) -> bool:
-    now = fingerprints.of_program(variant.build())
-    return run.spec.variant == variant and run.spec.fingerprints.get("program") == now
-
-
-def page(found: Comparison, command: str, model: str) -> str:
-    """The study in Markdown: the answer, the table, and each technique against the baseline."""
-    base, rows = found.sides[0].name, len(set(found.paired.groups))
-    about = (
-        f"{rows} examples, `{model}`, redraft {__version__}; each technique writes its own first "
-        f"text. `{MATCHED}` drafts until it has spent on each example what {base} spent on it. "
-        f"Made by `{command}`; settings are in `benchmarks/{VARIANTS.name}`."
-    )
-    legend = (
-        f"The difference is to {base}, with its 95 % interval; p is Holm's over all "
-        f"{found.comparisons} comparisons of this page. {smallest(found)} `checklist` is the "
-        "share of boxes that the text truly ticks, `text_part` what code alone says of the text, "
-        "`ready` each technique's own verdict, not calibrated. The frontier: no other has more "
-        "for as few tokens."
-    )
-    lines = [
-        f"# The techniques against {base}",
-        "",
-        about,
-        "",
-        *(answer(found, at) for at in range(len(found.figures))),
-        "",
-        overview(found),
-        "",
-        legend,
-        "",
-        "## One by one",
-        "",
-        as_markdown(found),
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def answer(found: Comparison, at: int) -> str:
-    """A sentence on one metric: who is better than the baseline, and who worse."""
-    figure, names = found.figures[at], [side.name for side in found.sides[1:]]
-    told = []
-    for word in ("better", "worse"):
-        who = [
-            f"`{name}` ({signed(one.found.difference.estimate)})"
-            for name, one in zip(names, figure.differences, strict=True)
-            if one.says == word
-        ]
-        told.append(f"{word}: {', '.join(who) or 'none'}")
-    unknown = [
-        f"`{name}`"
-        for name, one in zip(names, figure.differences, strict=True)
-        if one.says not in ("better", "worse")
-    ]
-    told.append(f"can't tell: {', '.join(unknown) or 'none'}")
-    return f"- By {figure.metric}, than `{found.sides[0].name}`: {'; '.join(told)}."
-
-
-def overview(found: Comparison) -> str:
-    """A line a technique, by the first metric."""
-    figure, ready = found.figures[0], found.figures[-1]
-    head = (
-        "technique", figure.metric, "ready", "difference", "p", "tokens a row", "times",
-        "calls", "depth", "seconds", "frontier",
-    )  # fmt: skip
-    lines = []
-    for at, (side, cost) in enumerate(zip(found.sides, found.costs, strict=True)):
-        gain, p = "", ""
-        if at:
-            one = figure.differences[at - 1]
-            ends = one.found.difference
-            gain = f"{signed(ends.estimate)} [{signed(ends.low)}, {signed(ends.high)}]"
-            p = p_value(one.p)
-        lines.append(
-            (side.name, interval(figure.means[at]), interval(ready.means[at]), gain, p,
-             f"{cost.tokens.estimate:,.0f}", f"{cost.times:.2f}", f"{cost.calls:.1f}",
-             f"{cost.depth:.1f}", f"{cost.seconds:.0f}", "yes" if cost.frontier else "no")
-        )  # fmt: skip
-    return table(head, lines)
-
-
-def smallest(found: Comparison) -> str:
-    """What so many rows can show."""
-    least = [one.smallest for one in found.figures[0].differences if one.smallest < 1]
-    if not least:
-        return "So few rows show no difference, however large."
-    ends = f"{min(least):.2f}" + (f" to {max(least):.2f}" if len(least) > 1 else "")
-    return f"So many rows show a true difference in {METRIC} of {ends} with 80 % power."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -205,6 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", default="local/qwen2.5-coder-0.5b")
     parser.add_argument("--api-base", metavar="URL")
     parser.add_argument("--rows", type=int, default=24, help="examples at most")
+    parser.add_argument("--so-far", action="store_true", help="compare what is done, as it is")
     parser.add_argument("--data", default="redraft")
     parser.add_argument("--split", default="dev", help="'' where the data has none")
     parser.add_argument("--variants", type=Path, default=VARIANTS, metavar="FILE")
@@ -217,8 +182,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         study = Study(given)
         if code := study.evaluate():
             return code
+        study.keep()
         command = f"python -m benchmarks.techniques --model {given.model} --rows {given.rows}"
-        told = page(study.compared(), command, given.model)
+        told = page(study.compared(), command, given.rows)
     except RedraftError as error:
         print(error, file=sys.stderr)
         return error.exit_code

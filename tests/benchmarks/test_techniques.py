@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import techniques
+from benchmarks.techniques_page import answer
 from redraft import pace
 from redraft.evaluation.compare import compare
 from redraft.evaluation.store import Store
@@ -56,6 +57,67 @@ def test_it_makes_a_page_and_asks_nothing_twice(
     assert (tmp_path / "study.md").read_text() == first
 
 
+def test_it_goes_on_elsewhere_from_the_rows_beside_the_page(
+    arguments: list[str], fake: Fake, tmp_path: Path
+) -> None:
+    """Without its store the page is the same; more rows ask for no more than those."""
+    assert techniques.main([*arguments, "--rows", "2"]) == 0
+    first, calls = (tmp_path / "study.md").read_text(), fake.bill.calls
+    assert len((tmp_path / "study.jsonl").read_text().splitlines()) == 2 * 3
+    (tmp_path / "runs.sqlite3").unlink()
+    assert techniques.main([*arguments, "--rows", "2"]) == 0
+    assert ((tmp_path / "study.md").read_text(), fake.bill.calls) == (first, calls)
+    assert techniques.main(arguments) == 0
+    assert (tmp_path / "study.md").read_text().count("\n4 examples, ") == 1
+    assert stored(tmp_path) == [("refine", 2, 2), ("one_shot", 2, 2), ("best_of_n", 2, 2)]
+
+
+def test_what_is_done_so_far_is_compared(
+    arguments: list[str], fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """best_of_n drafts on what all have done alone; later, on the others alone."""
+    monkeypatch.setattr(pace, "FIRST", 0.001)
+    fake.fault = lambda number, body: "500" if number > 8 else ""
+    assert techniques.main([*arguments, "--concurrency", "1"]) == 3
+    done = min(done for _, done, _ in stored(tmp_path))
+    assert 0 < done < 4
+    fake.fault = lambda number, body: ""
+    assert techniques.main([*arguments, "--so-far"]) == 0
+    assert f"\n{done} examples of the 4 wanted, " in (tmp_path / "study.md").read_text()
+    assert stored(tmp_path)[2:] == [("best_of_n", done, done)]
+    assert techniques.main(arguments) == 0
+    assert "\n4 examples, " in (tmp_path / "study.md").read_text()
+    assert stored(tmp_path)[2:] == [("best_of_n", done, done), ("best_of_n", 4 - done, 4 - done)]
+
+
+def test_nothing_to_compare_is_said(
+    arguments: list[str], fake: Fake, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So far is nothing before anything was made, and no page is written."""
+    assert techniques.main([*arguments, "--so-far"]) == 2
+    assert "no row is done by every technique" in capsys.readouterr().err
+    assert not (tmp_path / "study.md").exists()
+    assert fake.bill.calls == 0
+
+
+def test_other_rows_beside_the_page_are_refused(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that is no study's is neither read nor written over."""
+    (tmp_path / "study.jsonl").write_text('{"id": "1"}\n')
+    assert techniques.main(arguments) == 2
+    assert "study.jsonl holds no rows of a study" in capsys.readouterr().err
+    assert (tmp_path / "study.jsonl").read_text() == '{"id": "1"}\n'
+
+
+def stored(folder: Path) -> list[tuple[str, int, int]]:
+    """Each run's technique, and how many rows of how many it has done."""
+    store = Store(folder / "runs.sqlite3")
+    told = [(run.spec.variant.name, run.done, run.rows) for run in store.runs()]
+    store.close()
+    return told
+
+
 def test_it_goes_on_where_it_was_stopped(
     arguments: list[str], fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,19 +128,18 @@ def test_it_goes_on_where_it_was_stopped(
     assert not (tmp_path / "study.md").exists()
     fake.fault = lambda number, body: ""
     assert techniques.main(arguments) == 0
-    store = Store(tmp_path / "runs.sqlite3")
-    assert [(run.spec.variant.name, run.done, run.rows) for run in store.runs()] == [
-        ("refine", 4, 4), ("one_shot", 4, 4), ("best_of_n", 4, 4)
-    ]  # fmt: skip
-    store.close()
+    assert stored(tmp_path) == [("refine", 4, 4), ("one_shot", 4, 4), ("best_of_n", 4, 4)]
 
 
 def test_runs_of_other_settings_are_not_taken_for_these(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A store from before a change of the variants is refused, and named."""
+    """Rows or a store from before a change of the variants are refused, and named."""
     assert techniques.main(arguments) == 0
     (tmp_path / "few.toml").write_text(FEW.replace("max_rounds = 1", "max_rounds = 0"))
+    assert techniques.main(arguments) == 2
+    assert "study.jsonl holds refine with other settings" in capsys.readouterr().err
+    (tmp_path / "study.jsonl").unlink()
     assert techniques.main(arguments) == 2
     assert "runs.sqlite3 holds refine with other settings" in capsys.readouterr().err
 
@@ -91,7 +152,7 @@ def test_the_answer_says_who_is_better_and_who_worse() -> None:
         for number, (name, score) in enumerate(scores.items(), 1)
     ]
     found = compare([sides[0], *sides])
-    assert techniques.answer(found, 0) == (
+    assert answer(found, 0) == (
         "- By refinement, than `same`: better: `up` (+0.400); worse: `down` (-0.400); "
         "can't tell: `same`."
     )

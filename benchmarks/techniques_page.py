@@ -1,0 +1,99 @@
+"""The page that tells a study of techniques."""
+
+from benchmarks.tables import table
+from redraft import __version__
+from redraft.evaluation.compare import Comparison
+from redraft.report.comparison import p_value, signed
+from redraft.report.comparison_data import as_markdown
+from redraft.report.runs import interval
+
+__all__ = ["answer", "page"]
+
+
+def page(found: Comparison, command: str, wanted: int) -> str:
+    """The study in Markdown: the answer, the table, and each technique against the baseline."""
+    base, rows = found.sides[0], len(set(found.paired.groups))
+    of = f" of the {wanted} wanted" if rows < wanted else ""
+    about = (
+        f"{rows} examples{of}, those with the shortest drafts; `{base.model}`, redraft "
+        f"{__version__}. Each technique writes its own first text; `best_of_n` drafts until it "
+        f"has spent on each example what {base.name} spent on it. Made by `{command}`; settings "
+        "are in `benchmarks/techniques.toml`."
+    )
+    legend = (
+        f"The difference is to {base.name}, with its 95 % interval; p is Holm's over all "
+        f"{found.comparisons} comparisons of this page. {smallest(found)} `checklist` is the "
+        "share of boxes that the text truly ticks, `text_part` what code alone says of the text, "
+        "`ready` each technique's own verdict, not calibrated. The frontier: no other has more "
+        "for as few tokens."
+    )
+    lines = [
+        f"# The techniques against {base.name}",
+        "",
+        about,
+        "",
+        *(answer(found, at) for at in range(len(found.figures))),
+        "",
+        overview(found),
+        "",
+        legend,
+        "",
+        "## One by one",
+        "",
+        as_markdown(found),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def answer(found: Comparison, at: int) -> str:
+    """A sentence on one metric: who is better than the baseline, and who worse."""
+    figure, names = found.figures[at], [side.name for side in found.sides[1:]]
+    told = []
+    for word in ("better", "worse"):
+        who = [
+            f"`{name}` ({signed(one.found.difference.estimate)})"
+            for name, one in zip(names, figure.differences, strict=True)
+            if one.says == word
+        ]
+        told.append(f"{word}: {', '.join(who) or 'none'}")
+    unknown = [
+        f"`{name}`"
+        for name, one in zip(names, figure.differences, strict=True)
+        if one.says not in ("better", "worse")
+    ]
+    told.append(f"can't tell: {', '.join(unknown) or 'none'}")
+    return f"- By {figure.metric}, than `{found.sides[0].name}`: {'; '.join(told)}."
+
+
+def overview(found: Comparison) -> str:
+    """A line a technique, by the first metric."""
+    figure, ready = found.figures[0], found.figures[-1]
+    head = (
+        "technique", figure.metric, "ready", "difference", "p", "tokens a row", "times",
+        "calls", "depth", "seconds", "frontier",
+    )  # fmt: skip
+    lines = []
+    for at, (side, cost) in enumerate(zip(found.sides, found.costs, strict=True)):
+        gain, p = "", ""
+        if at:
+            one = figure.differences[at - 1]
+            ends = one.found.difference
+            gain = f"{signed(ends.estimate)} [{signed(ends.low)}, {signed(ends.high)}]"
+            p = p_value(one.p)
+        lines.append(
+            (side.name, interval(figure.means[at]), interval(ready.means[at]), gain, p,
+             f"{cost.tokens.estimate:,.0f}", f"{cost.times:.2f}", f"{cost.calls:.1f}",
+             f"{cost.depth:.1f}", f"{cost.seconds:.0f}", "yes" if cost.frontier else "no")
+        )  # fmt: skip
+    return table(head, lines)
+
+
+def smallest(found: Comparison) -> str:
+    """What so many rows can show."""
+    least = [one.smallest for one in found.figures[0].differences if one.smallest < 1]
+    if not least:
+        return "So few rows show no difference, however large."
+    ends = f"{min(least):.2f}" + (f" to {max(least):.2f}" if len(least) > 1 else "")
+    metric = found.figures[0].metric
+    return f"So many rows show a true difference in {metric} of {ends} with 80 % power."

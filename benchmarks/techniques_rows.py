@@ -1,0 +1,75 @@
+"""What a study has found, a line for each technique and example, kept beside its page.
+
+The lines hold all that the page is made of but the texts, so that a study goes on, and its
+figures are worked out again, on a machine that has none of its runs.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from redraft.errors import ConfigurationError
+from redraft.evaluation import fingerprints
+from redraft.evaluation.measured import Measured, Side, measured
+from redraft.evaluation.records import RunInfo
+from redraft.evaluation.store import Store
+from redraft.evaluation.variant import Variant
+
+__all__ = ["Line", "made", "of_run", "read", "sides", "write"]
+
+
+class Line(BaseModel):
+    """One technique on one example; `made` tells its prompts, settings and model by a sha256."""
+
+    model_config = ConfigDict(frozen=True)
+
+    technique: str
+    made: str
+    row: Measured
+
+
+def made(variant: Variant) -> str:
+    """The sha256 of all that decides what the variant makes, its program's prompts included."""
+    told = f"{fingerprints.of_program(variant.build())} {variant.model_dump_json()}"
+    return sha256(told.encode()).hexdigest()
+
+
+def of_run(store: Store, run: RunInfo, metric: str) -> Iterator[Line]:
+    """The rows that the run has done."""
+    variant = run.spec.variant
+    for row in measured(store, run.id, metric).rows:
+        yield Line(technique=variant.name, made=made(variant), row=row)
+
+
+def read(file: Path) -> list[Line]:
+    """The lines of a file, none if it is not there."""
+    if not file.exists():
+        return []
+    try:
+        return [Line.model_validate_json(line) for line in file.read_text("utf-8").splitlines()]
+    except (ValidationError, UnicodeDecodeError):
+        raise ConfigurationError(
+            f"{file} holds no rows of a study; move it away, or write elsewhere"
+        ) from None
+
+
+def write(file: Path, lines: Iterable[Line]) -> None:
+    """Put the lines into the file."""
+    told = "".join(line.model_dump_json(exclude_defaults=True) + "\n" for line in lines)
+    file.write_text(told, encoding="utf-8")
+
+
+def sides(lines: Sequence[Line], names: Sequence[str], metric: str, model: str) -> list[Side]:
+    """The lines as runs to compare, numbered in the order of the names."""
+    return [
+        Side(
+            number,
+            name,
+            tuple(line.row for line in lines if line.technique == name),
+            metric=metric,
+            model=model,
+        )
+        for number, name in enumerate(names, 1)
+    ]
