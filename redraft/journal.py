@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from redraft import __version__
 from redraft.errors import ConfigurationError
+from redraft.home import home
 from redraft.programs.program import Item
 from redraft.programs.steps import Ask, Reply
 from redraft.recall import Recall, Recorded, recorded
@@ -157,17 +158,10 @@ def load(path: Path) -> Saved:
 
 
 def new_path(task: str) -> Path:
-    """A new name among the saved runs, under REDRAFT_HOME or in the user's folder for state."""
-    home = os.environ.get("REDRAFT_HOME")
-    if home:
-        folder = Path(home).expanduser() / "runs"
-    else:
-        import platformdirs
-
-        folder = Path(platformdirs.user_state_dir("redraft")) / "runs"
+    """A new name among the saved runs."""
     slug = "-".join(re.findall(r"[a-z0-9]+", task.lower()))[:40].rstrip("-") or "run"
     now = datetime.now().astimezone()
-    return folder / f"{now:%Y%m%d-%H%M%S}-{slug}-{secrets.token_hex(2)}.json"
+    return home("state", "runs") / f"{now:%Y%m%d-%H%M%S}-{slug}-{secrets.token_hex(2)}.json"
 
 
 def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:

@@ -5,13 +5,13 @@ come answers, and calls as they are held and settled, so that caps count those o
 starts, and a call that a kill cut off at its most.
 """
 
-import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from redraft.appended import Appended
 from redraft.budget import Hold
 from redraft.errors import ConfigurationError
 from redraft.programs.steps import Ask, Reply
@@ -26,11 +26,9 @@ FORMAT = 1
 class Answers:
     """A `Watcher` that answers what it knows, and a budget's `Ledger`.
 
-    None keeps it in memory alone. `recalled` counts questions that an earlier start had
-    asked, `asked_now` those of this one; `calls` and `tokens` are what earlier starts have spent.
-
-    Raises:
-        ConfigurationError: the file is another model's or prompt's, or cannot be used.
+    None keeps it in memory alone; `bound` says which models and prompts the answers are of.
+    `recalled` counts questions that an earlier start had asked, `asked_now` those of this one;
+    `calls` and `tokens` are what earlier starts have spent, once it is `opened`.
     """
 
     def __init__(self, path: Path | None, bound: Mapping[str, str], program: Any) -> None:
@@ -45,8 +43,8 @@ class Answers:
         self._known: dict[str, Recorded] = {}
         self._told: dict[str, Reply] = {}
         self._spent: dict[str, tuple[int, int]] = {}
-        if path is not None:
-            self._open(path, bound)
+        self._bound = dict(bound)
+        self._log = Appended(path)
 
     def knows(self, ask: Ask) -> bool:
         """Whether the question was answered before."""
@@ -70,7 +68,7 @@ class Answers:
         """Keep the answer. One that the budget cut is none."""
         if not reply.over:
             self._told[fingerprint(ask)] = reply
-            self._write({"answer": recorded(ask, reply).model_dump(mode="json")})
+            self._log.write({"answer": recorded(ask, reply).model_dump(mode="json")})
             self.tell()
 
     def failed(self, ask: Ask, cost: StepCost) -> None:
@@ -81,18 +79,19 @@ class Answers:
 
     def held(self, hold: Hold) -> None:
         """Write the call down before it is made."""
-        self._write({"held": f"{self._start}-{hold.id}", "tokens": hold.tokens})
+        self._log.write({"held": f"{self._start}-{hold.id}", "tokens": hold.tokens})
 
     def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
         """Write down what it took."""
-        self._write({"settled": f"{self._start}-{hold.id}", "calls": calls, "tokens": tokens})
+        self._log.write({"settled": f"{self._start}-{hold.id}", "calls": calls, "tokens": tokens})
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep a second start out of the file while this one writes to it.
+    def opened(self) -> Iterator[None]:
+        """Read what earlier starts have answered; no second start uses the file meanwhile.
 
         Raises:
-            ConfigurationError: another is at it.
+            ConfigurationError: the file is another model's or prompt's, another start is at it,
+                or it cannot be used.
         """
         from filelock import FileLock, Timeout
 
@@ -101,40 +100,39 @@ class Answers:
             return
         lock = FileLock(self.path.with_name(f"{self.path.name}.lock"), timeout=0)
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             lock.acquire()
         except Timeout:
             raise ConfigurationError(
                 f"another calibration is writing to {self.path}; wait for it, or name another "
                 "with --log"
             ) from None
+        except OSError as error:
+            raise self._unusable(error) from None
         try:
+            self._open(self.path)
             yield
         finally:
             lock.release()
             Path(lock.lock_file).unlink(missing_ok=True)
 
-    def _open(self, path: Path, bound: Mapping[str, str]) -> None:
+    def _open(self, path: Path) -> None:
         try:
             if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
                 path.touch(mode=0o600)
-                self._write({"format": FORMAT, "of": dict(bound)})
+                self._log.write({"format": FORMAT, "of": self._bound})
                 return
-            self._read(path, bound)
+            self._read(path)
         except OSError as error:
-            raise ConfigurationError(
-                f"{path} cannot be used: {error.strerror or error}; name another with --log"
-            ) from None
+            raise self._unusable(error) from None
 
-    def _read(self, path: Path, bound: Mapping[str, str]) -> None:
-        """Take what is there; a last line that a kill cut off is cut away."""
-        data = path.read_bytes()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            with path.open("r+b") as file:
-                file.truncate(whole)
+    def _unusable(self, error: OSError) -> ConfigurationError:
+        why = error.strerror or error
+        return ConfigurationError(f"{self.path} cannot be used: {why}; name another with --log")
+
+    def _read(self, path: Path) -> None:
         try:
-            first, *lines = [json.loads(line) for line in data[:whole].splitlines()]
+            first, *lines = self._log.read()
             of = dict(first["of"])
             for line in lines:
                 self._take(line)
@@ -142,7 +140,7 @@ class Answers:
             raise ConfigurationError(
                 f"{path} is no log of a calibration; name another with --log"
             ) from None
-        if other := [name for name in bound if of.get(name) != bound[name]]:
+        if other := [name for name in self._bound if of.get(name) != self._bound[name]]:
             raise ConfigurationError(
                 f"{path} holds answers of another {' and '.join(other)}; remove it to begin "
                 "anew, or name another with --log"
@@ -158,10 +156,3 @@ class Answers:
             self._spent[line["held"]] = (1, line["tokens"])
         else:
             self._spent[line["settled"]] = (line["calls"], line["tokens"])
-
-    def _write(self, line: dict[str, Any]) -> None:
-        if self.path is None:
-            return
-        body = json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-        with self.path.open("ab") as file:
-            file.write(body)

@@ -70,7 +70,6 @@ class Calibration:
         self.answers = Answers(order.log, bound, self.program)
         self.done = 0
         self.budget = Budget(order.max_tokens, order.max_calls, ledger=self.answers)
-        self.budget.spent_calls, self.budget.spent_tokens = self.answers.calls, self.answers.tokens
         self._seen: dict[tuple[str, str], list[Any]] = {}
         self.lost: list[str] = []
         self.stopped = ""
@@ -85,7 +84,9 @@ class Calibration:
             ModelError: the model or its server failed; what was answered is in the log.
         """
         began = time.monotonic()
-        with self.answers.locked():
+        with self.answers.opened():
+            self.budget.spent_calls += self.answers.calls
+            self.budget.spent_tokens += self.answers.tokens
             display.begins(
                 self,
                 expected(self.program, self.cases, self.probes, self.plan, self.answers),

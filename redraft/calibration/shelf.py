@@ -1,10 +1,10 @@
 """Where cards are found again: the last of each program and model, in the user's folder."""
 
-import os
 import re
 from pathlib import Path
 
 from redraft.errors import ConfigurationError
+from redraft.home import home
 from redraft.journal import write_whole
 
 from .card import Card, read
@@ -13,13 +13,8 @@ __all__ = ["find", "folder", "put"]
 
 
 def folder() -> Path:
-    """The folder of cards: under REDRAFT_HOME, or in the user's folder for data."""
-    home = os.environ.get("REDRAFT_HOME")
-    if home:
-        return Path(home).expanduser() / "cards"
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("redraft")) / "cards"
+    """The folder of cards."""
+    return home("data", "cards")
 
 
 def put(card: Card) -> Path | None:

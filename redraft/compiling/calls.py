@@ -21,6 +21,7 @@ from typing import Any
 from dspy.lm15 import Message, Request, Response, TextPart, Usage
 from pydantic_core import to_jsonable_python
 
+from redraft.appended import Appended
 from redraft.budget import Hold
 
 __all__ = ["Calls"]
@@ -42,7 +43,6 @@ class Calls:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path
         self.recalled = 0
         self.shared = 0
         self._lock = threading.Lock()
@@ -52,8 +52,8 @@ class Calls:
         self._start = secrets.token_hex(4)  # tells the holds of one start from another's
         self._sending = _Sending()
         self.lost: Spent = (0, 0, 0)
-        if path is not None and path.exists():
-            self._read(path)
+        self._log = Appended(path)
+        self._read()
 
     def answer(self, request: Request, send: Send, replay: Replay) -> Response:
         """The reply: one that is known, else the model's, which is on disk when this returns."""
@@ -80,7 +80,7 @@ class Calls:
             response = send(request)
         except BaseException:
             if over:
-                self._write({"failed": over})
+                self._log.write({"failed": over})
             raise
         finally:
             self._sending.over = None
@@ -90,7 +90,7 @@ class Calls:
     def held(self, hold: Hold) -> None:
         """Write the call down before it is made; not one that is known already."""
         if self._sending.over is not None:
-            self._write({"hold": self._name(hold), "tokens": hold.tokens, "cost": hold.cost})
+            self._log.write({"hold": self._name(hold), "tokens": hold.tokens, "cost": hold.cost})
 
     def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
         """It is over; its answer or its failure closes it."""
@@ -112,25 +112,11 @@ class Calls:
             "cached": usage.cache_read_tokens or 0,
             "closes": holds,
         }
-        self._write(said)
+        self._log.write(said)
 
-    def _write(self, said: dict[str, Any]) -> None:
-        if self.path is None:
-            return
-        line = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
-        with self._lock, self.path.open("ab") as file:
-            file.write(line)
-
-    def _read(self, path: Path) -> None:
-        """Take what is there; a last line that a kill cut off is cut away."""
-        data = path.read_bytes()
-        whole = data.rfind(b"\n") + 1
-        if whole < len(data):
-            with path.open("r+b") as file:
-                file.truncate(whole)
+    def _read(self) -> None:
         gone = dict[str, Spent]()
-        for line in data[:whole].split(b"\n")[:-1]:
-            said = json.loads(line)
+        for said in self._log.read():
             if "hold" in said:
                 gone[said["hold"]] = (1, said["tokens"], said["cost"])
             elif "failed" in said:

@@ -4,26 +4,21 @@ import hashlib
 import os
 from pathlib import Path
 
+from redraft.home import home
+
 __all__ = ["folder", "use"]
 
 _ADDRESSES = ("_API_BASE", "_BASE_URL")
 
 
 def folder() -> Path:
-    """Where replies are kept: under REDRAFT_HOME, or in the user's folder for caches.
+    """The folder that replies are kept in.
 
     A model at `--api-base` has the address in its name, and so in its keys. Addresses that
     come from the environment are in no key of DSPy's: each set of them has its own folder.
     """
-    home = os.environ.get("REDRAFT_HOME")
-    if home:
-        top = Path(home).expanduser() / "replies"
-    else:
-        import platformdirs
-
-        top = Path(platformdirs.user_cache_dir("redraft")) / "replies"
     found = sorted(f"{k}={v}" for k, v in os.environ.items() if k.endswith(_ADDRESSES))
-    return top / hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
+    return home("cache", "replies") / hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
 
 
 def use() -> None:

@@ -1,6 +1,5 @@
 """The store's tables, and the file they are in."""
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from redraft.errors import ConfigurationError
+from redraft.home import home
 
 __all__ = ["Database", "default_path"]
 
@@ -108,13 +108,8 @@ UPGRADES = {1: SAID}
 
 
 def default_path() -> Path:
-    """Where runs are kept: under REDRAFT_HOME, or in the user's folder for data."""
-    home = os.environ.get("REDRAFT_HOME")
-    if home:
-        return Path(home).expanduser() / "runs.sqlite3"
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("redraft")) / "runs.sqlite3"
+    """The file that runs are kept in where no other is named."""
+    return home("data", "runs.sqlite3")
 
 
 class Database:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from redraft.errors import ConfigurationError, ModelError
+from redraft.home import home
 from redraft.models.catalogue import Entry, entries
 from redraft.texts.nearest import accepted
 
@@ -31,13 +32,8 @@ MARGIN = 100_000_000
 
 
 def folder() -> Path:
-    """The folder of models: under REDRAFT_HOME if that is set, else in the user's cache."""
-    home = os.environ.get("REDRAFT_HOME")
-    if home:
-        return Path(home).expanduser() / "models"
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("redraft")) / "models"
+    """The folder of models."""
+    return home("cache", "models")
 
 
 def find(name: str) -> Entry:

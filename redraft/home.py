@@ -1,0 +1,16 @@
+"""Where redraft keeps what is its own: under REDRAFT_HOME, else in the user's folders."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+__all__ = ["home"]
+
+
+def home(kind: Literal["cache", "data", "state"], name: str) -> Path:
+    """The place of that name: under REDRAFT_HOME if that is set, else in the folder of its kind."""
+    if chosen := os.environ.get("REDRAFT_HOME"):
+        return Path(chosen).expanduser() / name
+    import platformdirs
+
+    return Path(getattr(platformdirs, f"user_{kind}_path")("redraft")) / name
