@@ -13,6 +13,7 @@ import hashlib
 import json
 import secrets
 import threading
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from pathlib import Path
@@ -38,8 +39,9 @@ class Calls:
     """The answered calls in the file at `path`, one a line; None keeps them in memory alone.
 
     `recalled` counts those that an earlier start had asked, `shared` those that this one
-    had. `lost` is what earlier starts spent on calls whose answer nobody has. It is the
-    `Ledger` of the budget that the calls are paid from.
+    had. `lost` is what earlier starts spent on calls whose answer nobody has, `seconds` how
+    long they went on, to their last line. It is the `Ledger` of the budget that the calls are
+    paid from.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -51,7 +53,9 @@ class Calls:
         self._seen: dict[str, Response] = {}
         self._start = secrets.token_hex(4)  # tells the holds of one start from another's
         self._sending = _Sending()
+        self._began = time.monotonic()
         self.lost: Spent = (0, 0, 0)
+        self.seconds = 0.0
         self._log = Appended(path)
         self._read()
 
@@ -80,7 +84,7 @@ class Calls:
             response = send(request)
         except BaseException:
             if over:
-                self._log.write({"failed": over})
+                self._write({"failed": over})
             raise
         finally:
             self._sending.over = None
@@ -90,7 +94,7 @@ class Calls:
     def held(self, hold: Hold) -> None:
         """Write the call down before it is made; not one that is known already."""
         if self._sending.over is not None:
-            self._log.write({"hold": self._name(hold), "tokens": hold.tokens, "cost": hold.cost})
+            self._write({"hold": self._name(hold), "tokens": hold.tokens, "cost": hold.cost})
 
     def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
         """It is over; its answer or its failure closes it."""
@@ -112,11 +116,17 @@ class Calls:
             "cached": usage.cache_read_tokens or 0,
             "closes": holds,
         }
-        self._log.write(said)
+        self._write(said)
+
+    def _write(self, said: dict[str, Any]) -> None:
+        at = round(time.monotonic() - self._began, 1)
+        self._log.write({**said, "start": self._start, "at": at})
 
     def _read(self) -> None:
         gone = dict[str, Spent]()
+        last = dict[str, float]()
         for said in self._log.read():
+            last[said.get("start", "")] = said.get("at", 0.0)
             if "hold" in said:
                 gone[said["hold"]] = (1, said["tokens"], said["cost"])
             elif "failed" in said:
@@ -131,6 +141,7 @@ class Calls:
             sum(column) for column in zip((0, 0, 0), *gone.values(), strict=True)
         )
         self.lost = (calls, tokens, cost)
+        self.seconds = sum(last.values())
 
 
 class _Sending(threading.local):

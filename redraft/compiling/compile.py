@@ -77,7 +77,7 @@ def compile_program(
             calls=session.budget.spent_calls,
             tokens=session.budget.spent_tokens,
             dollars=session.budget.spent_cost / PER_DOLLAR if record.prices else None,
-            seconds=round(time.monotonic() - began, 1),
+            seconds=round(session.calls.seconds + time.monotonic() - began, 1),
         )
         card = _saved(record, found if changed else None, compared, stopped, spent)
         return Compiled(card, stopped, changed, session.calls.recalled)
@@ -120,7 +120,7 @@ def _measured(record: Record, session: Session, program: Program, whose: str) ->
         return None
     session.display.note(f"measuring {whose} on {part.used.rows} held-out rows")
     with session.keeping_back():
-        made = measure(program, part.rows, record.metric, session.threads)
+        made = measure(program, part.rows, record.metric, session.threads, session.display.measured)
     if len(made.failed) == len(part.rows):
         raise session.switch.cut(ModelError(f"every call was refused: {made.failed[-1]}"))
     return made

@@ -1,8 +1,8 @@
 """The original and the compiled program on rows that no search has seen."""
 
 import contextvars
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 import dspy
@@ -28,9 +28,13 @@ class Measured:
 
 
 def measure(
-    program: Program, rows: Sequence[dspy.Example], metric: Metric, threads: int = 1
+    program: Program,
+    rows: Sequence[dspy.Example],
+    metric: Metric,
+    threads: int = 1,
+    tell: Callable[[int, int], None] = lambda done, rows: None,
 ) -> Measured:
-    """Run the program once on each row.
+    """Run the program once on each row; `tell` hears how many of them are done.
 
     Raises:
         Halted: the budget or the model is at its end.
@@ -47,6 +51,9 @@ def measure(
     with ThreadPoolExecutor(threads) as pool:
         jobs = [pool.submit(contextvars.copy_context().run, one, row) for row in rows]
         try:
+            for done, job in enumerate(as_completed(jobs), 1):
+                job.result()
+                tell(done, len(rows))
             scores = tuple(job.result() for job in jobs)
         except BaseException:
             pool.shutdown(cancel_futures=True)

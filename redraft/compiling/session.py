@@ -34,6 +34,9 @@ class Display(Protocol):
     def scored(self, runs: int, score: float, best: float | None) -> None:
         """One more run of a candidate was scored."""
 
+    def measured(self, done: int, rows: int) -> None:
+        """So many of the held-out rows are done."""
+
 
 class Session:
     """One start of a compile; within `open`, DSPy asks its models through its adapter."""

@@ -35,9 +35,16 @@ class Telling:
         self._line(one_line(text))
 
     def scored(self, runs: int, score: float, best: float | None) -> None:
-        """How far the search is: a line now and then, or on a terminal the one at its foot."""
+        """How far the search is."""
         leads = "" if best is None else f", the best candidate has {best:.3f}"
-        text = f"run {runs:,} scored {score:.3f}{leads}"
+        self._passing(f"run {runs:,} scored {score:.3f}{leads}")
+
+    def measured(self, done: int, rows: int) -> None:
+        """How many of the held-out rows are done."""
+        self._passing(f"row {done:,} of {rows:,}")
+
+    def _passing(self, text: str) -> None:
+        """A line now and then, or on a terminal the one at its foot."""
         if self.live is not None:
             with suppress(OSError):
                 self.live.update(self._task, description=text)

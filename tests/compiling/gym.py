@@ -73,12 +73,16 @@ class Heard:
     def __init__(self) -> None:
         self.notes: list[str] = []
         self.runs = 0
+        self.rows: list[tuple[int, int]] = []
 
     def note(self, text: str) -> None:
         self.notes.append(text)
 
     def scored(self, runs: int, score: float, best: float | None) -> None:
         self.runs = runs
+
+    def measured(self, done: int, rows: int) -> None:
+        self.rows.append((done, rows))
 
 
 def order(out: Path, optimizer: str, **chosen: Any) -> Order:

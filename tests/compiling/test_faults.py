@@ -197,6 +197,18 @@ def test_a_second_start_pays_nothing_twice(tmp_path: Path, name: str) -> None:
     assert states[0] == states[1]
 
 
+def test_what_an_earlier_start_took_counts_in_the_seconds(tmp_path: Path) -> None:
+    """Each start to its last line, so that a kill loses no more than a call."""
+    asked = order(tmp_path / "x", "gepa", log=tmp_path / "log")
+    first = compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT)))
+    assert first.card.spent.seconds < 500
+    calls = tmp_path / "log" / "calls.jsonl"
+    *lines, last = calls.read_text().splitlines()
+    calls.write_text("\n".join([*lines, json.dumps(json.loads(last) | {"at": 500.0})]) + "\n")
+    again = compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT)))
+    assert 500 < again.card.spent.seconds < 1000
+
+
 def test_what_an_earlier_start_spent_counts_against_the_cap(tmp_path: Path) -> None:
     """A cap is one for all starts together."""
     asked = order(tmp_path / "x", "gepa", log=tmp_path / "log", settings={"max_tokens": SMALL})

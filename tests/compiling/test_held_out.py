@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from redraft.artefact import Card, Compared, DataUsed, Estimate
+from redraft.compiling import compile_program
 from redraft.compiling.held_out import Measured, compare
 from redraft.report.compiling import compiled_lines
 from redraft.statistics import paired_difference
+from tests.compiling.gym import SCRIPT, Heard, models, order
+from tests.scripted import Scripted
 
 
 def compared(before: tuple[float | None, ...], after: tuple[float | None, ...]) -> Compared:
@@ -78,3 +81,10 @@ def test_the_verdict_minds_the_interval(after: tuple[float, ...], said: str) -> 
     lines = compiled_lines(card, Path("x"))
     assert lines[5] == said
     assert lines[1].startswith("  original  0.400")
+
+
+def test_it_tells_how_many_rows_are_done(tmp_path: Path) -> None:
+    """Of the original, and of what was compiled."""
+    heard = Heard()
+    compile_program(order(tmp_path / "x", "gepa"), display=heard, lms=models(Scripted(SCRIPT)))
+    assert heard.rows == [(1, 3), (2, 3), (3, 3)] * 2
