@@ -12,7 +12,7 @@ from dspy.utils.exceptions import AdapterParseError
 from .shape import Listing, Node, Object, Shape, shape
 from .typed import plain, reader
 
-__all__ = ["Parsed", "dump", "parse"]
+__all__ = ["Parsed", "dump", "parse", "tail"]
 
 _DECODER = json.JSONDecoder(strict=False)
 _BRACE = re.compile(r"\{(?=\s*[\"}])")  # opens an object, not a {word} in braces
@@ -54,6 +54,19 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
     if missing := [name for name in signature.output_fields if name not in fields]:
         raise _error(signature, reply, f"lacks {', '.join(missing)}")
     return fields
+
+
+def tail(form: Shape, reply: str) -> str:
+    """What has come of the free text of a reply that may go on, less what may yet be cut off."""
+    rest, start = reply, 0
+    if form.head.fields:
+        start = reply.find("{")
+        found, end = _whole(form, reply, start) if start >= 0 else (None, 0)
+        if found is None:
+            return ""
+        rest = _after(reply, start, end)
+    rest = rest.strip()
+    return rest.rstrip("`\n ") if _FENCED.search(reply[:start]) else rest
 
 
 def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: Any) -> Any:

@@ -1,0 +1,74 @@
+"""One field of a reply of ours as it is written, for `dspy.streamify`.
+
+DSPy's own `StreamListener` looks for the marks of DSPy's adapters, which our replies lack.
+"""
+
+from typing import Any
+
+from dspy.streaming import StreamListener, StreamResponse
+from dspy.utils.exceptions import AdapterParseError
+from pydantic_core import from_json
+
+from .reply import parse, tail
+from .shape import shape
+
+__all__ = ["FieldListener"]
+
+
+class FieldListener(StreamListener):
+    """Listens to a text field of programs that are asked through `PrefixAdapter`.
+
+        dspy.streamify(program, stream_listeners=[FieldListener("revision")])
+
+    The pieces of a reply add up to the field's value; the last says so. Fields that are no
+    text have no pieces. A reply that has to be asked for again begins anew, piece by piece.
+    """
+
+    def __init__(
+        self,
+        signature_field_name: str,
+        predict: Any = None,
+        predict_name: str | None = None,
+    ) -> None:
+        super().__init__(signature_field_name, predict, predict_name)
+        self._reply = self._sent = ""
+
+    def receive(self, chunk: Any) -> StreamResponse | None:
+        """The piece that this part of the reply adds, if it adds one."""
+        said = chunk.choices[0]
+        self._reply += said.delta.content or ""
+        ended = said.finish_reason is not None
+        found = self._whole() if ended else self._so_far()
+        piece = found[len(self._sent) :] if found.startswith(self._sent) else ""
+        self._sent += piece
+        told = bool(self._sent)
+        if ended:
+            self._reply = self._sent = ""
+        if not (piece or (ended and told)):
+            return None
+        self.stream_start = True
+        return StreamResponse(self.predict_name, self.signature_field_name, piece, ended)
+
+    def finalize(self) -> None:
+        """Nothing is held back when a reply has ended."""
+
+    def _whole(self) -> str:
+        """The field of a reply that is complete; nothing where it cannot be read."""
+        try:
+            value = parse(self.predict.signature, self._reply)[self.signature_field_name]
+        except AdapterParseError:
+            return ""
+        return value if isinstance(value, str) else ""
+
+    def _so_far(self) -> str:
+        """What of the field is certain by now."""
+        form = shape(self.predict.signature)
+        if self.signature_field_name == form.tail:
+            return tail(form, self._reply)
+        begun = self._reply.find("{")
+        try:
+            found = from_json(self._reply[begun:], allow_partial="trailing-strings")
+        except ValueError:
+            return ""
+        value = found.get(self.signature_field_name) if isinstance(found, dict) else ""
+        return value if isinstance(value, str) else ""

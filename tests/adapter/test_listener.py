@@ -1,0 +1,115 @@
+"""A field of a reply, piece by piece, as it is written."""
+
+import asyncio
+import json
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
+import dspy
+import pytest
+from dspy.streaming import StreamResponse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redraft.adapter import FieldListener
+from redraft.adapter.reply import parse
+from redraft.signatures import Draft, Revise
+from tests.scripted import Scripted
+
+
+class Two(dspy.Signature):
+    """Answer."""
+
+    question: str = dspy.InputField()
+    kind: str = dspy.OutputField()
+    sure: bool = dspy.OutputField()
+    answer: str = dspy.OutputField()
+
+
+CHANGES = '{"changes": [{"weakness": "w1", "note": "Names the day."}]}'
+TEXT = 'The kitchen closes on "Friday".\n\n```\nat noon {"a": 1}\n```\n\nSee you.'
+ANSWERED = '{"kind": "a \\u00e9 \\"b\\" \\\\n", "sure": true, "answer": "Yes, it is."}'
+REPLIES = {
+    "revision": (
+        Revise,
+        [
+            f"{CHANGES}\n\n{TEXT}",
+            f"```json\n{CHANGES}\n```\n\n{TEXT}\n",
+            f"```json\n{CHANGES}\n\n{TEXT}\n```",
+            f"Here it is:\n\n{CHANGES}\n{TEXT}",
+            CHANGES[:-1] + f', "revision": {json.dumps(TEXT)}}}',
+            f"{CHANGES[:-3]}\n\n{TEXT}",
+        ],
+    ),
+    "draft": (Draft, [TEXT, f"\n\n{TEXT}  \n"]),
+    "kind": (Two, [ANSWERED]),
+    "answer": (Two, [ANSWERED, f"```json\n{ANSWERED}\n```"]),
+}
+EVERY = [(field, reply) for field, (_, replies) in REPLIES.items() for reply in replies]
+
+
+def listening(field: str) -> FieldListener:
+    """A listener to that field of the signature that has it."""
+    return FieldListener(field, dspy.Predict(REPLIES[field][0]), "self")
+
+
+def chunk(text: str | None, end: str | None) -> Any:
+    """A part of a reply, as DSPy hands it over."""
+    return SimpleNamespace(
+        choices=[SimpleNamespace(delta=SimpleNamespace(content=text), finish_reason=end)]
+    )
+
+
+def heard(listener: FieldListener, pieces: list[str]) -> list[StreamResponse]:
+    """What it tells of a reply that comes in these pieces, then ends."""
+    parts = [*((piece, None) for piece in pieces), (None, "stop")]
+    chunks = [chunk(text, end) for text, end in parts]
+    return [told for one in chunks if (told := listener.receive(one))]
+
+
+@given(st.sampled_from(EVERY), st.lists(st.integers(0, 200), max_size=30))
+def test_the_pieces_add_up_to_the_field(case: tuple[str, str], cuts: list[int]) -> None:
+    """However the reply is cut, nothing is told twice, or taken back."""
+    field, reply = case
+    ends = sorted({0, *(cut for cut in cuts if cut < len(reply)), len(reply)})
+    told = heard(listening(field), [reply[a:b] for a, b in pairwise(ends)])
+    assert "".join(one.chunk for one in told) == parse(REPLIES[field][0], reply)[field]
+    assert [one.is_last_chunk for one in told] == [False] * (len(told) - 1) + [True]
+
+
+@pytest.mark.parametrize(("field", "least"), [("revision", 40), ("draft", 40), ("kind", 8)])
+def test_it_tells_while_the_reply_is_written(field: str, least: int) -> None:
+    """A character at a time comes out as about as many pieces."""
+    told = heard(listening(field), list(REPLIES[field][1][0]))
+    assert len(told) > least
+
+
+def test_a_reply_that_is_asked_for_again_begins_anew() -> None:
+    """The second is told whole."""
+    listener = listening("revision")
+    first = heard(listener, ["no JSON", " at all"])
+    second = heard(listener, [CHANGES, "\n\nThe ", "text."])
+    assert first == []
+    assert [one.chunk for one in second] == ["The", " text.", ""]
+
+
+def test_a_field_that_is_no_text_has_no_pieces() -> None:
+    """Lists come with the prediction."""
+    listener = FieldListener("changes", dspy.Predict(Revise), "self")
+    assert heard(listener, [CHANGES, "\n\nThe text."]) == []
+
+
+def test_streamify_takes_it() -> None:
+    """The text, then the prediction."""
+    engine = Scripted({"draft": "One two.\nThree."})
+
+    async def run() -> list[Any]:
+        draft = dspy.streamify(dspy.Predict(Draft), stream_listeners=[FieldListener("draft")])
+        return [part async for part in draft(task="A note.", requirements=[], checklist=[])]
+
+    with engine.use():
+        told, last = asyncio.run(run())[0], asyncio.run(run())[-1]
+    assert (told.predict_name, told.signature_field_name) == ("self", "draft")
+    assert told.chunk == "One two.\nThree."
+    assert last.draft == told.chunk
