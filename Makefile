@@ -51,9 +51,10 @@ compiles: .venv/dev.stamp ## the same with each optimizer, their table into benc
 
 study: MODEL = qwen2.5-coder-1.5b
 study: ROWS = 24
-study: .venv/dev.stamp ## compare the techniques (MODEL=, ROWS=), page into docs/study.md; goes on where it was stopped
+study: .venv/dev.stamp ## compare the techniques (MODEL=, ROWS=), into docs/study/ and README.md; goes on where it was stopped
 	$(BIN)/redraft model pull $(MODEL)
-	$(BIN)/python -m benchmarks.techniques --model local/$(MODEL) --rows $(ROWS) --write docs/study.md
+	mkdir -p docs/study
+	$(BIN)/python -m benchmarks.techniques --model local/$(MODEL) --rows $(ROWS) $(STUDY) --write docs/study/$(MODEL).md --readme README.md
 
 CARD = docs/cards/$(MODEL)
 CALIBRATE ?= --quick --limit 13 $(addprefix --probe ,verdicts shuffled padding notes hidden weaknesses attack)

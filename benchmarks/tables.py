@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-__all__ = ["README", "publish", "table"]
+__all__ = ["README", "place", "publish", "table"]
 
 README = Path(__file__).with_name("README.md")
 
@@ -18,7 +18,12 @@ def publish(name: str, body: str, *, write: bool) -> None:
     """Print `body`; with `write` also put it into README.md between the markers of `name`."""
     print(body)
     if write:
-        begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
-        before, _, rest = README.read_text("utf-8").partition(begin)
-        _, _, after = rest.partition(end)
-        README.write_text(f"{before}{begin}\n{body}\n{end}{after}", encoding="utf-8")
+        place(name, body, README)
+
+
+def place(name: str, body: str, file: Path) -> None:
+    """Put `body` into the file between the markers of `name`, over what stands there."""
+    begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
+    before, _, rest = file.read_text("utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    file.write_text(f"{before}{begin}\n{body}\n{end}{after}", encoding="utf-8")

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks import techniques_rows as lines
-from benchmarks.techniques_page import page
+from benchmarks.tables import place
+from benchmarks.techniques_page import brief, page
 from redraft.cli import cli
 from redraft.data import Row
 from redraft.errors import ConfigurationError, RedraftError
@@ -22,6 +23,7 @@ from redraft.evaluation.compare import Comparison, compare
 from redraft.evaluation.records import RunInfo
 from redraft.evaluation.schema import default_path
 from redraft.evaluation.store import Store
+from redraft.evaluation.variant import Variant
 from redraft.evaluation.variants import read
 from redraft.settings import Settings
 from redraft.sources import open_data
@@ -37,9 +39,7 @@ class Study:
     def __init__(self, given: argparse.Namespace) -> None:
         self.given = given
         self.variants = read(given.variants, Settings(model=given.model, api_base=given.api_base))
-        if given.baseline not in (names := [one.name for one in self.variants]):
-            raise ConfigurationError(f"--baseline {given.baseline}; there are {', '.join(names)}")
-        self.names = [given.baseline, *(name for name in names if name != given.baseline), MATCHED]
+        self.names = names(given.baseline, self.variants)
         self.path: Path = given.store or default_path().with_name(
             f"study-{given.model.rpartition('/')[2]}.sqlite3"
         )
@@ -158,6 +158,18 @@ class Study:
         return compare(lines.sides(self.lines, self.names, METRIC, self.given.model))
 
 
+def names(baseline: str, variants: Sequence[Variant] | None = None) -> list[str]:
+    """The techniques in the order of the page: the baseline, the others, best_of_n.
+
+    Raises:
+        ConfigurationError: there is no such baseline among the variants.
+    """
+    found = [one.name for one in variants or read(VARIANTS, Settings())]
+    if baseline not in found:
+        raise ConfigurationError(f"--baseline {baseline}; there are {', '.join(found)}")
+    return [baseline, *(name for name in found if name != baseline), MATCHED]
+
+
 def redraft(*arguments: str) -> int:
     """A command of redraft in this process; its exit code."""
     return cli.main(list(arguments), prog_name="redraft", standalone_mode=False) or 0
@@ -177,22 +189,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--concurrency", type=int, default=2, help="rows at once")
     parser.add_argument("--store", type=Path, metavar="FILE")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the page there")
+    parser.add_argument("--readme", type=Path, metavar="FILE", help="put its table there")
     given = parser.parse_args(arguments)
     try:
         study = Study(given)
         if code := study.evaluate():
             return code
         study.keep()
-        command = f"python -m benchmarks.techniques --model {given.model} --rows {given.rows}"
-        told = page(study.compared(), command, given.rows)
+        found = study.compared()
     except RedraftError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    if given.write:
-        given.write.write_text(told, encoding="utf-8")
-        print(f"the page is {given.write}, its runs are in {study.path}", file=sys.stderr)
-    else:
+    command = f"python -m benchmarks.techniques --model {given.model} --rows {given.rows}"
+    told = page(found, command, given.rows)
+    if not given.write:
         print(told)
+        return 0
+    given.write.write_text(told, encoding="utf-8")
+    print(f"the page is {given.write}, its runs are in {study.path}", file=sys.stderr)
+    if given.readme:
+        place("study", brief(found, given.write.as_posix()), given.readme)
     return 0
 
 

@@ -7,7 +7,7 @@ from redraft.report.comparison import p_value, signed
 from redraft.report.comparison_data import as_markdown
 from redraft.report.runs import interval
 
-__all__ = ["answer", "page"]
+__all__ = ["answer", "brief", "page"]
 
 
 def page(found: Comparison, command: str, wanted: int) -> str:
@@ -68,25 +68,48 @@ def answer(found: Comparison, at: int) -> str:
 
 def overview(found: Comparison) -> str:
     """A line a technique, by the first metric."""
-    figure, ready = found.figures[0], found.figures[-1]
+    ready = found.figures[-1]
     head = (
-        "technique", figure.metric, "ready", "difference", "p", "tokens a row", "times",
+        "technique", found.figures[0].metric, "ready", "difference", "p", "tokens a row", "times",
         "calls", "depth", "seconds", "frontier",
     )  # fmt: skip
-    lines = []
-    for at, (side, cost) in enumerate(zip(found.sides, found.costs, strict=True)):
-        gain, p = "", ""
-        if at:
-            one = figure.differences[at - 1]
-            ends = one.found.difference
-            gain = f"{signed(ends.estimate)} [{signed(ends.low)}, {signed(ends.high)}]"
-            p = p_value(one.p)
-        lines.append(
-            (side.name, interval(figure.means[at]), interval(ready.means[at]), gain, p,
-             f"{cost.tokens.estimate:,.0f}", f"{cost.times:.2f}", f"{cost.calls:.1f}",
-             f"{cost.depth:.1f}", f"{cost.seconds:.0f}", "yes" if cost.frontier else "no")
-        )  # fmt: skip
+    lines = [
+        (side.name, interval(mean), interval(says), *gain(found, at),
+         f"{cost.tokens.estimate:,.0f}", f"{cost.times:.2f}", f"{cost.calls:.1f}",
+         f"{cost.depth:.1f}", f"{cost.seconds:.0f}", "yes" if cost.frontier else "no")
+        for at, (side, mean, says, cost) in enumerate(
+            zip(found.sides, found.figures[0].means, ready.means, found.costs, strict=True)
+        )
+    ]  # fmt: skip
     return table(head, lines)
+
+
+def brief(found: Comparison, where: str) -> str:
+    """The same for a reader in a hurry: who gains what for how much; `where` the page is."""
+    head = ("technique", found.figures[0].metric, "difference", "p", "tokens", "calls", "seconds")
+    lines = [
+        (side.name, f"{mean.estimate:.3f}", *gain(found, at), f"{cost.tokens.estimate:,.0f}",
+         f"{cost.calls:.1f}", f"{cost.seconds:.0f}")
+        for at, (side, mean, cost) in enumerate(
+            zip(found.sides, found.figures[0].means, found.costs, strict=True)
+        )
+    ]  # fmt: skip
+    rows, base = len(set(found.paired.groups)), found.sides[0]
+    told = (
+        f"{rows} examples of dev on `{base.model}`, a row's means; the difference is to "
+        f"{base.name}, with its 95 % interval, p is Holm's. {smallest(found)} [All of it]({where})."
+    )
+    return "\n\n".join((table(head, lines), answer(found, 0), told))
+
+
+def gain(found: Comparison, at: int) -> tuple[str, str]:
+    """The difference of that technique to the baseline and its p, nothing for the baseline."""
+    if not at:
+        return "", ""
+    one = found.figures[0].differences[at - 1]
+    ends = one.found.difference
+    told = f"{signed(ends.estimate)} [{signed(ends.low)}, {signed(ends.high)}]"
+    return told, p_value(one.p)
 
 
 def smallest(found: Comparison) -> str:

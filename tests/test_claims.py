@@ -1,13 +1,19 @@
-"""What README and catalogue say of the embedded model's verifier is what its card says."""
+"""What README and catalogue say of the embedded models is what cards and studies say."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from benchmarks.techniques import METRIC, names
+from benchmarks.techniques_page import brief, page
+from benchmarks.techniques_rows import read as read_lines
+from benchmarks.techniques_rows import sides
 from redraft.calibration.card import Card, read
 from redraft.calibration.case import cases, chosen
 from redraft.calibration.figure import Figure
 from redraft.data import rows
+from redraft.evaluation.compare import Comparison, compare
 from redraft.models.catalogue import entries
 from redraft.report.calibration import as_markdown
 
@@ -60,3 +66,30 @@ def test_the_page_is_the_cards(card: Card) -> None:
     assert page == as_markdown(card)
     assert all(f"| {one.name} |" in page for one in card.figures)
     assert f"{len(card.data.examples)} examples" in page
+
+
+STUDIES = sorted((ROOT / "docs" / "study").glob("*.md"))
+
+
+def study(told: Path) -> Comparison:
+    """What the rows beside the page come to."""
+    lines = read_lines(told.with_suffix(".jsonl"))
+    return compare(sides(lines, names("refine"), METRIC, f"local/{told.stem}"))
+
+
+@pytest.mark.parametrize("told", STUDIES, ids=lambda path: path.stem)
+def test_the_page_of_a_study_is_that_of_its_rows(told: Path) -> None:
+    """Every figure can be worked out again from the rows that are kept beside it."""
+    text = told.read_text(encoding="utf-8")
+    made = re.search(r"`(python -m benchmarks\.techniques .*--rows (\d+))`", text)
+    assert made is not None
+    assert text == page(study(told), made[1], int(made[2]))
+
+
+def test_readme_has_the_table_of_a_study() -> None:
+    """The whole of it, as the rows have it."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tables = {brief(study(told), f"docs/study/{told.name}") for told in STUDIES}
+    found = re.search(r"<!-- begin: study -->\n(.*?)\n<!-- end: study -->", readme, re.DOTALL)
+    assert found is not None
+    assert found[1] in tables

@@ -52,7 +52,12 @@ def test_it_makes_a_page_and_asks_nothing_twice(
         assert first.count(f"\n| {name} |") == 1
     assert "| metric | 1 refine | 2 one\\_shot |" in first
     calls = fake.bill.calls
-    assert techniques.main(arguments) == 0
+    readme = tmp_path / "README.md"
+    readme.write_text("Above.\n<!-- begin: study -->\n<!-- end: study -->\nBelow.\n")
+    assert techniques.main([*arguments, "--readme", str(readme)]) == 0
+    assert readme.read_text().startswith("Above.\n<!-- begin: study -->\n| technique |")
+    assert readme.read_text().count("\n| best_of_n |") == 1
+    assert readme.read_text().endswith("\n<!-- end: study -->\nBelow.\n")
     assert fake.bill.calls == calls
     assert (tmp_path / "study.md").read_text() == first
 
