@@ -6,18 +6,17 @@ from argparse import ArgumentParser
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import dspy
 from dspy.lm15 import Request, Response
 from dspy.utils.exceptions import AdapterParseError
 
-from redraft.models import engine as engines
+from redraft.models.engine import LocalEngine
 
 __all__ = ["Kept", "Local", "options"]
 
 
-class Local(engines.LocalEngine):
+class Local(LocalEngine):
     """One server of a model, whose sizes tell it from others, and its `lm`.
 
     Replies have at most `limit` tokens; the threads are so many for every server, however
@@ -33,12 +32,11 @@ class Local(engines.LocalEngine):
         context: int = 8192,
         temperature: float | None = 0.7,
     ) -> None:
-        super().__init__(name.removeprefix("local/"), context=context)
+        super().__init__(name.removeprefix("local/"), context=context, cores=threads)
         self.responses: list[Response] = []
         settings = {"max_tokens": limit, "cache": False, "num_retries": 0}
         self.lm = dspy.LM(name, engine=self, temperature=temperature, **settings)
-        with patch.object(engines, "threads", return_value=threads):
-            self._server()
+        self._server()
 
     def complete(self, request: Request) -> Response:
         """One reply, kept until the next question."""

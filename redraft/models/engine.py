@@ -8,8 +8,6 @@ text is cut in two and so stays text, and no text can open or close a turn.
 
 import asyncio
 import re
-import secrets
-import threading
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -25,26 +23,23 @@ from dspy.lm15 import (
     response_to_events,
 )
 
-from redraft.errors import ConfigurationError
-
 from . import store
-from .threads import threads
+from .server import server
 
 __all__ = ["AsyncLocalEngine", "LocalEngine"]
 
 _LISTING, _WRITING = 0.7, 0.3  # temperatures
 _INSIDE = re.compile(r"(?<=<)(?=\||/?\w+>)")  # where a control token is cut in two
 _NEXT = "<|im_end|>\n<|im_start|>"
-_SERVERS: dict[tuple[str, int, int], Any] = {}
-_LOCK = threading.Lock()
 
 
 class LocalEngine:
     """One model of the catalogue, its weights loaded once a process.
 
     `context` is the number of tokens a prompt and its reply may fill together;
-    `parallel` requests run side by side, each with that much context. Where no temperature is
-    chosen, replies in JSON are drawn at 0.7, texts at 0.3.
+    `parallel` requests run side by side, each with that much context, on `cores`, by default
+    those that are idle. Where no temperature is chosen, replies in JSON are drawn at 0.7, texts
+    at 0.3.
     """
 
     supports_response_schema = True
@@ -54,10 +49,13 @@ class LocalEngine:
         {"temperature", "max_tokens", "seed", "stop", "top_p", "response_format", "grammar"}
     )
 
-    def __init__(self, name: str, *, context: int = 8192, parallel: int = 2) -> None:
+    def __init__(
+        self, name: str, *, context: int = 8192, parallel: int = 2, cores: int | None = None
+    ) -> None:
         self.entry = store.find(name)
         self.context = min(context, self.entry.context)
         self.parallel = parallel
+        self.cores = cores
 
     def complete(self, request: Request) -> Response:
         """One reply.
@@ -133,11 +131,7 @@ class LocalEngine:
         return prompt
 
     def _server(self) -> Any:
-        key = (self.entry.name, self.context, self.parallel)
-        with _LOCK:
-            if key not in _SERVERS:
-                _SERVERS[key] = _start(self.entry, self.context, self.parallel)
-            return _SERVERS[key]
+        return server(self.entry, self.context, self.parallel, self.cores)
 
 
 class AsyncLocalEngine:
@@ -157,30 +151,6 @@ class AsyncLocalEngine:
 
     async def aclose(self) -> None:
         """Nothing: see `LocalEngine.close`."""
-
-
-def _start(entry: Any, context: int, parallel: int) -> Any:
-    try:
-        import xllamacpp
-    except ImportError:
-        raise ConfigurationError(
-            "--model local needs the engine of the 'local' extra: pip install 'redraft[local]'; "
-            "or name another model, such as --model openai/gpt-4.1-mini"
-        ) from None
-    params = xllamacpp.CommonParams()
-    params.model.path = str(store.path_of(entry.name))
-    params.n_ctx = context * parallel
-    params.n_parallel = parallel
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads()
-    params.api_keys = [secrets.token_hex(16)]  # its listener answers nobody else
-    params.verbosity = -1
-    try:
-        return xllamacpp.Server(params)
-    except RuntimeError as error:
-        raise ConfigurationError(
-            f"model {entry.name} could not be loaded ({error}): "
-            f"redraft model rm {entry.name} && redraft model pull {entry.name}"
-        ) from None
 
 
 def _heat(config: Any) -> float:
