@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import click
+
 from benchmarks import techniques_rows as lines
 from benchmarks.tables import place
 from benchmarks.techniques_page import brief, page
@@ -44,12 +46,14 @@ class Study:
             f"study-{given.model.rpartition('/')[2]}.sqlite3"
         )
         rows = open_data(given.data, given.split or None, {})
-        self.rows = sorted(rows, key=lambda row: len(row.draft.split()))[: given.rows]
+        self.rows = sorted(rows, key=lambda row: len((row.draft or "").split()))[: given.rows]
         self.file: Path | None = given.write and given.write.with_suffix(".jsonl")
         self.lines = lines.read(self.file) if self.file else []
         self._made = {one.name: lines.made(one) for one in self.variants}
         for line in self.lines:
             self._refuse(self.file, line.technique, line.made)
+        if self.lines and (new := set(self.names) - {line.technique for line in self.lines}):
+            raise ConfigurationError(f"{self.file} has no {', '.join(new)}; move it away")
 
     def evaluate(self) -> int:
         """Evaluate what is not done yet; the exit code of what stopped before its end, or 0."""
@@ -61,11 +65,9 @@ class Study:
         runs = [run for run in self._runs() if run.spec.variant.name != MATCHED]
         if code := self._go_on(runs):
             return code
-        begun = {line.row.name for line in self.lines} | self._rows(runs)
-        return self._make(
-            ["--variants", str(self.given.variants)],
-            [row for row in self.rows if row.id not in begun],
-        )
+        begun = self._held(self.names[0]) | self._rows(runs)
+        rows = [row for row in self.rows if row.id not in begun]
+        return self._make(["--variants", str(self.given.variants)], rows)
 
     def _matched(self) -> int:
         """best_of_n on what every technique has done, on the tokens of the baseline's run."""
@@ -73,7 +75,7 @@ class Study:
         found = [run for run in runs if run.spec.variant.name == MATCHED]
         if code := self._go_on(found):
             return code
-        begun = {line.row.name for line in self.lines} | self._rows(found)
+        begun = self._held(MATCHED) | self._rows(found)
         done = [self._rows([r for r in runs if r.spec.variant.name == name], "done")
                 for name in self.names if name != MATCHED]  # fmt: skip
         for run in runs:
@@ -88,7 +90,7 @@ class Study:
         """Evaluate what is named on these rows, which are in a file beside the store."""
         if not rows:
             return 0
-        file = self.path.with_suffix(".jsonl")
+        file = self.path.with_name(f"{self.path.stem}.examples.jsonl")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("".join(row.model_dump_json() + "\n" for row in rows), encoding="utf-8")
         options = {
@@ -105,6 +107,10 @@ class Study:
     def _go_on(self, runs: Iterable[RunInfo]) -> int:
         left = [str(run.id) for run in runs if run.done < run.rows]
         return redraft("resume", *left, "--store", str(self.path)) if left else 0
+
+    def _held(self, name: str) -> set[str]:
+        """The examples that the file beside the page has of this technique."""
+        return {line.row.name for line in self.lines if line.technique == name}
 
     def _rows(self, runs: Iterable[RunInfo], status: str = "") -> set[str]:
         """The examples of these runs, all or those of that status."""
@@ -139,14 +145,15 @@ class Study:
         found = {(line.technique, line.row.name): line for line in self.lines}
         runs = self._runs()
         for run in runs:
-            for metric in OTHERS:
+            for metric in (METRIC, *OTHERS):
                 redraft("rescore", str(run.id), "--metric", metric, "--store", str(self.path))
         if runs:
             store = Store(self.path)
             new = [line for run in runs for line in lines.of_run(store, run, METRIC)]
             store.close()
             found |= {(line.technique, line.row.name): line for line in new}
-        whole = [row.id for row in self.rows if all((name, row.id) in found for name in self.names)]
+        rows = dict.fromkeys([*(row.id for row in self.rows), *(row for _, row in found)])
+        whole = [row for row in rows if all((name, row) in found for name in self.names)]
         self.lines = [found[name, row] for row in whole for name in self.names]
         if not self.lines:
             raise ConfigurationError("nothing to compare yet: no row is done by every technique")
@@ -197,11 +204,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return code
         study.keep()
         found = study.compared()
-    except RedraftError as error:
+    except (RedraftError, click.ClickException) as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except click.Abort:
+        return 130
     command = f"python -m benchmarks.techniques --model {given.model} --rows {given.rows}"
-    told = page(found, command, given.rows)
+    told = page(found, command, given.rows, len({line.scored for line in study.lines}))
     if not given.write:
         print(told)
         return 0

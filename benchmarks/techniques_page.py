@@ -10,8 +10,11 @@ from redraft.report.runs import interval
 __all__ = ["answer", "brief", "page"]
 
 
-def page(found: Comparison, command: str, wanted: int) -> str:
-    """The study in Markdown: the answer, the table, and each technique against the baseline."""
+def page(found: Comparison, command: str, wanted: int, versions: int = 1) -> str:
+    """The study in Markdown: the answer, the table, and each technique against the baseline.
+
+    `versions` is by how many versions of the metrics' code the rows were scored.
+    """
     base, rows = found.sides[0], len(set(found.paired.groups))
     of = f" of the {wanted} wanted" if rows < wanted else ""
     about = (
@@ -20,6 +23,8 @@ def page(found: Comparison, command: str, wanted: int) -> str:
         f"has spent on each example what {base.name} spent on it. Made by `{command}`; settings "
         "are in `benchmarks/techniques.toml`."
     )
+    if versions > 1:
+        about += f" The rows were scored by {versions} versions of the metrics' code."
     legend = (
         f"The difference is to {base.name}, with its 95 % interval; p is Holm's over all "
         f"{found.comparisons} comparisons of this page. {smallest(found)} `checklist` is the "

@@ -16,31 +16,38 @@ from redraft.evaluation.measured import Measured, Side, measured
 from redraft.evaluation.records import RunInfo
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import Variant
+from redraft.journal import write_whole
 
 __all__ = ["Line", "made", "of_run", "read", "sides", "write"]
 
 
 class Line(BaseModel):
-    """One technique on one example; `made` tells its prompts, settings and model by a sha256."""
+    """One technique on one example.
+
+    `made` tells its prompts, settings and model, `scored` the code of the metrics, by a sha256.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     technique: str
     made: str
+    scored: str
     row: Measured
 
 
 def made(variant: Variant) -> str:
     """The sha256 of all that decides what the variant makes, its program's prompts included."""
-    told = f"{fingerprints.of_program(variant.build())} {variant.model_dump_json()}"
+    apart = variant.model_dump_json(exclude={"settings": {"api_base"}})
+    told = f"{fingerprints.of_program(variant.build())} {apart}"
     return sha256(told.encode()).hexdigest()
 
 
 def of_run(store: Store, run: RunInfo, metric: str) -> Iterator[Line]:
-    """The rows that the run has done."""
+    """The rows that the run has done, as they are scored now."""
     variant = run.spec.variant
+    name, prints, scored = variant.name, made(variant), fingerprints.of_metric(metric)
     for row in measured(store, run.id, metric).rows:
-        yield Line(technique=variant.name, made=made(variant), row=row)
+        yield Line(technique=name, made=prints, scored=scored, row=row)
 
 
 def read(file: Path) -> list[Line]:
@@ -58,7 +65,7 @@ def read(file: Path) -> list[Line]:
 def write(file: Path, lines: Iterable[Line]) -> None:
     """Put the lines into the file."""
     told = "".join(line.model_dump_json(exclude_defaults=True) + "\n" for line in lines)
-    file.write_text(told, encoding="utf-8")
+    write_whole(file, told, mode=0o644)
 
 
 def sides(lines: Sequence[Line], names: Sequence[str], metric: str, model: str) -> list[Side]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import dspy
 import pytest
-from dspy.lm15 import Request
+from dspy.lm15 import Message, Request, Response, TextPart, Usage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -180,3 +180,20 @@ def test_a_budget_holds_within_its_block() -> None:
         thread.start()
         thread.join()
     assert seen == [None]  # a raw thread has a context of its own
+
+
+def test_a_server_that_tells_no_usage_is_counted_whole() -> None:
+    """Nobody knows what it billed, only that it was no more than was held."""
+    free = Response(
+        id=None,
+        model="m",
+        message=Message.assistant([TextPart("A text.")]),
+        finish_reason="stop",
+        usage=Usage(),
+    )
+    engine, budget = Scripted({"draft": free}), Budget(tokens=5000)
+    with engine.use(), spending(budget):
+        made = [ask(max_tokens=1000) for _ in range(9)]
+    assert made[0]
+    assert not made[-1]
+    assert 4000 < budget.spent_tokens <= 5000

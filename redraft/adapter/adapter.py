@@ -21,6 +21,7 @@ from dspy.utils.exceptions import (
 
 from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
+from redraft.silence import silence
 
 from .bodies import APART, after_cut, apart, limit_of, request_of
 from .calls import aask, ask
@@ -36,6 +37,7 @@ __all__ = ["PrefixAdapter"]
 
 _CLIENT = {"api_key", "api_base", "base_url", "headers", "extra_headers", "timeout"}
 _CONTROL = {"n", "rollout_id", "cache", "num_generations"}
+_WARM = 0.4  # the temperature of a second try, at least
 _OUTER = 1_000_000_007  # between the seeds of two rollouts of a whole program
 
 Exchange: TypeAlias = Generator[tuple[Request, dict[str, Any]], Response, Parsed]
@@ -58,6 +60,7 @@ class PrefixAdapter(Adapter):
 
     def __init__(self, *, constrain: bool = True, bounds: bool = True) -> None:
         super().__init__()
+        silence()  # else the first look at a model's abilities fetches a table of all models
         self.constrain = constrain
         self.bounds = bounds
         self._refusals: dict[str, int] = {}  # by model, how often it refused a schema
@@ -184,7 +187,6 @@ class PrefixAdapter(Adapter):
         while True:
             try:
                 response = yield request_of(body), control
-                break
             except LMInvalidRequestError as refused:
                 if fits_not(refused):
                     raise _too_long(refused, lm) from refused
@@ -192,8 +194,10 @@ class PrefixAdapter(Adapter):
                 if less is None:
                     raise
                 body, refusals = less, refusals + 1
-                self._refusals[lm.model] = max(refusals, self._refusals.get(lm.model, 0))
                 record(retries=1)
+            else:  # it was the schema that was refused, and not what the prompt says
+                self._refusals[lm.model] = max(refusals, self._refusals.get(lm.model, 0))
+                break
         if response.finish_reason == "length":
             record(cut=1, retries=1)
             again, fresh = after_cut(body, control, response)
@@ -205,8 +209,7 @@ class PrefixAdapter(Adapter):
             return self._read(signature, response)
         except AdapterParseError:
             record(retries=1)
-            again = {**body, "temperature": max(0.4, float(body.get("temperature") or 0.0))}
-            again, fresh = apart(again, control, APART)
+            again, fresh = apart(_warmer(body), control, APART)
             response = yield request_of(again), fresh
             record(cut=int(response.finish_reason == "length"))
             return self._read(signature, response)
@@ -215,6 +218,12 @@ class PrefixAdapter(Adapter):
         fields = parse(signature, response.message.text or "")
         record(repairs=int(fields.repaired))
         return fields
+
+
+def _warmer(body: dict[str, Any]) -> dict[str, Any]:
+    """The request again: cold, a model says the same; where nothing is chosen it is not cold."""
+    chosen = body.get("temperature")
+    return body if chosen is None else {**body, "temperature": max(_WARM, chosen)}
 
 
 def _of_form(refused: LMInvalidRequestError) -> bool:

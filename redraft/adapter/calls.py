@@ -115,12 +115,12 @@ def _settle(hold: Hold | None, call: _Call, *, lost: bool) -> None:
     budget = current()
     if budget is None or hold is None:
         return
-    if lost:
-        budget.forfeit(hold)
-    elif call.paid:
-        budget.settle(hold, prompt, new)
-    else:
+    if not call.paid:
         budget.settle(hold, 0, 0, calls=0)
+    elif lost or (call.response and not prompt + new):  # a server that tells no usage
+        budget.forfeit(hold)
+    else:
+        budget.settle(hold, prompt, new)
 
 
 def _tokens(usage: Any) -> tuple[int, int]:

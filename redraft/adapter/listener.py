@@ -21,7 +21,8 @@ class FieldListener(StreamListener):
         dspy.streamify(program, stream_listeners=[FieldListener("revision")])
 
     The pieces of a reply add up to the field's value; the last says so. Fields that are no
-    text have no pieces. A reply that has to be asked for again begins anew, piece by piece.
+    text have no pieces. A reply that has to be asked for again begins anew, piece by piece;
+    nothing tells a stream that broke off from the next, so then only the prediction is sure.
     """
 
     def __init__(

@@ -5,7 +5,6 @@ come answers, and calls as they are held and settled, so that caps count those o
 starts, and a call that a kill cut off at its most.
 """
 
-import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +27,7 @@ class Answers:
 
     None keeps it in memory alone; `bound` says which models and prompts the answers are of.
     `recalled` counts questions that an earlier start had asked, `asked_now` those of this one;
-    `calls` and `tokens` are what earlier starts have spent, once it is `opened`.
+    `calls`, `tokens` and `seconds` are what earlier starts have spent, once it is `opened`.
     """
 
     def __init__(self, path: Path | None, bound: Mapping[str, str], program: Any) -> None:
@@ -37,9 +36,9 @@ class Answers:
         self.asked_now = 0
         self.calls = 0
         self.tokens = 0
+        self.seconds = 0.0
         self.tell: Callable[[], None] = lambda: None
         self._program = program
-        self._start = secrets.token_hex(3)
         self._known: dict[str, Recorded] = {}
         self._told: dict[str, Reply] = {}
         self._spent: dict[str, tuple[int, int]] = {}
@@ -79,11 +78,13 @@ class Answers:
 
     def held(self, hold: Hold) -> None:
         """Write the call down before it is made."""
-        self._log.write({"held": f"{self._start}-{hold.id}", "tokens": hold.tokens})
+        self._log.write({"held": f"{self._log.start}-{hold.id}", "tokens": hold.tokens})
 
     def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
         """Write down what it took."""
-        self._log.write({"settled": f"{self._start}-{hold.id}", "calls": calls, "tokens": tokens})
+        self._log.write(
+            {"settled": f"{self._log.start}-{hold.id}", "calls": calls, "tokens": tokens}
+        )
 
     @contextmanager
     def opened(self) -> Iterator[None]:
@@ -118,11 +119,11 @@ class Answers:
 
     def _open(self, path: Path) -> None:
         try:
-            if not path.exists():
-                path.touch(mode=0o600)
+            path.touch(mode=0o600)
+            if path.stat().st_size:
+                self._read(path)
+            else:
                 self._log.write({"format": FORMAT, "of": self._bound})
-                return
-            self._read(path)
         except OSError as error:
             raise self._unusable(error) from None
 
@@ -147,6 +148,7 @@ class Answers:
             )
         self.calls = sum(calls for calls, _ in self._spent.values())
         self.tokens = sum(tokens for _, tokens in self._spent.values())
+        self.seconds = self._log.seconds
 
     def _take(self, line: dict[str, Any]) -> None:
         if "answer" in line:

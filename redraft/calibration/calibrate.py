@@ -93,7 +93,8 @@ class Calibration:
             )
             self.answers.tell = lambda: display.answered(self)
             asyncio.run(self._run())
-        return self._card(round(time.monotonic() - began, 1), rounds)
+        seconds = self.answers.seconds + time.monotonic() - began
+        return self._card(round(seconds, 1), rounds)
 
     async def _run(self) -> None:
         local = all(lm.model.startswith("local/") for lm in self.lms.values())

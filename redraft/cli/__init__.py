@@ -15,6 +15,7 @@ import click
 
 from redraft import __version__
 from redraft.errors import RedraftError
+from redraft.silence import silence
 
 from .streams import open_streams, tell
 
@@ -61,14 +62,6 @@ COMMANDS = {
 }
 """Where each command is, and its line in the help; listing them imports none."""
 
-SILENCED = {
-    "DO_NOT_TRACK": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
-    "LITELLM_LOG": "ERROR",
-}
-"""What keeps dependencies from calling home; set before any is imported."""
-
 
 class _Terminated(KeyboardInterrupt):
     """SIGTERM: as polite as Ctrl-C, so that what is done is kept and the way on is told."""
@@ -113,8 +106,7 @@ def cli(debug: bool) -> None:
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
     open_streams()
-    for name, value in SILENCED.items():
-        os.environ.setdefault(name, value)
+    silence()
     debug = "--debug" in sys.argv[1:2]
     signal.signal(signal.SIGTERM, _terminate)
     try:

@@ -11,9 +11,7 @@ answer or its failure: one that a kill left open counts at its most, against the
 
 import hashlib
 import json
-import secrets
 import threading
-import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +22,7 @@ from pydantic_core import to_jsonable_python
 
 from redraft.appended import Appended
 from redraft.budget import Hold
+from redraft.errors import ConfigurationError
 
 __all__ = ["Calls"]
 
@@ -39,9 +38,11 @@ class Calls:
     """The answered calls in the file at `path`, one a line; None keeps them in memory alone.
 
     `recalled` counts those that an earlier start had asked, `shared` those that this one
-    had. `lost` is what earlier starts spent on calls whose answer nobody has, `seconds` how
-    long they went on, to their last line. It is the `Ledger` of the budget that the calls are
-    paid from.
+    had. `lost` is what earlier starts spent on calls whose answer nobody has. It is the
+    `Ledger` of the budget that the calls are paid from.
+
+    Raises:
+        ConfigurationError: the file cannot be read.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -51,13 +52,18 @@ class Calls:
         self._turn: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._earlier: dict[str, deque[Response]] = defaultdict(deque)
         self._seen: dict[str, Response] = {}
-        self._start = secrets.token_hex(4)  # tells the holds of one start from another's
         self._sending = _Sending()
-        self._began = time.monotonic()
         self.lost: Spent = (0, 0, 0)
-        self.seconds = 0.0
         self._log = Appended(path)
-        self._read()
+        try:
+            self._read()
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise ConfigurationError(f"{path} is broken; remove it to begin anew") from None
+
+    @property
+    def seconds(self) -> float:
+        """How long earlier starts went on, each to its last line."""
+        return self._log.seconds
 
     def answer(self, request: Request, send: Send, replay: Replay) -> Response:
         """The reply: one that is known, else the model's, which is on disk when this returns."""
@@ -84,17 +90,17 @@ class Calls:
             response = send(request)
         except BaseException:
             if over:
-                self._write({"failed": over})
+                self._log.write({"failed": over})
             raise
         finally:
             self._sending.over = None
-        self._keep(key, response, list(over))
+        self._keep(key, response, over)
         return response
 
     def held(self, hold: Hold) -> None:
         """Write the call down before it is made; not one that is known already."""
         if self._sending.over is not None:
-            self._write({"hold": self._name(hold), "tokens": hold.tokens, "cost": hold.cost})
+            self._log.write({"hold": self._name(hold), "tokens": hold.tokens, "cost": hold.cost})
 
     def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
         """It is over; its answer or its failure closes it."""
@@ -102,46 +108,38 @@ class Calls:
             self._sending.over[self._name(hold)] = (calls, tokens, cost)
 
     def _name(self, hold: Hold) -> str:
-        return f"{self._start}-{hold.id}"
+        return f"{self._log.start}-{hold.id}"  # ids begin anew with each start
 
-    def _keep(self, key: str, response: Response, holds: list[str]) -> None:
+    def _keep(self, key: str, response: Response, over: dict[str, Spent]) -> None:
+        """Write the answer down; it closes the last try, those before it have failed."""
+        *failed, last = [*over] or [""]
         usage = response.usage
-        said = {
+        said: dict[str, Any] = {
             "key": key,
             "model": response.model,
             "text": response.message.text or "",
             "end": response.finish_reason,
-            "prompt": usage.input_tokens or 0,
-            "new": usage.output_tokens or 0,
-            "cached": usage.cache_read_tokens or 0,
-            "closes": holds,
+            "prompt": usage.input_tokens,
+            "new": usage.output_tokens,
+            "cached": usage.cache_read_tokens,
+            "closes": last,
         }
-        self._write(said)
-
-    def _write(self, said: dict[str, Any]) -> None:
-        at = round(time.monotonic() - self._began, 1)
-        self._log.write({**said, "start": self._start, "at": at})
+        if failed:
+            said["failed"] = {name: over[name] for name in failed}
+        self._log.write(said)
 
     def _read(self) -> None:
         gone = dict[str, Spent]()
-        last = dict[str, float]()
         for said in self._log.read():
-            last[said.get("start", "")] = said.get("at", 0.0)
             if "hold" in said:
                 gone[said["hold"]] = (1, said["tokens"], said["cost"])
-            elif "failed" in said:
-                gone |= {
-                    name: (spent[0], spent[1], spent[2]) for name, spent in said["failed"].items()
-                }
-            else:
+            for name, (calls, tokens, cost) in said.get("failed", {}).items():
+                gone[name] = (calls, tokens, cost)
+            if "key" in said:
                 self._earlier[said["key"]].append(_response(said))
-                for name in said.get("closes", ()):
-                    gone.pop(name, None)
-        calls, tokens, cost = (
-            sum(column) for column in zip((0, 0, 0), *gone.values(), strict=True)
-        )
-        self.lost = (calls, tokens, cost)
-        self.seconds = sum(last.values())
+                gone.pop(said["closes"], None)
+        sums = [sum(column) for column in zip((0, 0, 0), *gone.values(), strict=True)]
+        self.lost = (sums[0], sums[1], sums[2])
 
 
 class _Sending(threading.local):

@@ -170,9 +170,11 @@ def _after(
     """The compiled program on the same rows, out of what was kept back for it."""
     if found is None:
         return before, None
-    session.release()
+    program: Program = record.original.deepcopy()  # found may hold models that are cut
+    put(program, state_of(found))
     try:
-        return _measured(record, session, found, "the compiled program"), None
+        with session.released():
+            return _measured(record, session, program, "the compiled program"), None
     except Halted as stop:
         session.display.note(f"not compared: {stop.error}")
         return None, stop.error

@@ -55,10 +55,8 @@ class Session:
         )
         lost = self.calls.lost
         self.budget.spent_calls, self.budget.spent_tokens, self.budget.spent_cost = lost
-        self.switch = Switch()
-        self.lm, self.prompt_lm = self._line(lms["main"]), self._line(lms["prompt"])
-        critics = {name: self._line(lm) for name, lm in lms.items() if name in CRITIC_STEPS}
-        self.adapter = Proposals(display.note, critics, record.original)
+        self._lms = lms
+        self._connect()
         self.threads = order.threads or (1 if record.model.startswith("local/") else 8)
         self.standing = Standing(
             record.metric,
@@ -94,12 +92,25 @@ class Session:
         if order.max_cost is not None:
             budget.cost = order.max_cost - RESERVE * (budget.spent_cost - cost)
 
-    def release(self) -> None:
-        """Give what follows all that is left, and let calls through again."""
-        self.switch.error = None
+    @contextmanager
+    def released(self) -> Iterator[None]:
+        """Give this block all that is left, on new lines.
+
+        Threads that an optimizer left behind hold the old ones, which stay cut if they were.
+        """
+        self._connect()
         self.budget.tokens = self.record.order.settings.max_tokens
         self.budget.calls = self.record.order.max_calls
         self.budget.cost = self.record.order.max_cost
+        with self.open():
+            yield
+
+    def _connect(self) -> None:
+        """Lines to the models, and the switch that cuts them."""
+        self.switch, lms = Switch(), self._lms
+        self.lm, self.prompt_lm = self._line(lms["main"]), self._line(lms["prompt"])
+        critics = {name: self._line(lm) for name, lm in lms.items() if name in CRITIC_STEPS}
+        self.adapter = Proposals(self.display.note, critics, self.record.original)
 
     def _line(self, lm: Any) -> Any:
         line = Line(lm, budget=self.budget, calls=self.calls, switch=self.switch, told=self._told)

@@ -186,8 +186,9 @@ def _depth(rounds: Iterable[Round]) -> int:
 
 def _money(result: Result, info: RunInfo) -> float | None:
     """Dollars of the row's answered calls, where one model with a known price made them all."""
-    if len(info.spec.prices) != 1:
+    spec = info.spec
+    if len(spec.prices) != 1 or set(spec.models.values()) - spec.prices.keys():
         return None
-    (price,) = (Price(*told) for told in info.spec.prices.values())
+    (price,) = (Price(*told) for told in spec.prices.values())
     spent = sum(price.of(cost.prompt_tokens, cost.new_tokens) for cost in result.costs)
     return spent / PER_DOLLAR

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from redraft.errors import ConfigurationError
+from redraft.silence import silence
 
 from . import store
 
@@ -38,6 +39,7 @@ def resolve(
         ConfigurationError: no such embedded model, none present, a malformed address, or
             the key that the provider needs is not in the environment.
     """
+    silence()
     settings = {"temperature": temperature, "seed": seed, "max_tokens": max_tokens, "cache": cache}
     if not (model == "local" or model.startswith("local/")) or api_base is not None:
         settings |= {"timeout": timeout, "num_retries": num_retries}

@@ -146,10 +146,11 @@ class TestSecondTry:
         assert prompt_of(engine.requests[0]) == prompt_of(engine.requests[1])
 
     def test_a_hot_call_stays_as_hot(self) -> None:
-        """The temperature is never lowered."""
-        engine = Scripted({"verify": [BAD, GOOD]})
-        call(engine, config={"temperature": 1.1})
-        assert engine.requests[1].config.temperature == 1.1
+        """The temperature is never lowered, nor is one chosen where nobody chose."""
+        for chosen in (1.1, None):
+            engine = Scripted({"verify": [BAD, GOOD]})
+            call(engine, config={} if chosen is None else {"temperature": chosen})
+            assert [one.config.temperature for one in engine.requests] == [chosen, chosen]
 
     def test_it_goes_past_a_cache(self) -> None:
         """A cached failure would repeat for ever; the second reply is then cached itself."""
@@ -370,6 +371,20 @@ class TestHost:
                 with metering() as meter:
                     assert dspy.Predict(Verify)(**VERIFY).verdicts
                 assert (meter.calls, meter.retries) == ((1, 0) if turn else (takes + 1, takes))
+
+    def test_what_is_refused_without_a_schema_too_takes_no_schema_away(self) -> None:
+        """It was the prompt: the next one has its schema again."""
+
+        def answer(request: Any) -> Any:
+            bad = "forbidden words" in prompt_of(request)
+            return dspy.lm15.InvalidRequestError("a filter") if bad else told(GOOD)
+
+        engine = Scripted({"verify": answer}, schema=True)
+        with engine.use():
+            with pytest.raises(LMInvalidRequestError, match="a filter"):
+                dspy.Predict(Verify)(**VERIFY | {"text": "forbidden words"})
+            dspy.Predict(Verify)(**VERIFY)
+        assert "maxItems" in json.dumps(engine.requests[-1].config.response_format)
 
     @pytest.mark.parametrize("many", [False, True])
     def test_what_is_no_text_is_refused(self, many: bool) -> None:

@@ -77,6 +77,36 @@ def test_it_goes_on_elsewhere_from_the_rows_beside_the_page(
     assert stored(tmp_path) == [("refine", 2, 2), ("one_shot", 2, 2), ("best_of_n", 2, 2)]
 
 
+def test_fewer_rows_lose_none(arguments: list[str], fake: Fake, tmp_path: Path) -> None:
+    """What is beside the page stays, whatever is asked for now."""
+    assert techniques.main(arguments) == 0
+    (tmp_path / "runs.sqlite3").unlink()
+    calls, kept = fake.bill.calls, (tmp_path / "study.jsonl").read_text()
+    assert techniques.main([*arguments, "--rows", "2"]) == 0
+    assert (tmp_path / "study.jsonl").read_text() == kept
+    assert techniques.main(arguments) == 0
+    assert fake.bill.calls == calls
+
+
+def test_a_technique_that_has_no_rows_is_not_left_out_in_silence(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The rows beside the page are of fewer."""
+    assert techniques.main(arguments) == 0
+    (tmp_path / "runs.sqlite3").unlink()
+    (tmp_path / "few.toml").write_text(FEW + '[single_pass]\nprogram = "single_pass"\n')
+    assert techniques.main(arguments) == 2
+    assert "study.jsonl has no single_pass; move it away" in capsys.readouterr().err
+
+
+def test_bad_options_end_in_a_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As those of redraft's own commands do."""
+    assert techniques.main([*arguments, "--concurrency", "-1"]) == 2
+    assert "-1" in capsys.readouterr().err.splitlines()[-1]
+
+
 def test_what_is_done_so_far_is_compared(
     arguments: list[str], fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

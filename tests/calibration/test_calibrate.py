@@ -264,9 +264,31 @@ def test_a_log_of_another_prompt_or_model_is_refused(tmp_path: Path) -> None:
     other.lm.kwargs["temperature"] = 1.5
     with pytest.raises(ConfigurationError, match=r"answers of another model; remove it"):
         calibrated(other, rows(2), log=log, probes=("verdicts",))
-    log.write_text("a list of things\n")
-    with pytest.raises(ConfigurationError, match=r"no log of a calibration"):
-        calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+    for kept in ("a list of things\n", "a list of things", "1\n2", '{"a": 1}\nb'):
+        log.write_text(kept)
+        with pytest.raises(ConfigurationError, match=r"no log of a calibration"):
+            calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+        assert log.read_text() == kept
+
+
+def test_a_log_that_nothing_was_written_to_is_begun(tmp_path: Path) -> None:
+    """A kill may have left it empty."""
+    log = tmp_path / "log.jsonl"
+    log.touch()
+    assert calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",)).figures
+    again = Judge().engine()
+    calibrated(again, rows(2), log=log, probes=("verdicts",))
+    assert again.requests == []
+
+
+def test_the_seconds_of_all_starts_are_told(tmp_path: Path) -> None:
+    """Each to its last line."""
+    log = tmp_path / "log.jsonl"
+    first = calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+    *lines, last = log.read_text().splitlines()
+    log.write_text("\n".join([*lines, json.dumps(json.loads(last) | {"at": 500.0})]) + "\n")
+    again = calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+    assert first.spent.seconds < 500 < again.spent.seconds < 1000
 
 
 def test_a_program_without_a_critic_has_its_verifier_measured() -> None:

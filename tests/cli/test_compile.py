@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from redraft.artefact import load
-from redraft.cli import SILENCED
 from redraft.cli.compile import AGAIN, compile_
 from redraft.errors import ConfigurationError
 from redraft.evaluation import fingerprints
+from redraft.silence import SILENCED
 from tests.compiling.gym import rows
 from tests.conftest import Command
 from tests.loopback import Body, Server

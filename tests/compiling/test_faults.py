@@ -12,6 +12,9 @@ from dspy.lm15 import ContextLengthError, InvalidRequestError, Request, ServerEr
 from redraft import pace
 from redraft.artefact import load
 from redraft.compiling import compile_program
+from redraft.compiling.compile import _found
+from redraft.compiling.halt import Halted
+from redraft.compiling.session import Session
 from redraft.errors import BudgetError, ConfigurationError, ModelError
 from redraft.prices import Price
 from tests.compiling.gym import MAGIC, SCRIPT, Heard, mend, models, order, propose
@@ -270,6 +273,35 @@ def test_a_call_that_failed_counts_for_what_it_took(
     assert list(refused.values()) == [[1, 0, 0]] * pace.TRIES
     assert list(late.values()) == [[1, held[hold], 0] for hold in late]
     assert len(late) == pace.TRIES
+
+
+def test_a_try_that_was_lost_counts_in_later_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the next try was answered: the server may have billed both."""
+    monkeypatch.setattr(pace, "FIRST", 0.001)
+    late = dspy.lm15.TimeoutError("late")
+    engine = Scripted(SCRIPT | {"critique": [late, *[SCRIPT["critique"]] * 99]})
+    asked = order(tmp_path / "x", "gepa", log=tmp_path / "log")
+    first = compile_program(asked, display=Heard(), lms=models(engine)).card.spent
+    again = compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT))).card.spent
+    assert first.calls == len(engine.requests)
+    assert (again.calls, again.tokens) == (first.calls, first.tokens)
+
+
+def test_lines_that_were_cut_stay_cut(tmp_path: Path) -> None:
+    """What an optimizer's threads still ask is not paid out of what was kept back."""
+    engine = Scripted(SCRIPT)
+    asked = order(tmp_path / "x", "gepa")
+    record, lms = _found(asked, models(engine))
+    with Session(record, Heard(), lms).open() as session:
+        old = session.lm
+        session.switch.cut(BudgetError("used up"))
+        with session.released():
+            dspy.Predict("a -> b")(a="new")
+            with pytest.raises(Halted):
+                dspy.Predict("a -> b")(a="old", lm=old)
+    assert len(engine.requests) == 1
 
 
 def test_money_is_capped(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A stored run as it is measured: which boxes of which texts anybody answered."""
 
+from typing import Any
+
 import pytest
 
 from redraft.data import Row
@@ -20,9 +22,11 @@ ROWS = rows(3)
 SHORT = Verdict(box="b5", checked=True, by="code")
 
 
-def stored(store: Store, rounds: list[Round], metric: str, data: list[Row] = ROWS) -> Side:
+def stored(
+    store: Store, rounds: list[Round], metric: str, data: list[Row] = ROWS, **of: Any
+) -> Side:
     """A run of self_refine in which every row has the labelled draft and then these rounds."""
-    spec = Spec(variant=parse("self_refine", Settings()), source="notes")
+    spec = Spec(variant=parse("self_refine", Settings()), source="notes", **of)
     (run,) = store.create([spec], data)
     for info, row in zip(store.todo(run, len(data)), data, strict=True):
         draft = Round(number=0, text=row.draft or "", verdicts=[SHORT])
@@ -45,6 +49,14 @@ def test_a_box_that_nobody_answered_is_neither_ticked_nor_open(store: Store) -> 
         assert None not in row.boxes[0]
         assert row.boxes[1][:4] == (None,) * 4
         assert None not in (row.boxes[1][4], *row.boxes[2])
+
+
+def test_money_is_told_where_every_price_is_known(store: Store) -> None:
+    """A critic without one may have cost anything."""
+    priced: dict[str, Any] = {"prices": {"a": (1, 2)}}
+    one = stored(store, [LAST], "text_part", models={"main": "a"}, **priced)
+    two = stored(store, [LAST], "text_part", models={"main": "a", "verify": "b"}, **priced)
+    assert [row.money for row in (one.rows[0], two.rows[0])] == [0.0, None]
 
 
 def test_each_text_says_which_one_it_was_made_of(store: Store) -> None:
