@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from redraft.alone import alone
 from redraft.appended import Appended
 from redraft.budget import Hold
 from redraft.errors import ConfigurationError
@@ -94,28 +95,12 @@ class Answers:
             ConfigurationError: the file is another model's or prompt's, another start is at it,
                 or it cannot be used.
         """
-        from filelock import FileLock, Timeout
-
         if self.path is None:
             yield
             return
-        lock = FileLock(self.path.with_name(f"{self.path.name}.lock"), timeout=0)
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
-        except Timeout:
-            raise ConfigurationError(
-                f"another calibration is writing to {self.path}; wait for it, or name another "
-                "with --log"
-            ) from None
-        except OSError as error:
-            raise self._unusable(error) from None
-        try:
+        with alone(self.path, "calibration"):
             self._open(self.path)
             yield
-        finally:
-            lock.release()
-            Path(lock.lock_file).unlink(missing_ok=True)
 
     def _open(self, path: Path) -> None:
         try:
@@ -125,11 +110,10 @@ class Answers:
             else:
                 self._log.write({"format": FORMAT, "of": self._bound})
         except OSError as error:
-            raise self._unusable(error) from None
-
-    def _unusable(self, error: OSError) -> ConfigurationError:
-        why = error.strerror or error
-        return ConfigurationError(f"{self.path} cannot be used: {why}; name another with --log")
+            why = error.strerror or error
+            raise ConfigurationError(
+                f"{path} cannot be used: {why}; name another with --log"
+            ) from None
 
     def _read(self, path: Path) -> None:
         try:

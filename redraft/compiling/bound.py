@@ -1,16 +1,13 @@
 """A log folder belongs to one compile: it is never reused for another in silence."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from redraft.errors import ConfigurationError
 from redraft.journal import write_whole
 
-__all__ = ["bind", "locked"]
+__all__ = ["bind"]
 
 NAME = "bound.json"
 
@@ -48,31 +45,3 @@ def bind(folder: Path, to: Mapping[str, str]) -> Path:
             f"remove it to begin anew, or name another with --log"
         )
     return folder / "calls.jsonl"
-
-
-@contextmanager
-def locked(folder: Path | None) -> Iterator[None]:
-    """Keep a second start of the same compile out of the log while this one writes to it.
-
-    Raises:
-        ConfigurationError: another is at it.
-    """
-    if folder is None:
-        yield
-        return
-    lock = FileLock(folder.with_name(f"{folder.name}.lock"), timeout=0)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout:
-        raise ConfigurationError(
-            f"another compile is writing to {folder}; wait for it, or name another with --log"
-        ) from None
-    except OSError as error:
-        why = error.strerror or error
-        raise ConfigurationError(f"{folder} cannot be written: {why}") from None
-    try:
-        yield
-    finally:
-        lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)

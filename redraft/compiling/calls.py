@@ -37,9 +37,8 @@ Replay = Callable[[Response, Request], Response]
 class Calls:
     """The answered calls in the file at `path`, one a line; None keeps them in memory alone.
 
-    `recalled` counts those that an earlier start had asked, `shared` those that this one
-    had. `lost` is what earlier starts spent on calls whose answer nobody has. It is the
-    `Ledger` of the budget that the calls are paid from.
+    `recalled` counts those that an earlier start had asked; `lost` is what earlier starts spent
+    on calls whose answer nobody has. It is the `Ledger` of the budget that pays for them.
 
     Raises:
         ConfigurationError: the file cannot be read.
@@ -47,7 +46,6 @@ class Calls:
 
     def __init__(self, path: Path | None = None) -> None:
         self.recalled = 0
-        self.shared = 0
         self._lock = threading.Lock()
         self._turn: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._earlier: dict[str, deque[Response]] = defaultdict(deque)
@@ -74,7 +72,6 @@ class Calls:
             turn = self._turn[key]
         with turn:  # a run that DSPy starts again, for being slow, waits for the first
             if key in self._seen:
-                self.shared += 1
                 return self._seen[key]
             self._seen[key] = self._answer(key, request, send, replay)
             return self._seen[key]

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from redraft.alone import alone
 from redraft.app import CRITIC_STEPS, build, load_models, quiet
 from redraft.artefact import Card, Compared, Spent, save
 from redraft.artefact.folder import refuse_foreign
@@ -16,7 +18,6 @@ from redraft.prices import PER_DOLLAR, Price, known, no_price
 from redraft.programs.program import Program
 from redraft.settings import Settings
 
-from .bound import locked
 from .halt import Halted
 from .held_out import Measured, compare, measure
 from .optimizers import find
@@ -62,7 +63,10 @@ def compile_program(
     began = time.monotonic()
     quiet()
     record, lms = _found(order, lms)
-    with locked(order.log), Session(record, display, lms).open() as session:
+    with (
+        alone(order.log, "compile") if order.log else nullcontext(),
+        Session(record, display, lms).open() as session,
+    ):
         found, before, stopped = _searched(record, session)
         changed = state_of(found) != state_of(record.original)
         after: Measured | None = None
