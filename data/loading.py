@@ -28,7 +28,7 @@ def path_of(split: str) -> Path:
 def rows(split: str) -> list[Labelled]:
     """A split's rows as they are stored, validated for shape, without DSPy."""
     text = path_of(split).read_text(encoding="utf-8")
-    return [Labelled.model_validate_json(line) for line in text.splitlines()]
+    return [Labelled.model_validate_json(line) for line in text.split("\n") if line]
 
 
 def load(split: str) -> "list[dspy.Example]":

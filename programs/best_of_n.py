@@ -9,7 +9,7 @@ from redraft.signatures import Draft, Verify
 from redraft.signatures.records import Rejected, Round
 
 from .ending import settled
-from .guards import empty
+from .guards import chats, empty, refuses
 from .judge import answered, verification
 from .policies.best import merit
 from .program import Item, Program, Result, ask_all, borne
@@ -114,11 +114,16 @@ class BestOfN(Program):
 
 
 def _by_code(draft: Round) -> tuple[bool, int]:
-    return not empty(draft.text), merit(draft)[0]
+    return _sound(draft), merit(draft)[0]
 
 
 def _rank(draft: Round) -> tuple[bool, int, float]:
-    return not empty(draft.text), *merit(draft)
+    return _sound(draft), *merit(draft)
+
+
+def _sound(draft: Round) -> bool:
+    """Whether it is a text at all: a refusal, or a word about the text, ticks boxes too."""
+    return not (empty(draft.text) or refuses(draft.text) or chats(draft.text))
 
 
 def _chosen(drafts: list[Round]) -> Round:

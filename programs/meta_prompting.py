@@ -51,7 +51,8 @@ class MetaPrompting(Refine):
         try:
             replies = yield from ask_all(asks)
         except OverBudget:
-            return Result("over_budget")
+            first = (opening(item, item.draft, []),) if item.draft else ()
+            return Result("over_budget", first)
         costs = [reply.cost for reply in replies]
         text = written(replies[0]) if item.draft is None else item.draft
         if any(reply.over for reply in replies):
@@ -60,7 +61,8 @@ class MetaPrompting(Refine):
         loop = copy.copy(self)
         kinds = tuple(kind for kind in dict.fromkeys(told.get("kinds", [])) if kind)
         loop.categories = self.categories if self.named else kinds or self.categories
-        result = yield from Refine.steps(loop, replace(_held(item, told), draft=text))
+        held = replace(_held(item, told), draft=text, drafted=item.draft is None)
+        result = yield from Refine.steps(loop, held)
         return _of_user(item, charged(result, costs))
 
 
@@ -90,6 +92,8 @@ def _of_user(item: Item, result: Result) -> Result:
         one.model_copy(update={"verdicts": [v for v in one.verdicts if v.box in ids]})
         for one in result.rounds
     ]
-    at = max(range(len(rounds)), key=lambda at: (merit(rounds[at]), merit(result.rounds[at]), at))
+    merits = [(merit(one), merit(all_)) for one, all_ in zip(rounds, result.rounds, strict=True)]
+    best = [at for at, found in enumerate(merits) if found == max(merits)]
+    at = best[-1] if result.rounds[best[-1]].share == 1.0 else best[0]  # as for refine
     done = result.status in ("not_ready", "unchanged", "stalled") and rounds[at].share == 1.0
     return Result("ready" if done else result.status, tuple(rounds), at)

@@ -1,6 +1,6 @@
 """The one input and output contract of all programs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,12 +18,16 @@ __all__ = ["Item", "Program", "Result"]
 
 @dataclass(frozen=True)
 class Item:
-    """What a program works on. A given `draft` is refined; else the program writes one."""
+    """What a program works on. A given `draft` is refined; else the program writes one.
+
+    `drafted` says that the draft is not the user's, but what a program wrote to begin with.
+    """
 
     task: str
     requirements: tuple[Requirement, ...] = ()
     checklist: tuple[Box, ...] = ()
     draft: str | None = None
+    drafted: bool = False
 
     @classmethod
     def of(
@@ -33,11 +37,15 @@ class Item:
         checklist: Iterable[Any] = (),
         draft: str | None = None,
     ) -> "Item":
-        """An item from what people pass: strings, mappings or the types themselves."""
+        """An item from what people pass: strings, mappings or the types themselves.
+
+        Raises:
+            ValueError: requirements or checklist is no list, or names an id twice.
+        """
         return cls(
             task,
-            tuple(_requirement(n, given) for n, given in enumerate(requirements or (), 1)),
-            tuple(_box(n, given) for n, given in enumerate(checklist or (), 1)),
+            tuple(_listed("requirements", requirements, _requirement)),
+            tuple(_listed("checklist", checklist, _box)),
             draft,
         )
 
@@ -158,6 +166,16 @@ def _prediction(result: Result) -> dspy.Prediction:
         rounds=list(result.rounds),
         best=result.best,
     )
+
+
+def _listed(name: str, given: Iterable[Any], read: Callable[[int, Any], Any]) -> list[Any]:
+    if isinstance(given, str | Mapping):
+        raise ValueError(f"{name} is one {type(given).__name__}; accepted is a list")
+    found = [read(number, one) for number, one in enumerate(given or (), 1)]
+    ids = [one.id for one in found]
+    if twice := [one for one in ids if ids.count(one) > 1]:
+        raise ValueError(f"{name}: the id {twice[0]} is there twice")
+    return found
 
 
 def _requirement(number: int, given: Any) -> Requirement:

@@ -46,7 +46,7 @@ class StructuredThinking(Refine):
             text = yield from self._planned(item, costs)
         except OverBudget:
             return Result("over_budget")
-        return charged((yield from super().steps(replace(item, draft=text))), costs)
+        return charged((yield from super().steps(replace(item, draft=text, drafted=True))), costs)
 
     def _planned(self, item: Item, costs: list[StepCost]) -> Steps[str]:
         """The first text, written to a plan."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from redraft.texts.facts import facts
+from redraft.texts.facts import PART, facts
 from redraft.texts.text import normalise
 from redraft.texts.words import content_words, words
 
@@ -17,7 +17,8 @@ SHORT = 25
 """Words below which a text cannot collapse."""
 
 _SHORTEN = re.compile(
-    r"\b(?:short(?:en|er)?|concise(?:ly)?|brief(?:ly|er)?|trim|cut|condense|tighten|too long"
+    r"\b(?:short(?:en|er)?|concise(?:ly)?|brief(?:ly|er)?|trim|cut|condense|tighten"
+    r"|too (?:long|many)"
     r"|lengthy|wordy|verbose|repetiti\w+|redundant|padding|summari[sz]e|succinct|one sentence"
     r"|(?:at most|no more than|under|fewer than|less than|up to|within|maximum of) \w+ (?:\w+ )?"
     r"(?:words?|sentences?|lines?|characters?|paragraphs?)"
@@ -40,19 +41,21 @@ def lost(
     passed_before: Sequence[str] = (),
     passed_after: Sequence[str] = (),
     asks: Sequence[str] = (),
+    own: str = "",
 ) -> list[str]:
     """One line for each thing lost; empty where nothing is.
 
     `passed_*` are the ids of coded boxes that passed; `asks` are problems, fixes and unticked
-    boxes, which may ask for a shorter text, or for a fact to go.
+    boxes, which may ask for a shorter text, or for a fact to go. The facts of `own` are to stay
+    as if they had been asked for.
     """
     demands = demanded(task, requirements)
     leave = normalise(" ".join(ask for ask in asks if _REMOVE.search(ask)))
     boxes = [f"box {box} no longer passes" for box in passed_before if box not in passed_after]
     gone = [
         f'"{fact}" is gone'
-        for fact in facts(demands, before)
-        if _holds(before, fact) and not _holds(after, fact) and normalise(fact) not in leave
+        for fact in facts([*demands, own], before)
+        if _holds(before, fact) and not _holds(after, fact) and not _stands(leave, fact)
     ]
     return boxes + gone + _collapsed(before, after, [*demands, *asks])
 
@@ -64,10 +67,14 @@ def _collapsed(before: str, after: str, texts: Iterable[str]) -> list[str]:
     return [f"{new} words are left of {old}"]
 
 
+def _stands(text: str, words: str) -> bool:
+    sought = re.escape(normalise(words))
+    return re.search(rf"(?<!{PART}){sought}(?!{PART})", normalise(text)) is not None
+
+
 def _holds(text: str, fact: str) -> bool:
     """Whether the fact stands in the text, whole words only; its words may be inflected."""
-    sought = re.escape(normalise(fact))
-    if re.search(rf"(?<!\w){sought}(?!\w)", normalise(text)):
+    if _stands(text, fact):
         return True
     named = content_words(fact)
     return bool(named) and not any(map(str.isdigit, fact)) and named <= content_words(text)

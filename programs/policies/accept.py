@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from redraft.programs.guards import empty, leak, ledger, lost, refuses, repeated, unchanged
+from redraft.programs.guards import chats, empty, leak, ledger, lost, refuses, repeated, unchanged
 from redraft.programs.program import Item
 from redraft.signatures.types import Verdict, Weakness
 
@@ -30,21 +30,23 @@ def fault(
     rows = ledger(weaknesses, attempt.changes, before, text, coded_after)
     if weaknesses and not any(row.outcome in ("fixed", "unclaimed") for row in rows):
         return "cosmetic", "no weakness was dealt with"
-    if refuses(text, before):
+    if refuses(text, before) or (chats(text) and not chats(before)):
         return "refusal", text[:120]
     if reason := leak(item.task, weaknesses, attempt.changes, before, text):
         return "leak", reason
     if told := repeated(item.task, item.checklist, before, text):
         return "leak", f"repeats what the writer was told: {told[0]}"
     # what a user's own text says must not go because its writer never saw it
-    own = [before] if attempt.unseen and item.draft is not None else []
+    users = item.draft is not None and not item.drafted
+    own = before if attempt.unseen and users else ""
     gone = lost(
         item.task,
-        [*(requirement.says for requirement in item.requirements), *own],
+        [requirement.says for requirement in item.requirements],
         before,
         text,
         passed_before=[verdict.box for verdict in coded_before if verdict.checked],
         passed_after=[verdict.box for verdict in coded_after if verdict.checked],
+        own=own,
         asks=[*(w.fix for w in weaknesses), *(v.missing for v in coded_before if not v.checked)],
     )
     return ("loss", "; ".join(gone)) if gone else ("", "")

@@ -5,6 +5,7 @@ a sentence breaks the other half, so the passage to replace is always whole sent
 the weaknesses of one passage are mended together.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,6 +17,9 @@ from redraft.signatures.types import Change, Edit, Weakness
 from .attempt import Attempt, inputs_of
 
 __all__ = ["apply_edits", "by_passage", "edits", "widened"]
+
+_HEADING = re.compile(r"\s*#{1,6}\s")
+_ITEM = re.compile(r"\s*(?:[-*+\u2022]|\d+[.)]|\|)\s")
 
 Span = tuple[int, int]
 
@@ -98,12 +102,21 @@ def apply_edits(
         old, new = text[slice(*span)], edit.replace.strip()
         weakness = weaknesses.get(edit.weakness)
         if weakness is not None and not weakness.quote and new:
-            new = new if old.casefold() in new.casefold() else f"{old} {new}"
+            new = new if old.casefold() in new.casefold() else _after(old, new)
         edited = _tidy(text[: span[0]], new, text[span[1] :])
         if new != old and keeps(text, edited):
             text = edited
             done.append(edit)
     return text, done
+
+
+def _after(old: str, new: str) -> str:
+    """The passage with what was missing after it: below a heading, an item as an item."""
+    if _HEADING.match(old):
+        return f"{old}\n\n{new}"
+    if _ITEM.match(new):
+        return f"{old}\n{new}" if _ITEM.match(old) else f"{old}\n\n{new}"
+    return f"{old} {new}"
 
 
 def _merged(text: str, span: Span | None, members: list[Weakness]) -> Weakness:

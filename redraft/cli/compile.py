@@ -165,6 +165,9 @@ def _parts(options: dict[str, Any]) -> "tuple[Part, Part, Part | None]":
         raise ConfigurationError(
             f"--train {split['train']} is used to judge too; name another split"
         )
+    for name in ("train", "val"):
+        if split[name] == "none":
+            raise ConfigurationError(f"--{name} none: only --holdout can be none")
     rows = {
         name: read(source, name, options["columns"])
         for name in dict.fromkeys(split.values())

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import os
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -48,23 +49,26 @@ def doctor(ctx: click.Context, /, api_base: str | None, model: str | None, as_js
 
 def _show(found: "list[Finding]") -> None:
     from redraft.report.lines import wrapped
+    from redraft.terminal import one_line
 
     widest = max(len(finding.name) for finding in found)
     for finding in found:
-        first = f"{MARKS[finding.good]}  {finding.name:<{widest}}  "
+        first = f"{MARKS[finding.good]}  {one_line(finding.name):<{widest}}  "
         for line in wrapped(finding.says, first=first, style=COLOURS[finding.good]):
             click.echo(line)
 
 
 def _advice(found: "list[Finding]", api_base: str | None) -> str:
     """What works, by what to type; or what to type so that something will."""
+    from redraft.terminal import one_line
+
     would = [finding.name for finding in found if finding.good and finding.answers]
     if not would and api_base:
         return "Nothing works yet: mend what is marked no, or name another --api-base or --model."
     if would:
         model = _provider() if would[0] == "keys" else would[0].removeprefix("model ")
-        at = f" --api-base {api_base}" if api_base else ""
-        return f'This works: redraft run "Write ..." --model {model}{at}'
+        at = f" --api-base {shlex.quote(api_base)}" if api_base else ""
+        return f'This works: redraft run "Write ..." --model {shlex.quote(one_line(model))}{at}'
     return "Nothing works yet: redraft model pull, or export OPENAI_API_KEY=..."
 
 

@@ -1,10 +1,12 @@
 """`redraft export`: a program's prompts, as they are sent, for use elsewhere."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from redraft.errors import ConfigurationError
+from redraft.terminal import clean
 
 from .streams import tell
 
@@ -35,17 +37,28 @@ def export(program: str, form: str, out: str | None) -> None:
     if form == "template" and (names := unsaid(made)):
         tell(f"redraft: not in this text, though worded anew: {', '.join(names)}")
     if out is None:
-        click.echo(files[""].encode("utf-8", "replace"), nl=False)
+        told = clean(files[""]) if sys.stdout.isatty() else files[""]
+        click.echo(told.encode("utf-8", "replace"), nl=False)
         return
     path = Path(out).expanduser()
     try:
         for place, said in _places(path, files).items():
-            place.write_text(said, encoding="utf-8", newline="\n")
+            _write(place, said)
     except OSError as error:
         raise ConfigurationError(
             f"--out {out} cannot be written: {error.strerror or error}"
         ) from None
     click.echo(f"written: {out}", err=True)
+
+
+def _write(place: Path, said: str) -> None:
+    """At one stroke; a device or a pipe as it goes."""
+    from redraft.journal import write_whole
+
+    if place.exists() and not place.is_file():
+        place.write_bytes(said.encode("utf-8", "replace"))
+    else:
+        write_whole(place, said.encode("utf-8", "replace").decode(), mode=0o644)
 
 
 def _places(path: Path, files: dict[str, str]) -> dict[Path, str]:

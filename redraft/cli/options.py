@@ -6,6 +6,8 @@ import click
 
 __all__ = ["MOST_WEAKNESSES", "Amount", "Number"]
 
+MOST = 10**15
+"""What a number is at most where nothing else is said: more than anybody can count, or pay."""
 MOST_WEAKNESSES = 6
 """Weaknesses that a critique lists at most."""
 
@@ -26,9 +28,9 @@ class Number(click.ParamType):  # type: ignore[type-arg]  # older clicks take no
         whole = isinstance(self.least, int)
         try:
             number = int(value) if whole else float(value)
-        except ValueError:
+        except ValueError:  # or of thousands of digits
             number = float("nan")
-        if not (self.least <= number and (self.most is None or number <= self.most)):
+        if not self.least <= number <= (MOST if self.most is None else self.most):
             self._refuse(value, param, ctx)
         return number
 

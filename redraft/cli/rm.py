@@ -20,7 +20,9 @@ def rm(run: int | None, yes: bool, store: str | None, as_json: bool) -> None:
         number = kept.last() if run is None else run
         info = kept.run(number)
         what = f"run {number}, {info.spec.variant.name}, {info.done} of {info.rows} rows done"
-        if not yes and not as_json:
+        if as_json and not yes:
+            raise click.UsageError("--json asks nothing, so it needs --yes")
+        if not yes:
             click.confirm(f"forget {what}?", abort=True, err=True)
         with kept.working(info.batch):
             kept.remove(number)

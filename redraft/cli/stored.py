@@ -33,7 +33,7 @@ class _Run(click.ParamType):  # type: ignore[type-arg]  # older clicks take none
     ) -> int | None:
         if isinstance(value, int) or value == "last":
             return None if value == "last" else value
-        if not str(value).isdecimal():
+        if not str(value).isdecimal() or len(str(value)) > 15:
             self.fail(f"{value!r}; accepted is a run's number, or last (redraft runs)", param, ctx)
         return int(value)
 

@@ -20,15 +20,17 @@ class Runs(Database):
     """The runs of one command are a batch: one process at a time works on it."""
 
     @contextmanager
-    def working(self, batch: int) -> Iterator[None]:
+    def working(self, batch: int, wait: float = 2.0) -> Iterator[None]:
         """Be the one process that works on this batch; it is let go however the process ends.
+
+        `wait` are the seconds to wait for one that only looks whether it is at work.
 
         Raises:
             ConfigurationError: another process works on it.
         """
         from filelock import FileLock, Timeout
 
-        lock = FileLock(self._lock(batch), timeout=0, mode=0o600)
+        lock = FileLock(self._lock(batch), timeout=wait, mode=0o600)
         try:
             lock.acquire()
         except Timeout:
@@ -43,7 +45,7 @@ class Runs(Database):
     def at_work(self, batch: int) -> bool:
         """Whether a process works on this batch now."""
         try:
-            with self.working(batch):
+            with self.working(batch, wait=0):
                 return False
         except ConfigurationError:
             return True

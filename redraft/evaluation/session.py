@@ -85,17 +85,19 @@ class Session:
         if runs[0].spec.cache:
             cache.use()
         self.store = store
-        self.runs = runs
-        self.spec = runs[0].spec
+        self.jobs = [self._job(run) for run in runs]
+        self.runs = [job.info for job in self.jobs]
+        self.spec = self.runs[0].spec
         self.pace = Pace(self.spec.concurrency, self.spec.tries)
         self.budget = Budget(
             self.spec.caps.tokens,
             self.spec.caps.calls,
             self.spec.caps.cost,
-            prices={model: Price(*rate) for run in runs for model, rate in run.spec.prices.items()},
+            prices={
+                model: Price(*rate) for run in self.runs for model, rate in run.spec.prices.items()
+            },
             ledger=Books(store),
         )
-        self.jobs = [self._job(run) for run in runs]
         self.runner = Runner(store, self.jobs, self.budget, self.pace)
 
     def work(self, tell: Callable[[], None] = lambda: None) -> Outcome:
@@ -134,7 +136,23 @@ class Session:
         spec = run.spec
         programs = [spec.variant.build(repeat) for repeat in range(spec.repeats)]
         _alike(run, programs[0])
-        return Job(run, programs, _models(spec, programs[0]), metric_of(spec.metric))
+        lms = _models(spec, programs[0])
+        return Job(_named(run, lms), programs, lms, metric_of(spec.metric))
+
+
+def _named(run: RunInfo, lms: Mapping[str, Any]) -> RunInfo:
+    """The run with its models and their prices by the names that they have now.
+
+    A server that has moved has another; one without a price, where cost is capped, would be
+    free.
+    """
+    spec, names = run.spec, {step: lm.model for step, lm in lms.items()}
+    now = {old: names[step] for step, old in spec.models.items() if step in names}
+    prices = {now.get(model, model): rate for model, rate in spec.prices.items()}
+    if spec.caps.cost is not None and (unknown := set(names.values()) - prices.keys()):
+        raise ConfigurationError(no_price(min(unknown)))
+    new = spec.model_copy(update={"models": names, "prices": prices})
+    return run.model_copy(update={"spec": new})
 
 
 def _alike(run: RunInfo, program: Program) -> None:

@@ -118,7 +118,8 @@ def _save(reply: "httpx.Response", entry: Entry, path: Path, have: int, progress
     done = have if resumed else 0
     length = done + int(reply.headers.get("Content-Length", entry.size - done))
     if length != entry.size or not (resumed or reply.status_code == 200):
-        path.unlink(missing_ok=True)
+        if reply.status_code in (200, 206, 416):  # another file; what is here is no part of it
+            path.unlink(missing_ok=True)
         raise ModelError(f"HTTP status {reply.status_code}, {length} of {entry.size} bytes")
     with path.open("ab" if resumed else "wb") as file:
         for block in reply.iter_bytes(1 << 20):

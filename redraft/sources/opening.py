@@ -58,7 +58,7 @@ def _public(
     for line in lines:
         try:
             adapted.append(Line(line.file, line.number, dict(public.adapt(line.value))))
-        except (KeyError, TypeError) as error:
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
             problem = f"not a record of {public.name}: {type(error).__name__}: {error}"
             faults.append(line.fault(problem))
     refuse(faults)

@@ -30,4 +30,5 @@ class Interval:
 
     def cut(self, low: float, high: float) -> "Interval":
         """The same within the range that its values can have."""
-        return replace(self, low=max(low, self.low), high=min(high, self.high))
+        first, last = (min(high, max(low, end)) for end in (self.low, self.high))
+        return replace(self, low=first, high=last)

@@ -10,6 +10,9 @@ from .share import share
 
 __all__ = ["Transition", "pays", "transition"]
 
+_TIE = 1e-9
+"""Differences of shares up to this are none."""
+
 
 @dataclass(frozen=True)
 class Transition:
@@ -36,7 +39,7 @@ def pays(corrected: float, introduced: float, accuracy: float) -> bool:
     Multiplied out, so that no rate may be 0 in a divisor: the share mended is above the
     share broken.
     """
-    return corrected * (1 - accuracy) > introduced * accuracy
+    return corrected * (1 - accuracy) - introduced * accuracy > _TIE
 
 
 def transition(
@@ -94,4 +97,4 @@ def _probability(
     rows = int(counts.sum())
     drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, draws)
     sums = np.einsum("ij,j->i", drawn, values)
-    return float((sums > 1e-9).mean() + (abs(sums) <= 1e-9).mean() / 2)
+    return float((sums > _TIE).mean() + (abs(sums) <= _TIE).mean() / 2)

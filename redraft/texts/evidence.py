@@ -4,7 +4,7 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
-from .text import contains, normalise
+from .text import contains, normalise, unframed
 from .words import words
 
 __all__ = ["flaw"]
@@ -22,6 +22,7 @@ ECHO = 92
 
 def flaw(evidence: str, text: str, question: str) -> str:
     """What is wrong with the evidence; empty where nothing is."""
+    evidence = unframed(text, evidence)
     if not words(evidence):
         return "ticked without evidence"
     if _width(evidence) < LEAST_WIDTH or len(words(evidence)) < LEAST_WORDS:
@@ -32,14 +33,14 @@ def flaw(evidence: str, text: str, question: str) -> str:
         return "the evidence stands in several places, and shows nothing of any"
     if len(evidence) > MOST_CHARACTERS:
         return "the evidence is too long to show it"
-    if question and fuzz.ratio(normalise(evidence), normalise(question)) >= ECHO:
+    if question and fuzz.ratio(evidence, normalise(question)) >= ECHO:
         return "the evidence only repeats the question"
     return ""
 
 
 def _places(evidence: str, text: str) -> int:
-    return normalise(text).count(normalise(evidence))
+    return normalise(text).count(evidence)
 
 
 def _width(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in normalise(text))
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)

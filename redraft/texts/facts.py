@@ -3,24 +3,31 @@
 import re
 from collections.abc import Sequence
 
+import regex
+
 from .words import content_words
 
-__all__ = ["facts"]
+__all__ = ["PART", "facts"]
+
+PART = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+"""A character that goes on with a word; in Chinese, Japanese and Korean words are not set apart."""
 
 _QUOTED = re.compile(
     r"`([^`\n]{2,80})`|[\"\u201c\u201e\u00ab]([^\"\u201c-\u201e\u00ab\u00bb\n]{2,80})"
     r"[\"\u201d\u201c\u00bb]"
 )
 _ADDRESS = re.compile(r"https?://[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\b\w+(?:_\w+)+\b|\b\w+\(\)")
-_NUMBER = re.compile(r"(?<![\w.])[$\u20ac\u00a3]?\d+(?:[.,:/-]\d+)*%?(?!\w)")
+_UNIT = r"%|(?!(?:st|nd|rd|th|s)\b)[A-Za-z\u00b5\u03bc]{1,4}"
+_NUMBER = re.compile(rf"(?<!{PART})(?<!\.)[$\u20ac\u00a3]?\d+(?:[.,:/-]\d+)*(?:{_UNIT})?(?!{PART})")
 _COUNTED = re.compile(
     r"\s*[-\u2013]?\s*(?:or (?:more|fewer|less) )?(?:\w+ )?(?:words?|sentences?|paragraphs?"
     r"|sections?|bullets?|points?|items?|lines?|characters?|pages?|steps?|examples?|headings?"
     r"|reasons?|questions?|tips?)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"(?<=[\w,;:)] )[A-Z][\w'\u2019]*[a-z\d]\w*(?: [A-Z]\w+)*|\b[A-Z]{2,}\d*\b(?! [A-Z]{2,}\b)"
+_NAME = regex.compile(
+    r"(?<=[\w,;:)] )\p{Lu}[\w'\u2019]*[\p{Ll}\d]\w*(?: \p{Lu}\w+)*"
+    r"|\b\p{Lu}{2,}\d*\b(?! \p{Lu}{2,}\b)"
 )
 _FORMS = frozenset("README FAQ TODO OK PR RFC Markdown English MUST NOT ONLY ALL AND".split())
 """Capitalised words that say what to write, or how, and need not stand in it."""

@@ -4,7 +4,7 @@
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["contains", "locate", "normalise"]
+__all__ = ["contains", "locate", "normalise", "unframed"]
 
 _QUOTES = dict.fromkeys(map(ord, "\"'`´“”„‟«»‘’‚‛‹›′″〝〞＂＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
@@ -36,6 +36,12 @@ def locate(text: str, quote: str) -> tuple[int, int] | None:
         if at >= 0:
             return spans[at][0], spans[at + len(needle) - 1][1]
     return None
+
+
+def unframed(text: str, quote: str) -> str:
+    """The quote as the text holds it: without quote marks or dots of its own around it."""
+    whole = normalise(quote)
+    return whole if whole in normalise(text) else whole.strip(_FRAME)
 
 
 @lru_cache(maxsize=32)

@@ -142,6 +142,7 @@ def test_a_cap(redraft: Command, work: Path, server: Server) -> None:
         (["--metric", "refinment"], "--metric: no metric 'refinment': did you mean 'refinement'"),
         (["--trials", "2"], "--optimizer bootstrap takes no --trials; it has --demos"),
         (["--train", "dev"], "--train dev is used to judge too"),
+        (["--val", "none"], "--val none: only --holdout can be none"),
         (["--holdout", "final"], "final"),
         (["--data", "nowhere.jsonl"], "nowhere.jsonl"),
         (["--out", "data"], "data holds dev.jsonl; name a new folder with --out"),

@@ -132,6 +132,8 @@ def test_several_programs_are_several_runs(redraft_: Type, fake: Fake, notes: st
         (["evaluate", "refine", "--api-base", "http://x"], "--api-base URL needs --model NAME"),
         (["evaluate", "refine", "--split", "dev", "--price", "cheap"], "--price 0.15,0.60"),
         (["show", "first"], "accepted is a run's number, or last"),
+        (["show", "9" * 20], "accepted is a run's number, or last"),
+        (["evaluate", "refine", "--max-cost", "inf"], "accepted is a number, 0.0 or more"),
         (["resume", "1"], "no run is kept at"),
         (["rescore", "1"], "Missing option '--metric'"),
     ],

@@ -344,3 +344,19 @@ def test_a_fresh_text_owes_nothing_to_the_draft_that_it_never_saw(
     assert store.scores(run, 0)[-1].parts.keys() == {"coded", "near", "scope"}
     (one,) = measured(store, run, "checklist", boxes=True).rows
     assert set(one.quality) == {1.0}
+
+
+def test_a_server_that_moved_still_costs(fake: Fake, store: Store, make: Make) -> None:
+    """Its model has another name then, and the price it had; without one nothing is made."""
+    (number,) = make(price=Price(10**6, 2 * 10**6))
+    run = store.run(number)
+    settings = run.spec.variant.settings.but(api_base=f"{fake.url}/")
+    variant = run.spec.variant.model_copy(update={"settings": settings})
+    moved = run.spec.model_copy(update={"variant": variant, "caps": Caps(cost=6000 * 10**6)})
+    session = Session(store, [run.model_copy(update={"spec": moved})])
+    (name,) = {lm.model for lm in session.jobs[0].lms.values()}
+    assert name not in run.spec.prices
+    assert session.budget.prices == {name: Price(10**6, 2 * 10**6)}
+    free = moved.model_copy(update={"prices": {}})
+    with pytest.raises(ConfigurationError, match="no price is known of"):
+        Session(store, [run.model_copy(update={"spec": free})])

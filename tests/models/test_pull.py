@@ -319,6 +319,19 @@ def test_hub_resumes_where_it_was_cut() -> None:
     assert seen[0].headers["Range"] == "bytes=4000-"
 
 
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_passing_error_of_the_hub_costs_nothing_that_is_here(status: int) -> None:
+    """The next pull goes on from there."""
+    source, _ = hub(lambda _: httpx.Response(status, content=b"not now"))
+    entry = Index().entry(WHOLE, HUB)
+    work = store.workspace(entry)
+    work.mkdir(parents=True)
+    (work / "official").write_bytes(WHOLE[:4000])
+    with pytest.raises(ModelError, match=f"HTTP status {status}"):
+        source.fetch(entry, work, lambda *_: None)
+    assert (work / "official").read_bytes() == WHOLE[:4000]
+
+
 def test_hub_that_cannot_resume_starts_again() -> None:
     """A server that sends the whole file instead is taken at its word."""
     source, _ = hub(lambda _: httpx.Response(200, content=WHOLE))

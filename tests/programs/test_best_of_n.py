@@ -116,3 +116,11 @@ def test_matched_the_program_itself_stays_as_it_was() -> None:
     program = BestOfN(n=2)
     assert program.matched(9).tokens == 9
     assert program.tokens is None
+
+
+def test_a_refusal_is_no_text_though_it_ticks_boxes() -> None:
+    """Code's boxes ask for little, and a text that ticks none of them is a text."""
+    boxes = [{"id": "b1", "question": "Short?", "check": "words <= 9"}]
+    engine = Scripted({"draft": ["I'm sorry, but I can't help with that.", "word " * 30]})
+    with engine.use():
+        assert BestOfN(n=2)(task="Write.", checklist=boxes).text == ("word " * 30).strip()

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from redraft.app import build
+from redraft.budget import Budget, spending
 from redraft.programs import MetaPrompting, StructuredThinking
 from redraft.settings import Settings
 from tests.loopback import BETTER, DRAFT, REASON
@@ -78,6 +79,20 @@ def test_ids_are_not_taken_twice() -> None:
     script = LOOP | {"demands": DEMANDS, "verify": verify(c1="", c2="")}
     _, engine = run(MetaPrompting(**SETTINGS), script, checklist=boxes)
     assert [line[:3] for line in engine.seen("verify")["open_boxes"].splitlines()] == ["c1:", "c2:"]
+
+
+def test_a_text_that_ticks_no_more_is_not_returned() -> None:
+    """The earliest of equals, as of refine's."""
+    script = LOOP | {"demands": DEMANDS, "verify": verify(b2="", c1="")}
+    told, _ = run(MetaPrompting(**SETTINGS), script)
+    assert (len(told.rounds), told.best, told.text) == (2, 0, DRAFT)
+
+
+def test_a_given_draft_is_kept_where_the_budget_bears_nothing() -> None:
+    """It is the best so far."""
+    with spending(Budget(tokens=1)):
+        told, engine = run(MetaPrompting(**SETTINGS), LOOP, draft=DRAFT)
+    assert (told.status, told.text, engine.requests) == ("over_budget", DRAFT, [])
 
 
 def test_a_program_is_not_changed_by_a_run() -> None:

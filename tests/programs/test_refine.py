@@ -346,3 +346,20 @@ def test_a_program_saves_its_state_and_loads_it() -> None:
     again = Refine()
     again.load_state(program.dump_state())
     assert again.dump_state() == program.dump_state()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"requirements": "Keep it short"}, "requirements is one str; accepted is a list"),
+        ({"checklist": {"id": "b1", "question": "Short?"}}, "checklist is one dict"),
+        (
+            {"checklist": [{"id": "b2", "question": "A?"}, "B?"]},
+            "the id b2 is there twice",
+        ),
+    ],
+)
+def test_what_is_no_list_is_refused(given: dict[str, Any], said: str) -> None:
+    """Before anything is asked: a string would be a requirement a letter."""
+    with pytest.raises(ValueError, match=said):
+        Refine()(task="Write.", **given)

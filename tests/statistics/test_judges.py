@@ -56,6 +56,8 @@ def test_corrected_rate_by_hand() -> None:
 def test_corrected_rate_stays_within_what_rates_can_be() -> None:
     found = corrected_rate(whole(2, 100), whole(88, 98), whole(83, 98))
     assert (found.estimate, found.low) == (0, 0)
+    above = corrected_rate(whole(40, 40), whole(28, 40), whole(36, 40))
+    assert (above.estimate, above.low, above.high) == (1, 1, 1)
     hardly = corrected_rate(whole(1, 2), whole(2, 3), whole(1, 2))
     assert (hardly.low, hardly.high) == (0, 1)
 

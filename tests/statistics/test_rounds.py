@@ -189,3 +189,8 @@ def test_the_best_number_of_rounds_at_a_price(price: float, best: int) -> None:
         rows = model(rng, *cell, rows=200)
         chosen[best_rounds(rows, [[100, 300, 500, 700]] * 200, price=price).best] += 1
     assert chosen[best] >= 80, chosen
+
+
+def test_a_tie_does_not_pay() -> None:
+    """Seven of ten right, one mended and one broken: no gain, whatever floats make of it."""
+    assert not pays(1 / 3, 1 / 7, 0.7)

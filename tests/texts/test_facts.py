@@ -15,6 +15,13 @@ def test_names_figures_addresses_and_quoted_words() -> None:
     assert len(found) == len(set(found))
 
 
+def test_figures_have_units_and_names_any_letters() -> None:
+    """A unit belongs to its figure; where words are not set apart a figure stands alone."""
+    found = facts(["Keep p99 under 500ms, 20GB and $4.2k for \u00c9mile; \u9700\u89815\u53f0."], "")
+    assert found == ["500ms", "20GB", "$4.2k", "5", "\u00c9mile"]
+    assert facts(["by the 3rd, in the 1990s, v2"], "") == []
+
+
 def test_counts_and_forms_are_no_facts() -> None:
     """How long the text is to be, and what it is called, need not stand in it."""
     assert (

@@ -44,6 +44,7 @@ def test_a_tick_without_evidence_is_unticked(evidence: str, missing: str) -> Non
     ("evidence", "held"),
     [
         ("the platform team", False),  # stands there twice
+        ('"the platform team..."', False),
         ("the platform team moves", True),
         ("team keeps both", True),
         ("Owner: Tuva", True),

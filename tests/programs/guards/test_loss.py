@@ -59,6 +59,13 @@ def test_a_fact_may_go_where_a_fix_says_so() -> None:
     assert lost(TASK, NEEDS, BEFORE, after, asks=asks) == []
 
 
+def test_a_figure_may_not_go_because_a_fix_names_another() -> None:
+    """5 is not in 15 March."""
+    asks = ["Replace 'soon' with '15 March'."]
+    before, after = "We use 5 servers from soon.", "We use servers from 15 March."
+    assert lost("Use 5 servers.", [], before, after, asks=asks) == ['"5" is gone']
+
+
 def test_a_coded_box_that_no_longer_passes() -> None:
     """Each lost box is named; one newly passed is none."""
     found = lost(TASK, [], BEFORE, BEFORE, passed_before=["b1", "b2"], passed_after=["b2", "b3"])
@@ -70,6 +77,8 @@ def test_a_collapse_is_a_loss_unless_asked_for() -> None:
     before, after = "word " * 60, "word " * 20
     assert lost("Say it.", [], before, after) == ["20 words are left of 60"]
     assert lost("Say it.", [], before, after, asks=["It is too long; cut it."]) == []
+    assert lost("Say it.", [], before, after, asks=["40 words too many"]) == []
+    assert lost("Say it.", [], f"The power was cut. {before}", after, own="The power was cut.")
     assert lost("Say it in at most 30 words.", [], before, after) == []
     assert lost("Say it.", ["At least 20 words."], before, after) != []
 

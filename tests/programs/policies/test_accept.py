@@ -45,6 +45,8 @@ def test_what_never_saw_a_users_own_text_may_lose_none_of_it() -> None:
     assert fault(own, before, [WEAK], anew, **told)[0] == "loss"
     assert fault(ITEM, before, [WEAK], anew, **told) == ("", "")
     assert fault(own, before, [WEAK], seen, **told) == ("", "")
+    ours = Item(ITEM.task, ITEM.requirements, ITEM.checklist, draft=before, drafted=True)
+    assert fault(ours, before, [WEAK], anew, **told) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,7 @@ def test_what_never_saw_a_users_own_text_may_lose_none_of_it() -> None:
         (BEFORE.upper() + "\n", "unchanged", ""),
         (BEFORE.replace("Please plan", "Kindly plan"), "cosmetic", "no weakness"),
         ("I'm sorry, but I can't help with that.", "refusal", "I'm sorry"),
+        ("Certainly! I will write the text to your task.", "refusal", "Certainly"),
         (f"Here is the revised text:\n\n{AFTER}", "leak", "opens like a chat"),
         (f"{AFTER}\n\nWeakness 1: No day is given.", "leak", "numbers weaknesses"),
         (AFTER.replace("Ann Lee", "the desk"), "loss", '"Ann Lee" is gone'),

@@ -92,6 +92,23 @@ def test_what_was_left_out_goes_after_its_passage() -> None:
     assert again == text
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "joined"),
+    [
+        ("# Note", "It is for all.", "# Note\n\nIt is for all."),
+        ("- Ann cooks.", "- Bob washes.", "- Ann cooks.\n- Bob washes."),
+        ("- Ann cooks.", "Bob washes.", "- Ann cooks. Bob washes."),
+        ("All help.", "1. Ann cooks.", "All help.\n\n1. Ann cooks."),
+    ],
+)
+def test_what_was_left_out_is_no_part_of_a_heading_or_an_item(
+    old: str, new: str, joined: str
+) -> None:
+    """It goes below a heading, and an item is an item of its own."""
+    found = [Edit(weakness="w1", find=old, replace=new)]
+    assert apply_edits(old, found, {"w1": weak("w1")})[0] == joined
+
+
 def test_an_empty_replacement_takes_the_passage_out() -> None:
     """One gap is left, not two."""
     text, _ = applied(("w1", FIRST, ""))

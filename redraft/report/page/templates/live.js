@@ -13,6 +13,11 @@
     fresh.querySelectorAll(FOLDS).forEach((one, at) => {
       if (before.length > at) one.open = before[at].open;
     });
+    for (const one of fresh.querySelectorAll("input[name]")) {
+      const [name, value] = [one.name, one.value].map(CSS.escape);
+      const was = old.querySelector(`input[name="${name}"][value="${value}"]`);
+      if (was) one.checked = was.checked;
+    }
     if (old.open) fresh.open = true;
     old.replaceWith(fresh);
   };
