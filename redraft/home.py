@@ -13,4 +13,4 @@ def home(kind: Literal["cache", "data", "state"], name: str) -> Path:
         return Path(chosen).expanduser() / name
     import platformdirs
 
-    return Path(getattr(platformdirs, f"user_{kind}_path")("redraft")) / name
+    return Path(getattr(platformdirs, f"user_{kind}_dir")("redraft")) / name
