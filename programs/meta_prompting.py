@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 import dspy
 
 from redraft.signatures import Demands
+from redraft.signatures.records import Round
 from redraft.signatures.types import Box, Requirement
 
 from .meter import OverBudget
-from .policies.best import merit
+from .policies.best import best, merit
 from .prelude import charged, settings_of_refine
 from .program import Item, Result, ask_all
 from .refine import Refine
@@ -88,12 +89,11 @@ def _of_user(item: Item, result: Result) -> Result:
     if not item.checklist or not result.rounds:
         return result
     ids = {box.id for box in item.checklist}
-    rounds = [
-        one.model_copy(update={"verdicts": [v for v in one.verdicts if v.box in ids]})
-        for one in result.rounds
-    ]
-    merits = [(merit(one), merit(all_)) for one, all_ in zip(rounds, result.rounds, strict=True)]
-    best = [at for at, found in enumerate(merits) if found == max(merits)]
-    at = best[-1] if result.rounds[best[-1]].share == 1.0 else best[0]  # as for refine
+
+    def told(one: Round) -> Round:
+        return one.model_copy(update={"verdicts": [v for v in one.verdicts if v.box in ids]})
+
+    rounds = [told(one) for one in result.rounds]
+    at = best(result.rounds, lambda one: (merit(told(one)), merit(one)))
     done = result.status in ("not_ready", "unchanged", "stalled") and rounds[at].share == 1.0
     return Result("ready" if done else result.status, tuple(rounds), at)
