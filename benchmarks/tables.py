@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from redraft.data.stats import paste
+
 __all__ = ["README", "place", "publish", "table"]
 
 README = Path(__file__).with_name("README.md")
@@ -22,8 +24,5 @@ def publish(name: str, body: str, *, write: bool) -> None:
 
 
 def place(name: str, body: str, file: Path) -> None:
-    """Put `body` into the file between the markers of `name`, over what stands there."""
-    begin, end = f"<!-- begin: {name} -->", f"<!-- end: {name} -->"
-    before, _, rest = file.read_text("utf-8").partition(begin)
-    _, _, after = rest.partition(end)
-    file.write_text(f"{before}{begin}\n{body}\n{end}{after}", encoding="utf-8")
+    """Put `body` into the file between the markers of `name`; ValueError where there are none."""
+    file.write_text(paste(file.read_text("utf-8"), name, body), encoding="utf-8")

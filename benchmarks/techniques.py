@@ -1,6 +1,6 @@
 """The techniques beside each other on one model: evaluated, compared, and a page that tells it.
 
-python -m benchmarks.techniques --model local/qwen2.5-coder-1.5b --rows 24 --write docs/study.md
+python -m benchmarks.techniques --model local/qwen2.5-coder-1.5b --write docs/study/NAME.md
 
 Each writes its own first text. The examples are those whose drafts are the shortest, shortest
 first. What was stopped goes on when the same is typed again: the runs lie in a store of their
@@ -217,7 +217,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given.write.write_text(told, encoding="utf-8")
     print(f"the page is {given.write}, its runs are in {study.path}", file=sys.stderr)
     if given.readme:
-        place("study", brief(found, given.write.as_posix()), given.readme)
+        try:
+            place("study", brief(found, given.write.as_posix()), given.readme)
+        except (OSError, ValueError) as error:
+            print(f"--readme {given.readme}: {error}", file=sys.stderr)
+            return 2
     return 0
 
 

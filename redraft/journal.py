@@ -27,7 +27,7 @@ from redraft.signatures.records import Round, Status
 from redraft.signatures.types import Box, Requirement
 from redraft.terminal import address
 
-__all__ = ["Journal", "Saved", "load", "new_path", "write_whole"]
+__all__ = ["Journal", "Saved", "load", "new_path", "write_out", "write_whole"]
 
 FORMAT = 1
 
@@ -162,6 +162,19 @@ def new_path(task: str) -> Path:
     slug = "-".join(re.findall(r"[a-z0-9]+", task.lower()))[:40].rstrip("-") or "run"
     now = datetime.now().astimezone()
     return home("state", "runs") / f"{now:%Y%m%d-%H%M%S}-{slug}-{secrets.token_hex(2)}.json"
+
+
+def write_out(path: Path, text: str) -> None:
+    """Put `text` where a user said: into a file at one stroke, into a device or pipe as it goes.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    write_whole(path, text, mode=mode)
 
 
 def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:

@@ -1,12 +1,12 @@
 """What tokens cost, in whole picodollars (10**-12 $), so that sums of money are exact."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from redraft.errors import ConfigurationError
+from redraft.silence import silence
 
 __all__ = ["FREE", "PER_DOLLAR", "Price", "dollars", "known", "no_price", "parse"]
 
@@ -55,7 +55,7 @@ def known(lm: Any) -> Price | None:
     """
     if lm.model.startswith("local/"):
         return FREE
-    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")  # else DSPy fetches one
+    silence()  # else DSPy fetches a table of all models
     from dspy.clients.capabilities import resolve
     from dspy.clients.model_metadata import model_info
     from dspy.lm15 import LM15Error

@@ -66,10 +66,10 @@ class FieldListener(StreamListener):
         form = shape(self.predict.signature)
         if self.signature_field_name == form.tail:
             return tail(form, self._reply)
-        begun = self._reply.find("{")
+        _, brace, rest = self._reply.partition("{")
         try:
-            found = from_json(self._reply[begun:], allow_partial="trailing-strings")
+            found = from_json(brace + rest, allow_partial="trailing-strings")
         except ValueError:
             return ""
-        value = found.get(self.signature_field_name) if isinstance(found, dict) else ""
+        value = found.get(self.signature_field_name)
         return value if isinstance(value, str) else ""

@@ -53,12 +53,7 @@ WEIGHED = "checklist"
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
 @click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")
 @data_options("redraft")
-@click.option(
-    "--limit",
-    metavar="N",
-    type=Number(1),
-    help="Only N examples, spread evenly; the shortest if quick.",
-)
+@click.option("--limit", metavar="N", type=Number(1), help="Only N, spread; shortest if quick.")
 @click.option(
     "--repeats", metavar="N", type=Number(1, 100), help="Of a question; 2, or 1 if quick."
 )

@@ -80,14 +80,10 @@ def _elsewhere(text: str, outcome: "Outcome") -> str:
 
 
 def _written(path: Path, text: str) -> bool:
-    from redraft.journal import write_whole
+    from redraft.journal import write_out
 
     try:
-        if path.exists() and not path.is_file():  # a pipe or device
-            path.write_text(text, encoding="utf-8")
-        else:
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-            write_whole(path, text, mode=mode)
+        write_out(path, text)
     except OSError as error:
         why = error.strerror or error
         tell(f"redraft: --out {path} cannot be written: {why}; the text is on stdout")

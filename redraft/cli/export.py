@@ -27,6 +27,7 @@ def export(program: str, form: str, out: str | None) -> None:
     chat window.
     """
     from redraft.exporting import FORMATS, unsaid
+    from redraft.journal import write_out
 
     from .compiled import opened
 
@@ -43,22 +44,12 @@ def export(program: str, form: str, out: str | None) -> None:
     path = Path(out).expanduser()
     try:
         for place, said in _places(path, files).items():
-            _write(place, said)
+            write_out(place, said.encode("utf-8", "replace").decode())
     except OSError as error:
         raise ConfigurationError(
             f"--out {out} cannot be written: {error.strerror or error}"
         ) from None
     click.echo(f"written: {out}", err=True)
-
-
-def _write(place: Path, said: str) -> None:
-    """At one stroke; a device or a pipe as it goes."""
-    from redraft.journal import write_whole
-
-    if place.exists() and not place.is_file():
-        place.write_bytes(said.encode("utf-8", "replace"))
-    else:
-        write_whole(place, said.encode("utf-8", "replace").decode(), mode=0o644)
 
 
 def _places(path: Path, files: dict[str, str]) -> dict[Path, str]:

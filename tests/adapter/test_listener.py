@@ -109,7 +109,7 @@ def test_streamify_takes_it() -> None:
         return [part async for part in draft(task="A note.", requirements=[], checklist=[])]
 
     with engine.use():
-        told, last = asyncio.run(run())[0], asyncio.run(run())[-1]
+        told, *_, last = asyncio.run(run())
     assert (told.predict_name, told.signature_field_name) == ("self", "draft")
     assert told.chunk == "One two.\nThree."
     assert last.draft == told.chunk

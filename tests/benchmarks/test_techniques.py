@@ -58,6 +58,9 @@ def test_it_makes_a_page_and_asks_nothing_twice(
     assert readme.read_text().startswith("Above.\n<!-- begin: study -->\n| technique |")
     assert readme.read_text().count("\n| best_of_n |") == 1
     assert readme.read_text().endswith("\n<!-- end: study -->\nBelow.\n")
+    readme.write_text("No place here.\n")
+    assert techniques.main([*arguments, "--readme", str(readme)]) == 2
+    assert readme.read_text() == "No place here.\n"
     assert fake.bill.calls == calls
     assert (tmp_path / "study.md").read_text() == first
 

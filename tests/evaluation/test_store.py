@@ -1,8 +1,10 @@
 """The run store: whole transactions, one process a batch, nothing forgotten."""
 
+import multiprocessing
 import sqlite3
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -185,3 +187,27 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "text")
     with pytest.raises(ConfigurationError, match="no run is kept at"):
         Store(tmp_path / "none", create=False)
+
+
+def _open_each(barrier: Any, paths: list[Path], failed: Any) -> None:
+    """In a process of its own: open them at the same moment as the others do."""
+    for path in paths:
+        barrier.wait(timeout=60)
+        try:
+            Store(path).close()
+        except ConfigurationError as error:
+            failed.put(str(error))
+
+
+def test_processes_may_make_a_store_at_once(tmp_path: Path) -> None:
+    """Each of them opens it; SQLite alone would tell some that it is locked."""
+    start = multiprocessing.get_context("spawn")
+    barrier, failed = start.Barrier(4), start.Queue()
+    paths = [tmp_path / f"{number}.sqlite3" for number in range(150)]
+    several = [start.Process(target=_open_each, args=(barrier, paths, failed)) for _ in range(4)]
+    for one in several:
+        one.start()
+    for one in several:
+        one.join(timeout=120)
+    assert [one.exitcode for one in several] == [0] * 4
+    assert failed.empty(), failed.get()
