@@ -5,31 +5,24 @@ with those, byte for byte the same in every step, is served from a server's pref
 only the step's own inputs, instruction, examples and output format are new.
 """
 
-from collections.abc import Generator
-from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import Any
 
 import dspy
 from dspy.adapters.base import Adapter
 from dspy.clients.capabilities import with_capability_planning
-from dspy.lm15 import Request, Response
-from dspy.utils.exceptions import (
-    AdapterParseError,
-    ContextWindowExceededError,
-    LMInvalidRequestError,
-)
+from dspy.utils.exceptions import LMInvalidRequestError
 
-from redraft.failures import fits_not
-from redraft.programs.meter import OverBudget, record
+from redraft.programs.meter import OverBudget
 from redraft.silence import silence
 
-from .bodies import APART, after_cut, apart, limit_of, request_of
+from .bodies import apart, limit_of
 from .calls import aask, ask
+from .exchange import exchange
 from .grammar import grammar
 from .looser import looser
 from .phrases import forbidden
 from .prompt import messages
-from .reply import Parsed, parse
+from .reply import parse
 from .schema import schema
 from .shape import Other, Shape, shape
 
@@ -37,10 +30,7 @@ __all__ = ["PrefixAdapter"]
 
 _CLIENT = {"api_key", "api_base", "base_url", "headers", "extra_headers", "timeout"}
 _CONTROL = {"n", "rollout_id", "cache", "num_generations"}
-_WARM = 0.4  # the temperature of a second try, at least
 _OUTER = 1_000_000_007  # between the seeds of two rollouts of a whole program
-
-Exchange: TypeAlias = Generator[tuple[Request, dict[str, Any]], Response, Parsed]
 
 
 class PrefixAdapter(Adapter):
@@ -77,16 +67,16 @@ class PrefixAdapter(Adapter):
         """Ask `lm` once for each of its `n` completions."""
         completions = []
         for body, control in self._bodies(lm, lm_kwargs, signature, demos, inputs):
-            exchange = self._exchange(signature, lm, body, control)
-            request, options = next(exchange)
+            asking = exchange(signature, lm, body, control, self._refusals)
+            request, options = next(asking)
             while True:
                 try:
                     try:
                         response = ask(lm, request, options)
                     except (LMInvalidRequestError, OverBudget) as refused:
-                        request, options = exchange.throw(refused)
+                        request, options = asking.throw(refused)
                     else:
-                        request, options = exchange.send(response)
+                        request, options = asking.send(response)
                 except StopIteration as done:
                     completions.append(done.value)
                     break
@@ -104,16 +94,16 @@ class PrefixAdapter(Adapter):
         """Like a call, awaiting the model."""
         completions = []
         for body, control in self._bodies(lm, lm_kwargs, signature, demos, inputs):
-            exchange = self._exchange(signature, lm, body, control)
-            request, options = next(exchange)
+            asking = exchange(signature, lm, body, control, self._refusals)
+            request, options = next(asking)
             while True:
                 try:
                     try:
                         response = await aask(lm, request, options)
                     except (LMInvalidRequestError, OverBudget) as refused:
-                        request, options = exchange.throw(refused)
+                        request, options = asking.throw(refused)
                     else:
-                        request, options = exchange.send(response)
+                        request, options = asking.send(response)
                 except StopIteration as done:
                     completions.append(done.value)
                     break
@@ -174,69 +164,6 @@ class PrefixAdapter(Adapter):
             }
             return {"response_format": {"type": "json_schema", "json_schema": body}}
         return {}
-
-    def _exchange(
-        self,
-        signature: type[dspy.Signature],
-        lm: dspy.BaseLM,
-        body: dict[str, Any],
-        control: dict[str, Any],
-    ) -> Exchange:
-        """Requests out, responses in, the fields at the end: one reply, or a second try."""
-        refusals = self._refusals.get(lm.model, 0)
-        while True:
-            try:
-                response = yield request_of(body), control
-            except LMInvalidRequestError as refused:
-                if fits_not(refused):
-                    raise _too_long(refused, lm) from refused
-                less = looser(body) if _of_form(refused) else None
-                if less is None:
-                    raise
-                body, refusals = less, refusals + 1
-                record(retries=1)
-            else:  # it was the schema that was refused, and not what the prompt says
-                self._refusals[lm.model] = max(refusals, self._refusals.get(lm.model, 0))
-                break
-        if response.finish_reason == "length":
-            record(cut=1, retries=1)
-            again, fresh = after_cut(body, control, response)
-            with suppress(LMInvalidRequestError, OverBudget):  # there is no room for more
-                response = yield request_of(again), fresh
-                record(cut=int(response.finish_reason == "length"))
-                body, control = again, fresh
-        try:
-            return self._read(signature, response)
-        except AdapterParseError:
-            record(retries=1)
-            again, fresh = apart(_warmer(body), control, APART)
-            response = yield request_of(again), fresh
-            record(cut=int(response.finish_reason == "length"))
-            return self._read(signature, response)
-
-    def _read(self, signature: type[dspy.Signature], response: Response) -> Parsed:
-        fields = parse(signature, response.message.text or "")
-        record(repairs=int(fields.repaired))
-        return fields
-
-
-def _warmer(body: dict[str, Any]) -> dict[str, Any]:
-    """The request again: cold, a model says the same; where nothing is chosen it is not cold."""
-    chosen = body.get("temperature")
-    return body if chosen is None else {**body, "temperature": max(_WARM, chosen)}
-
-
-def _of_form(refused: LMInvalidRequestError) -> bool:
-    """Whether it may be the form of the request that was refused, not what it names."""
-    return getattr(refused, "status", None) in (None, 400, 422)
-
-
-def _too_long(refused: LMInvalidRequestError, lm: dspy.BaseLM) -> LMInvalidRequestError:
-    """The refusal as DSPy calls it, whatever words the server has for it."""
-    if isinstance(refused, ContextWindowExceededError):
-        return refused
-    status = getattr(refused, "status", None)
-    return ContextWindowExceededError(model=lm.model, message=refused.message, status=status)
 
 
 def _forbids(form: Shape, inputs: dict[str, Any]) -> bool:

@@ -1,0 +1,94 @@
+"""One question until its reply can be read: looser, with more room, or once more."""
+
+from collections.abc import Generator
+from contextlib import suppress
+from typing import Any, TypeAlias
+
+import dspy
+from dspy.lm15 import Request, Response
+from dspy.utils.exceptions import (
+    AdapterParseError,
+    ContextWindowExceededError,
+    LMInvalidRequestError,
+)
+
+from redraft.failures import fits_not
+from redraft.programs.meter import OverBudget, record
+
+from .bodies import APART, after_cut, apart, request_of
+from .looser import looser
+from .reply import Parsed, parse
+
+__all__ = ["exchange"]
+
+_WARM = 0.4  # the temperature of a second try, at least
+
+Exchange: TypeAlias = Generator[tuple[Request, dict[str, Any]], Response, Parsed]
+
+
+def exchange(
+    signature: type[dspy.Signature],
+    lm: dspy.BaseLM,
+    body: dict[str, Any],
+    control: dict[str, Any],
+    refusals: dict[str, int],
+) -> Exchange:
+    """Requests out, responses in, the fields at the end: one reply, or a second try.
+
+    `body` is as loose as `refusals` says of the model: how often it refused a schema.
+    """
+    refused_now = refusals.get(lm.model, 0)
+    while True:
+        try:
+            response = yield request_of(body), control
+        except LMInvalidRequestError as refused:
+            if fits_not(refused):
+                raise _too_long(refused, lm) from refused
+            less = looser(body) if _of_form(refused) else None
+            if less is None:
+                raise
+            body, refused_now = less, refused_now + 1
+            record(retries=1)
+        else:  # it was the schema that was refused, and not what the prompt says
+            refusals[lm.model] = max(refused_now, refusals.get(lm.model, 0))
+            break
+    if response.finish_reason == "length":
+        record(cut=1, retries=1)
+        again, fresh = after_cut(body, control, response)
+        with suppress(LMInvalidRequestError, OverBudget):  # there is no room for more
+            response = yield request_of(again), fresh
+            record(cut=int(response.finish_reason == "length"))
+            body, control = again, fresh
+    try:
+        return _read(signature, response)
+    except AdapterParseError:
+        record(retries=1)
+        again, fresh = apart(_warmer(body), control, APART)
+        response = yield request_of(again), fresh
+        record(cut=int(response.finish_reason == "length"))
+        return _read(signature, response)
+
+
+def _read(signature: type[dspy.Signature], response: Response) -> Parsed:
+    fields = parse(signature, response.message.text or "")
+    record(repairs=int(fields.repaired))
+    return fields
+
+
+def _warmer(body: dict[str, Any]) -> dict[str, Any]:
+    """The request again: cold, a model says the same; where nothing is chosen it is not cold."""
+    chosen = body.get("temperature")
+    return body if chosen is None else {**body, "temperature": max(_WARM, chosen)}
+
+
+def _of_form(refused: LMInvalidRequestError) -> bool:
+    """Whether it may be the form of the request that was refused, not what it names."""
+    return getattr(refused, "status", None) in (None, 400, 422)
+
+
+def _too_long(refused: LMInvalidRequestError, lm: dspy.BaseLM) -> LMInvalidRequestError:
+    """The refusal as DSPy calls it, whatever words the server has for it."""
+    if isinstance(refused, ContextWindowExceededError):
+        return refused
+    status = getattr(refused, "status", None)
+    return ContextWindowExceededError(model=lm.model, message=refused.message, status=status)
