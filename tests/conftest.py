@@ -1,6 +1,7 @@
 """What many tests share: a server on loopback, and the command line in its own process."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,10 @@ import pytest
 from tests.loopback import Server
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""Whoever starts the tests in the background may ignore it, and so would all that they start."""
 
 
 @pytest.fixture
