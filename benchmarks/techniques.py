@@ -20,6 +20,7 @@ from benchmarks.tables import place
 from benchmarks.techniques_page import brief, page
 from redraft.cli import cli
 from redraft.data import Row
+from redraft.data.stats import paste
 from redraft.errors import ConfigurationError, RedraftError
 from redraft.evaluation.compare import Comparison, compare
 from redraft.evaluation.records import RunInfo
@@ -177,6 +178,28 @@ def names(baseline: str, variants: Sequence[Variant] | None = None) -> list[str]
     return [baseline, *(name for name in found if name != baseline), MATCHED]
 
 
+def positive(told: str) -> int:
+    """A count of one or more, as an option gives it."""
+    if (found := int(told)) < 1:
+        raise ValueError
+    return found
+
+
+def places(given: argparse.Namespace) -> None:
+    """See that what is found can be written where it is wanted, before hours are spent on it.
+
+    Raises:
+        ConfigurationError: there is no such folder, or no place for the table in that file.
+    """
+    if given.write and not given.write.parent.is_dir():
+        raise ConfigurationError(f"--write {given.write}: there is no folder {given.write.parent}")
+    if given.readme:
+        try:
+            paste(given.readme.read_text("utf-8"), "study", "")
+        except (OSError, ValueError) as error:
+            raise ConfigurationError(f"--readme {given.readme}: {error}") from None
+
+
 def redraft(*arguments: str) -> int:
     """A command of redraft in this process; its exit code."""
     return cli.main(list(arguments), prog_name="redraft", standalone_mode=False) or 0
@@ -187,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--model", default="local/qwen2.5-coder-0.5b")
     parser.add_argument("--api-base", metavar="URL")
-    parser.add_argument("--rows", type=int, default=24, help="examples at most")
+    parser.add_argument("--rows", type=positive, default=24, help="examples at most")
     parser.add_argument("--so-far", action="store_true", help="compare what is done, as it is")
     parser.add_argument("--data", default="redraft")
     parser.add_argument("--split", default="dev", help="'' where the data has none")
@@ -199,6 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--readme", type=Path, metavar="FILE", help="put its table there")
     given = parser.parse_args(arguments)
     try:
+        places(given)
         study = Study(given)
         if code := study.evaluate():
             return code
@@ -217,11 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given.write.write_text(told, encoding="utf-8")
     print(f"the page is {given.write}, its runs are in {study.path}", file=sys.stderr)
     if given.readme:
-        try:
-            place("study", brief(found, given.write.as_posix()), given.readme)
-        except (OSError, ValueError) as error:
-            print(f"--readme {given.readme}: {error}", file=sys.stderr)
-            return 2
+        place("study", brief(found, given.write.as_posix()), given.readme)
     return 0
 
 

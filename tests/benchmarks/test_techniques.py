@@ -102,12 +102,39 @@ def test_a_technique_that_has_no_rows_is_not_left_out_in_silence(
     assert "study.jsonl has no single_pass; move it away" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["--concurrency", "-1"], "-1"),
+        (["--baseline", "nope"], "--baseline nope; there are refine, one_shot"),
+        (["--data", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["--variants", "nowhere.toml"], "nowhere.toml"),
+        (["--write", "nowhere/study.md"], "--write nowhere/study.md: there is no folder nowhere"),
+        (["--readme", "nowhere.md"], "--readme nowhere.md: "),
+    ],
+)
 def test_bad_options_end_in_a_line(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
+    wrong: list[str],
+    told: str,
+    arguments: list[str],
+    fake: Fake,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """As those of redraft's own commands do."""
-    assert techniques.main([*arguments, "--concurrency", "-1"]) == 2
-    assert "-1" in capsys.readouterr().err.splitlines()[-1]
+    """As those of redraft's own commands do, and before anything is asked."""
+    assert techniques.main([*arguments, *wrong]) == 2
+    assert told in capsys.readouterr().err.splitlines()[-1]
+    assert fake.bill.calls == 0
+
+
+@pytest.mark.parametrize("rows", ["0", "-1", "many"])
+def test_rows_are_a_count(
+    rows: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One or more: fewer would be a study of nothing."""
+    with pytest.raises(SystemExit) as stop:
+        techniques.main([*arguments, "--rows", rows])
+    assert stop.value.code == 2
+    assert f"--rows: invalid positive value: '{rows}'" in capsys.readouterr().err
 
 
 def test_what_is_done_so_far_is_compared(
