@@ -37,16 +37,19 @@ HELD_OUT ?= 12
 OPTIONS ?= --fresh --metric checklist --threshold 0.2
 TRIALS ?= 2
 COMPILE_TO = $(BIN)/redraft compile $(PROGRAM) --model local/$(MODEL) --limit $(ROWS) --holdout-limit $(HELD_OUT) $(OPTIONS)
+TAUGHT = $(if $(TEACHER),--prompt-model local/$(TEACHER))
 
 KNOBS = $(if $(filter gepa simba mipro,$(OPTIMIZER)),--trials $(TRIALS))
 
 # Exit code 1 says that nothing better was found, which is a result too.
-compile: .venv/dev.stamp ## compile a program on an embedded model (PROGRAM=, OPTIMIZER=, MODEL=, ROWS=), into compiled/
+compile: .venv/dev.stamp ## compile a program on an embedded model (PROGRAM=, OPTIMIZER=, MODEL=, TEACHER=, ROWS=), into compiled/
 	$(BIN)/redraft model pull $(MODEL)
-	$(COMPILE_TO) --optimizer $(OPTIMIZER) $(KNOBS) --out compiled/$(PROGRAM)-$(OPTIMIZER) || [ $$? = 1 ]
+	$(if $(TEACHER),$(BIN)/redraft model pull $(TEACHER))
+	$(COMPILE_TO) --optimizer $(OPTIMIZER) $(KNOBS) $(TAUGHT) --out compiled/$(PROGRAM)-$(OPTIMIZER)$(if $(TEACHER),-taught) || [ $$? = 1 ]
 
 compiles: .venv/dev.stamp ## the same with each optimizer, their table into benchmarks/README.md; goes on where it was stopped
 	for optimizer in $(OPTIMIZERS); do $(MAKE) compile OPTIMIZER=$$optimizer || exit; done
+	$(MAKE) compile OPTIMIZER=bootstrap TEACHER=qwen2.5-coder-1.5b
 	$(BIN)/python -m benchmarks.compiled --write
 
 study: MODEL = qwen2.5-coder-1.5b

@@ -70,7 +70,9 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
 @click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
 @click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")
-@click.option("--prompt-model", metavar="NAME", help="Another model to propose and reflect.")
+@click.option(
+    "--prompt-model", metavar="NAME", help="Another model to propose, reflect and demonstrate."
+)
 @click.option("--max-rounds", metavar="N", type=Number(0, 100), help="Of the program.")
 @click.option(
     "--min-weaknesses", metavar="N", type=Number(0, MOST_WEAKNESSES), help="Of the program."

@@ -30,7 +30,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Search:
-    """What an optimizer works with; `knobs` are complete. Models and adapter are in force."""
+    """What an optimizer works with; `knobs` are complete. Models and adapter are in force.
+
+    `prompt_lm` proposes, reflects, and makes the runs that become demonstrations.
+    """
 
     program: Program
     train: list[dspy.Example]
@@ -41,6 +44,11 @@ class Search:
     knobs: Knobs
     seed: int = 0
     threads: int = 1
+
+    @property
+    def teacher(self) -> dict[str, Any]:
+        """DSPy's settings while a run is made to become a demonstration."""
+        return {"lm": self.prompt_lm}
 
     def knob(self, name: str) -> int:
         """A knob that this optimizer has."""
@@ -64,6 +72,7 @@ def bootstrap(search: Search) -> Program:
     """BootstrapFewShot."""
     optimizer = Bootstrap(
         metric=search.metric,
+        teacher_settings=search.teacher,
         max_bootstrapped_demos=search.knob("demos"),
         max_labeled_demos=0,
     )
@@ -79,6 +88,7 @@ def random_search(search: Search) -> Program:
     candidates = search.knob("candidates")
     optimizer = dspy.BootstrapFewShotWithRandomSearch(
         metric=search.metric,
+        teacher_settings=search.teacher,
         max_bootstrapped_demos=search.knob("demos"),
         max_labeled_demos=0,
         num_candidate_programs=candidates,
@@ -97,6 +107,7 @@ def mipro(search: Search) -> Program:
     optimizer = dspy.MIPROv2(
         metric=search.metric,
         prompt_model=search.prompt_lm,
+        teacher_settings=search.teacher,
         auto=None,
         num_candidates=search.knob("candidates"),
         max_bootstrapped_demos=search.knob("demos"),

@@ -56,6 +56,24 @@ def test_the_same_seed_finds_the_same(tmp_path: Path, name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["bootstrap", "random_search", "mipro"])
+def test_the_prompt_model_makes_the_demonstrations(tmp_path: Path, name: str) -> None:
+    """The program's own model names the day only where a demonstration did."""
+
+    def weak(request: Request) -> str:
+        shown = f"closed on {WORD}" in prompt_of(request)
+        return mend(request) if shown else "{}"
+
+    own, strong = Scripted(SCRIPT | {"edit": weak}), Scripted(SCRIPT)
+    lms = models(own) | {"prompt": strong.lm}
+    done = compile_program(order(tmp_path / "x", name), display=Heard(), lms=lms)
+    assert done.card.held_out is not None
+    assert (done.exit_code, done.card.held_out.after.mean) == (0, 1.0)
+    demos = [demo for step in load(tmp_path / "x").program.predictors() for demo in step.demos]
+    assert any(f"closed on {WORD}" in str(demo) for demo in demos)
+    assert any("train0" in prompt_of(one) for one in strong.requests)
+
+
 def test_nothing_found_is_told(tmp_path: Path) -> None:
     """Where no run is worth a demonstration the original stays, and the exit code is 1."""
     engine = Scripted(SCRIPT | {"edit": "{}"})
