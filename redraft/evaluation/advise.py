@@ -10,9 +10,8 @@ from redraft.statistics import (
     PairedDifference,
     Transition,
     best_rounds,
+    examples_needed,
     paired_difference,
-    rows_needed,
-    shared_level,
     transition,
 )
 
@@ -141,13 +140,8 @@ def _needed(found: BestRounds, level: float) -> int | None:
     net = found.rounds[found.best].net
     if found.decision != "unknown" or not found.best:
         return None
-    size, count = net.difference.estimate, len(found.rounds) - 1
-    level = shared_level(level, count)
-    if net.discordance:
-        needed = rows_needed(size, discordance=net.discordance, level=level)
-    else:
-        needed = rows_needed(size, sd=net.sd, level=level)
-    return max(1, needed - net.difference.n)
+    needed = examples_needed(net, level=level, comparisons=len(found.rounds) - 1)
+    return needed and max(1, needed - net.difference.n)
 
 
 def _other(side: Side, other: Side, rounds: int, level: float, seed: int) -> Other:

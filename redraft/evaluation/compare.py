@@ -14,7 +14,7 @@ from redraft.statistics import (
     mean_interval,
     paired_difference,
     rate_interval,
-    smallest_difference,
+    smallest_shown,
     verdict,
 )
 
@@ -176,7 +176,7 @@ def _corrected(figures: Sequence[Figure], level: float) -> list[Figure]:
                 Difference(
                     one.found,
                     p := next(adjusted),
-                    _smallest(one.found, level, len(every)),
+                    smallest_shown(one.found, level=level, comparisons=len(every)),
                     verdict(one.found, p=p, level=level, comparisons=len(every)),
                 )
                 for one in figure.differences
@@ -184,15 +184,6 @@ def _corrected(figures: Sequence[Figure], level: float) -> list[Figure]:
         )
         for figure in figures
     ]
-
-
-def _smallest(found: PairedDifference, level: float, comparisons: int) -> float:
-    rows, share = found.difference.n, found.discordance
-    if not found.better + found.worse:
-        return inf
-    if share is None:
-        return smallest_difference(rows, sd=found.sd, level=level, comparisons=comparisons)
-    return smallest_difference(rows, discordance=share, level=level, comparisons=comparisons)
 
 
 def _costs(paired: Paired, first: Figure) -> tuple[Cost, ...]:

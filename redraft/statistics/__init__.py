@@ -22,7 +22,15 @@ from .levels import shared_level
 from .mcnemar import mcnemar
 from .mean_interval import mean_interval
 from .paired_difference import PairedDifference, paired_difference
-from .power import least_rows, mcnemar_power, rows_needed, smallest_difference, t_power
+from .planned import examples_needed, smallest_shown
+from .power import (
+    flips_power,
+    least_rows,
+    mcnemar_power,
+    rows_needed,
+    smallest_difference,
+    t_power,
+)
 from .product import product
 from .rate_interval import rate_interval
 from .share import Share, share
@@ -48,6 +56,8 @@ __all__ = [
     "corrected_rate",
     "diagnostic",
     "effect_size",
+    "examples_needed",
+    "flips_power",
     "holm",
     "kappa",
     "least_rows",
@@ -65,6 +75,7 @@ __all__ = [
     "shared_level",
     "sign_flips",
     "smallest_difference",
+    "smallest_shown",
     "squared",
     "t_power",
     "transition",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import copysign, inf
 from statistics import fmean, stdev
 
-__all__ = ["effect_size"]
+__all__ = ["effect_size", "spread"]
 
 
 def effect_size(differences: Sequence[float]) -> float:
@@ -19,7 +19,15 @@ def effect_size(differences: Sequence[float]) -> float:
     """
     if len(differences) < 2:
         raise ValueError(f"{len(differences)} differences: an effect size needs two")
-    mean, spread, free = fmean(differences), stdev(differences), len(differences) - 1
-    if not spread:
+    mean, sd, free = fmean(differences), spread(differences), len(differences) - 1
+    if not sd:
         return copysign(inf, mean) if mean else 0.0
-    return mean / spread * (1 - 3 / (4 * free - 1) if free > 1 else 1)
+    return mean / sd * (1 - 3 / (4 * free - 1) if free > 1 else 1)
+
+
+def spread(differences: Sequence[float]) -> float:
+    """Their standard deviation; 0 where there are not two, or only rounding tells them apart."""
+    if len(differences) < 2:
+        return 0.0
+    found = stdev(differences)
+    return found if found > 1e-9 * max(map(abs, differences)) else 0.0

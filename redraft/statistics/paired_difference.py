@@ -3,10 +3,10 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import fmean, pstdev, stdev
+from statistics import fmean, pstdev
 
 from .clusters import cluster_means
-from .effect_size import effect_size
+from .effect_size import effect_size, spread
 from .interval import Interval
 from .levels import tails
 from .mean_interval import mean_interval
@@ -23,7 +23,7 @@ class PairedDifference:
     """b minus a, in the unit of the scores: above 0 where b is higher.
 
     `difference.n` counts examples, `rows` pairs. `better`, `same` and `worse` count examples
-    by the sign of their mean difference, and `sd` is the spread of these. `test` is
+    by the sign of their mean difference, and `sd` is the spread of those that differ. `test` is
     "McNemar", or the permutation test with every flip counted ("exact") or drawn ("sampled");
     `effect` is Hedges' g, see `effect_size`. `discordance` is the share of examples that
     differ; None unless all values are yes or no and no example has repeats.
@@ -80,7 +80,7 @@ def paired_difference(
         better=better,
         same=len(means) - better - worse,
         worse=worse,
-        sd=stdev(means) if len(means) > 1 else 0.0,
+        sd=spread([mean for mean in means if mean]),
         discordance=(better + worse) / len(means) if single else None,
     )
 

@@ -1,10 +1,13 @@
 """What so many paired rows can tell, and how many rows a difference needs.
 
-Scores (`sd`: standard deviation of the paired differences) are taken as compared by the
-paired t-test; ready and not ready (`discordance`: share of pairs that differ) by the exact
-test of McNemar. Neither shows anything with fewer than `least_rows`. Shown means significant,
-and in the right direction. Rows are independent examples: repeats of one are not further
-rows. With `comparisons` above one, each is held to the level that all of them share.
+Scores (`sd`: standard deviation of the paired differences) are taken as normal and compared
+by the permutation test, above `EXACT` rows by the paired t-test, which it then equals; ready
+and not ready (`discordance`: share of pairs that differ) by the exact test of McNemar. Neither
+shows anything with fewer than `least_rows`. Shown means significant, and in the right
+direction. Rows are independent examples: repeats of one are not further rows. Neither are rows
+of which both scores are equal, which the permutation test does not see: the `share` of pairs
+whose scores differ is 1 unless it is given, and `sd` is that of these. With `comparisons`
+above one, each is held to the level that all of them share.
 """
 
 from collections.abc import Callable
@@ -13,18 +16,30 @@ from math import ceil, inf, log2, sqrt
 from typing import TYPE_CHECKING
 
 from .levels import shared_level, tails
+from .sign_flips import EXACT
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["least_rows", "mcnemar_power", "rows_needed", "smallest_difference", "t_power"]
+__all__ = [
+    "flips_power",
+    "least_rows",
+    "mcnemar_power",
+    "rows_needed",
+    "smallest_difference",
+    "t_power",
+]
+
+DRAWN = 2**23
+"""Sums of which the power of the permutation test is told: 256 samples of 15 rows, 2,048 of 12."""
 
 
 def smallest_difference(
     rows: int,
     *,
     sd: float | None = None,
+    share: float = 1,
     discordance: float | None = None,
     power: float = 0.8,
     level: float = 0.95,
@@ -36,13 +51,13 @@ def smallest_difference(
     be shown: one row of scores, or too few pairs that differ.
 
     Raises:
-        ValueError: not exactly one of `sd` and `discordance`, or one out of range.
+        ValueError: not exactly one of `sd` and `discordance`, or one, or `share`, out of range.
     """
     from scipy.optimize import brentq
 
-    shown, most = _test(sd, discordance, shared_level(level, comparisons))
+    shown, most = _test(sd, share, discordance, shared_level(level, comparisons))
     if sd == 0:
-        return 0.0
+        return 0.0 if shown(rows, 1) >= power else inf
     top = _enough(rows, shown, most, power, sd or most)
     if top == inf:
         return inf
@@ -53,6 +68,7 @@ def rows_needed(
     difference: float,
     *,
     sd: float | None = None,
+    share: float = 1,
     discordance: float | None = None,
     power: float = 0.8,
     level: float = 0.95,
@@ -67,12 +83,13 @@ def rows_needed(
         ValueError: as `smallest_difference`; the difference is 0, or above the discordance.
     """
     level = shared_level(level, comparisons)
-    shown, most = _test(sd, discordance, level)
+    shown, most = _test(sd, share, discordance, level)
     size = abs(difference)
     if not 0 < size <= most:
         limit = f" and at most the discordance, {discordance}" if discordance else ""
         raise ValueError(f"difference {difference}: give one that is not 0{limit}")
-    low = max(1, ceil(_normal_rows(size, sd, discordance, power, level)) - 1)
+    rows = _normal_rows(size / share, sd, discordance, power, level) / share
+    low = max(1, ceil(rows) - 1)
     high = low + 1
     while shown(high, size) < power:
         low, high = high, high + max(1, high - low) * 2
@@ -101,6 +118,36 @@ def t_power(rows: int, difference: float, sd: float, level: float = 0.95) -> flo
     free, bound = rows - 1, float(stdtrit(rows - 1, 1 - tails(level)))
     away = sqrt(rows) * abs(difference) / sd
     return 1 - float(nctdtr(free, away, bound))
+
+
+def flips_power(rows: int, difference: float, sd: float, level: float = 0.95) -> float:
+    """Probability that the two-sided permutation test of `rows` pairs shows `difference`.
+
+    The differences are normal, and drawn with a fixed seed. By hand where all signs have to
+    agree: with Phi of the normal distribution, Phi(difference / sd) ** rows.
+    """
+    if rows < least_rows(level):
+        return 0.0
+    if not sd:
+        return float(difference != 0)
+    return float((_edges(rows, level) <= abs(difference) / sd).mean())
+
+
+@lru_cache(maxsize=64)
+def _edges(rows: int, level: float) -> "NDArray[np.float64]":
+    """The least shift, in standard deviations, at which each drawn sample is shown.
+
+    Turning a set of signs leaves a sum as large where the mean of that set, shifted, is not
+    above 0. So many sets as are in the tail may do so, that which turns none among them.
+    """
+    import numpy as np
+
+    drawn = np.random.default_rng(0).standard_normal((min(4096, DRAWN >> rows), rows))
+    sets = (np.arange(1, 2**rows)[:, None] >> np.arange(rows) & 1).astype(float)
+    sets /= sets.sum(axis=1, keepdims=True)
+    place = len(sets) - int(tails(level) * 2**rows + 1e-9)
+    means = (np.einsum("ij,j->i", sets, -sample) for sample in drawn)
+    return np.array([np.partition(found, place)[place] for found in means])
 
 
 def mcnemar_power(rows: int, difference: float, discordance: float, level: float = 0.95) -> float:
@@ -136,7 +183,7 @@ def _bounds(size: int, tail: float) -> "NDArray[np.float64]":
 
 
 def _test(
-    sd: float | None, discordance: float | None, level: float
+    sd: float | None, share: float, discordance: float | None, level: float
 ) -> tuple[Callable[[int, float], float], float]:
     """The power of the test that applies, and the most that a difference can be."""
     if (sd is None) == (discordance is None):
@@ -147,8 +194,25 @@ def _test(
         return lambda rows, size: mcnemar_power(rows, size, discordance, level), discordance
     if sd is None or sd < 0:
         raise ValueError(f"sd {sd}: a standard deviation is not below 0")
-    least = least_rows(level)
-    return lambda rows, size: t_power(rows, size, sd, level) * (rows >= least), inf
+    if not 0 < share <= 1:
+        raise ValueError(f"share {share}: give one above 0, at most 1")
+    return lambda rows, size: _power(rows, size, sd, share, level), inf
+
+
+def _power(rows: int, size: float, sd: float, share: float, level: float) -> float:
+    """The permutation test's power, over how many of the rows may come to differ."""
+    from scipy.stats import binom
+
+    around = 8 * sqrt(rows * share * (1 - share)) + 8
+    least = max(least_rows(level), int(rows * share - around))
+    most = min(rows, int(rows * share + around))
+    return float(
+        sum(
+            float(binom.pmf(moved, rows, share))
+            * (flips_power if moved <= EXACT else t_power)(moved, size / share, sd, level)
+            for moved in range(least, most + 1)
+        )
+    )
 
 
 def _enough(

@@ -2,7 +2,7 @@
 
 import json
 from math import inf
-from statistics import fmean, stdev
+from statistics import fmean
 
 import pytest
 
@@ -55,7 +55,8 @@ def test_p_values_are_corrected_for_all_that_is_shown() -> None:
 def needed(gain: Side, comparisons: int) -> int:
     """Rows that show the mean gain over the base, of all the comparisons shown."""
     gains = [one.scores["refinement"] - 0.5 for one in gain.rows]
-    return rows_needed(fmean(gains), sd=stdev(gains), comparisons=comparisons)
+    share = sum(map(bool, gains)) / len(gains)
+    return rows_needed(fmean(gains), sd=0, share=share, comparisons=comparisons)
 
 
 def test_a_run_against_itself_cannot_be_told_apart() -> None:
@@ -90,7 +91,7 @@ def test_repeats_of_an_example_count_once() -> None:
     other = side(2, [row(0, 0.7, repeat=n) for n in range(6)] + [row(n) for n in range(1, 4)])
     (difference,) = compare([one, other]).figures[0].differences
     assert (difference.found.difference.n, difference.found.rows) == (4, 9)
-    assert difference.says.startswith("can't tell with 4 rows")
+    assert difference.says.startswith("can't tell with 4 examples; about ")
 
 
 def test_a_metric_that_not_every_row_has_is_left_out_and_told() -> None:

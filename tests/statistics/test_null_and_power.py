@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from redraft.statistics import holm, paired_difference, rows_needed, verdict
+from redraft.statistics import holm, paired_difference, rows_needed, smallest_difference, verdict
 
 ROWS, BOXES, TABLES = 40, 8, 1000
 
@@ -63,6 +63,21 @@ def test_known_differences_of_scores_are_found_as_promised(effect: float) -> Non
         right += verdict(found) == ("better" if effect > 0 else "worse")
     # two standard errors of 80 % are 2.5 points
     assert 775 <= right <= 825
+
+
+@pytest.mark.parametrize(
+    ("rows", "share", "comparisons"), [(8, 1, 1), (12, 1, 18), (20, 0.6, 1), (40, 0.4, 6)]
+)
+def test_few_rows_and_ties_show_what_is_promised(rows: int, share: float, comparisons: int) -> None:
+    """A difference of the least size, in so many rows of which a share differs at all."""
+    smallest = smallest_difference(rows, sd=0.2, share=share, comparisons=comparisons)
+    level, right = 0.05 / comparisons, 0
+    rng = np.random.default_rng(4)
+    for _ in range(TABLES):
+        moved = rng.normal(smallest / share, 0.2, rows) * (rng.random(rows) < share)
+        right += paired_difference([0.0] * rows, moved.tolist()).p <= level
+    # two standard errors of 80 %, and those of the power itself
+    assert 760 <= right <= 840
 
 
 @pytest.mark.parametrize(("gain", "discordance"), [(0.1, 0.2), (0.2, 0.3)])

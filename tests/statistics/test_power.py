@@ -3,8 +3,18 @@
 from math import inf, sqrt
 
 import pytest
+from scipy.stats import norm
 
-from redraft.statistics import least_rows, mcnemar_power, rows_needed, smallest_difference, t_power
+from redraft.statistics import (
+    flips_power,
+    least_rows,
+    mcnemar_power,
+    paired_difference,
+    rows_needed,
+    smallest_difference,
+    smallest_shown,
+    t_power,
+)
 
 
 @pytest.mark.parametrize(("effect", "rows"), [(0.2, 199), (0.5, 34), (0.8, 15)])
@@ -62,7 +72,40 @@ def test_too_few_rows_show_nothing() -> None:
     assert smallest_difference(5, discordance=1) == inf  # five pairs never reject
     assert smallest_difference(40, discordance=0.1) == inf
     assert smallest_difference(5, sd=0.3) == inf
-    assert smallest_difference(6, sd=0.3) == pytest.approx(0.43036, abs=1e-4)
+    # six have to agree in sign: Phi(d / 0.3)^6 = 0.8
+    assert smallest_difference(6, sd=0.3) == pytest.approx(0.3 * norm.ppf(0.8 ** (1 / 6)), rel=0.03)
+
+
+@pytest.mark.parametrize("away", [0.8, 1.435, 2.0])
+def test_power_of_six_rows_by_hand(away: float) -> None:
+    """Only six of one sign are 2 / 2^6 < 0.05."""
+    assert flips_power(6, away, 1) == pytest.approx(norm.cdf(away) ** 6, abs=0.025)
+    assert flips_power(5, away, 1) == 0
+
+
+def test_the_two_tests_meet() -> None:
+    """At 15 rows the permutation test is as strong as Student's, at 8 it is weaker."""
+    assert flips_power(15, 0.78, 1) == pytest.approx(t_power(15, 0.78, 1), abs=0.03)
+    assert flips_power(8, 1.2, 1) == pytest.approx(t_power(8, 1.2, 1), abs=0.03)
+    strict = 1 - 0.05 / 18
+    assert flips_power(11, 1.5, 1, strict) < t_power(11, 1.5, 1, strict) - 0.08
+
+
+def test_rows_whose_scores_are_equal_show_nothing() -> None:
+    # of 18 comparisons each needs ten rows that differ: 2 / 2^10 < 0.05 / 18 < 2 / 2^9
+    assert smallest_difference(11, sd=0.2, share=5 / 11, comparisons=18) == inf
+    # 8 of 40 p x rows have to differ: the chance of 8 or more of 57 is 0.81, of 56 0.79
+    assert rows_needed(0.2 * 7 / 40, sd=0, share=7 / 40, comparisons=6) == 57
+    half = smallest_difference(200, sd=0.3, share=0.5)
+    # half as many rows, each of which moves the mean half as far
+    assert half == pytest.approx(smallest_difference(100, sd=0.3) / 2, rel=0.02)
+
+
+def test_a_comparison_of_ties_shows_no_difference() -> None:
+    """Five of eleven gained: none of any size is shown at the level of 18 comparisons."""
+    found = paired_difference([0.2] * 11, [*[0.4, 0.5, 0.6, 0.7, 0.8], *[0.2] * 6])
+    assert found.sd == pytest.approx(0.1581139)  # of the five, not of the eleven
+    assert smallest_shown(found, comparisons=18) == inf
 
 
 def test_no_spread_shows_everything() -> None:
@@ -78,6 +121,7 @@ def test_no_spread_shows_everything() -> None:
         ({"sd": 1, "discordance": 0.2}, "give sd for scores, or discordance"),
         ({"sd": -1}, "not below 0"),
         ({"discordance": 1.2}, "at most 1"),
+        ({"sd": 1, "share": 0}, "above 0"),
         ({"discordance": 0.05}, "at most the discordance, 0.05"),
         ({"sd": 1, "comparisons": 0}, "at least one"),
     ],
