@@ -1,6 +1,7 @@
 """self_refine: feedback and refine in turn, as in the paper of that name."""
 
 from collections.abc import Sequence
+from statistics import fmean
 from typing import ClassVar
 
 import dspy
@@ -17,6 +18,9 @@ from .steps import Steps
 from .writing import drafted, rewritten, seeded, written
 
 __all__ = ["SelfRefine"]
+
+MOST = 5
+"""The best score of an aspect; that of a text which feedback stops at without a remark."""
 
 
 class SelfRefine(Program):
@@ -50,7 +54,7 @@ class SelfRefine(Program):
     def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
         """y0; then feedback on y, stop or y+1; the best-scoring y."""
         rounds.append((yield from drafted(item, seeded(self.seed))))
-        scores, history = list[int](), list[Earlier]()
+        scores, history = list[float](), list[Earlier]()
         while not empty(rounds[-1].text):
             y, config = rounds[-1], seeded(self.seed, len(rounds))
             inputs = item.shared | {"text": y.text, "aspects": list(self.categories)}
@@ -58,7 +62,7 @@ class SelfRefine(Program):
             charge(rounds, told)
             said = told.outputs or {"feedback": [], "stop": True}
             remarks: list[Remark] = said["feedback"]
-            scores.append(sum(int(remark.score) for remark in remarks))
+            scores.append(_score(remarks, accepted=bool(told.outputs) and said["stop"]))
             if said["stop"] or len(rounds) > self.max_rounds:
                 break
             passed(item, rounds)
@@ -68,11 +72,16 @@ class SelfRefine(Program):
                 charge(rounds, reply)
                 break
             rounds.append(rewritten(item, y, text, _faults(remarks), reply.cost))
-            history.append(_earlier(y.text, remarks, scores[-1]))
+            history.append(_earlier(y.text, remarks))
         return (yield from ended(item, rounds, _best(scores)))
 
 
-def _best(scores: Sequence[int]) -> int:
+def _score(remarks: Sequence[Remark], *, accepted: bool) -> float:
+    """The mean over the aspects that were scored; without any, whether the text was accepted."""
+    return fmean(int(remark.score) for remark in remarks) if remarks else MOST * accepted
+
+
+def _best(scores: Sequence[float]) -> int:
     """The text with the highest score, the latest of equals; round 0 without scores."""
     return max(range(len(scores)), key=lambda at: (scores[at], at), default=0)
 
@@ -86,6 +95,7 @@ def _faults(remarks: Sequence[Remark]) -> list[Weakness]:
     ]
 
 
-def _earlier(text: str, remarks: Sequence[Remark], score: int) -> Earlier:
+def _earlier(text: str, remarks: Sequence[Remark]) -> Earlier:
     said = [f"{one.aspect}: {one.problem} {one.fix}".strip() for one in remarks]
-    return Earlier(text=text, remarks=said, score=f"{score} of {5 * len(remarks)}")
+    score = sum(int(remark.score) for remark in remarks)
+    return Earlier(text=text, remarks=said, score=f"{score} of {MOST * len(remarks)}")

@@ -124,7 +124,7 @@ class Template(Program):
         ticks: list[Tick] = reply.outputs.get("review", [])
         missing = [f"{tick.box} {tick.missing}".strip() for tick in ticks if not tick.checked]
         missing += reply.outputs.get("missing", [])
-        ready = not missing if ticks else bool(reply.outputs["production_ready"])
+        ready = not missing if ticks else bool(reply.outputs.get("production_ready"))
         said = "READY" if ready else "NOT READY"
         asked = [f"[ ] {box.id}: {box.question}" for box in boxes]
         chat.add(step, f"{said}\n{listed(missing)}".strip(), asked)

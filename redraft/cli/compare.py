@@ -62,6 +62,11 @@ def compare(
         shares = [one for run in dict.fromkeys(numbers) for one in judged(kept, run, known)]
     held = [one for rule in rules for one in gate.check(rule, found)]
     click.echo(_told(found, by, held, shares, shape))
+    if held and any(found.paired.missing):
+        from redraft.report.comparison import left_out
+
+        note = 'a gate is judged on the rows that all runs have; --gate "rows >= N" asks for N'
+        click.echo("\n".join((*left_out(found), note)), err=True)
     if broken := [one for one in held if not one.holds]:
         from redraft.report.comparison import gate_line
 

@@ -22,7 +22,7 @@ _SLACK = 1e-9
 
 @dataclass(frozen=True)
 class Gate:
-    """`what` (a metric, ready or a cost) compared by `sign` with a number or the baseline's.
+    """`what` compared by `sign` with a number or the baseline's: a metric, ready, a cost, rows.
 
     Of the baseline's value the bound is `times` it, `plus` so much.
     """
@@ -90,6 +90,7 @@ def _values(gate: Gate, comparison: Comparison) -> list[float]:
         "calls": [cost.calls for cost in costs],
         "depth": [cost.depth for cost in costs],
         "seconds": [cost.seconds for cost in costs],
+        "rows": [float(len(comparison.paired.keys))] * len(costs),
     }
     money = [cost.money for cost in costs if cost.money is not None]
     if len(money) == len(costs):

@@ -71,7 +71,7 @@ class Side:
     """One run: its rows that are done, and why others are not, by example id and repeat.
 
     `metric` is the one that it was evaluated by; `prints` tell by metric the code that scored
-    the rows, as far as it is known.
+    the rows, as far as it is known. `fresh` where no row was given a draft of the data's.
     """
 
     run: int
@@ -81,6 +81,7 @@ class Side:
     metric: str = ""
     model: str = ""
     prints: Mapping[str, str] = field(default_factory=dict)
+    fresh: bool = False
 
     @property
     def title(self) -> str:
@@ -123,6 +124,7 @@ def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
         spec.metric,
         spec.variant.settings.model,
         {name: sha256 for name in METRICS if (sha256 := spec.metric_print(name))},
+        spec.fresh,
     )
 
 
@@ -142,7 +144,7 @@ def _measured(
         scores=row.scores,
         tokens=row.tokens,
         calls=row.calls,
-        depth=_depth(result.rounds),
+        depth=depth(result.rounds),
         seconds=row.seconds,
         money=_money(result, info),
         steps=steps,
@@ -179,9 +181,12 @@ def _tokens(round: Round) -> int:
     return sum(step.tokens for step in round.steps)
 
 
-def _depth(rounds: Iterable[Round]) -> int:
-    """Calls that had to wait for one another."""
-    return len({step.turn for round in rounds for step in round.steps} - {0})
+def depth(rounds: Iterable[Round]) -> int:
+    """Calls that had to wait for one another; all of those that DSPy makes in one piece."""
+    steps = [step for round in rounds for step in round.steps]
+    if any(step.step == "attempts" for step in steps):
+        return sum(step.calls for step in steps)
+    return len({step.turn for step in steps} - {0})
 
 
 def _money(result: Result, info: RunInfo) -> float | None:

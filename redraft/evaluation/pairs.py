@@ -15,7 +15,7 @@ class Paired:
     """Rows that every side has done, side by side, and which were left out.
 
     `columns` holds for each side its rows, all in the order of `keys` (example id, repeat).
-    `missing` says by side which rows it lacks that another has, and why; `changed` are the
+    `missing` says by side which rows of any side it lacks, and why; `changed` are the
     ids of examples whose content is not the same in all runs.
     """
 
@@ -33,7 +33,8 @@ class Paired:
 def pair(sides: Sequence[Side]) -> Paired:
     """Pair what all sides have; order is that of the first."""
     found = [{row.key: row for row in side.rows} for side in sides]
-    every = list(dict.fromkeys(key for rows in found for key in rows))
+    undone = (key for side in sides for key in side.undone)
+    every = list(dict.fromkeys((*(key for rows in found for key in rows), *undone)))
     changed = {
         key[0] for key in every if len({rows[key].example for rows in found if key in rows}) > 1
     }

@@ -43,7 +43,8 @@ def comparison_lines(
 
 def _told(one: Difference) -> str:
     found = one.found
-    least = f"; {found.difference.n} rows detect {one.smallest:.3f}"
+    what = "rows" if found.rows == found.difference.n else "examples"
+    least = f"; {found.difference.n} {what} detect {one.smallest:.3f}"
     least = least if isfinite(one.smallest) else ""
     effect = f"g {found.effect:+.2f}" if isfinite(found.effect) else "all alike"
     return (
@@ -96,6 +97,12 @@ def left_out(found: Comparison) -> list[str]:
         for name in found.unscored
     ]
     lines += [_unlike(found.sides[0].run, name, runs) for name, runs in found.unlike.items()]
+    fresh = [str(side.run) for side in found.sides if side.fresh]
+    if given := [str(side.run) for side in found.sides if not side.fresh] if fresh else []:
+        lines.append(
+            f"not the same task: run {', '.join(given)} began with the drafts of the data, "
+            f"run {', '.join(fresh)} without (--fresh)"
+        )
     return lines
 
 

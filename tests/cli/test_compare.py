@@ -7,6 +7,7 @@ import pytest
 from click.testing import Result
 
 from redraft.errors import ConfigurationError
+from tests.evaluation.plain import row, side
 
 Type = Callable[..., Result]
 
@@ -41,6 +42,21 @@ def test_a_gate_decides_the_exit_code(typed: Type) -> None:
     assert broken.exit_code == 1
     assert "tokens \\<= baseline \\* 1.5: broken by run 2" in broken.stdout
     assert "tokens <= baseline * 1.5: broken by run 2" in broken.stderr
+
+
+def test_a_gate_on_fewer_rows_says_so(typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One row of three is compared: it is kept, which is told beside the JSON."""
+    sides = [
+        side(1, [row(n, 0.5) for n in range(3)]),
+        side(2, [row(0, 0.9)], undone={("note-1", 0): "failed"}),
+    ]
+    monkeypatch.setattr("redraft.evaluation.measured.measured", lambda *told: sides[told[1] - 1])
+    done = typed("compare", 1, 2, "--json", "--gate", "refinement >= baseline")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["gates"][0]["holds"]
+    assert "missing from run 2 v2: 1 row failed: note-1" in done.stderr
+    assert "asks for N" in done.stderr
+    assert typed("compare", 1, 2, "--gate", "rows >= 3").exit_code == 1
 
 
 @pytest.mark.parametrize("shape", ["--json", "--csv", "--markdown"])

@@ -85,6 +85,30 @@ def test_only_what_both_have_is_compared_and_the_rest_is_told() -> None:
     assert found.figures[0].means[1].n == 2
 
 
+def test_rows_that_no_run_has_done_are_told() -> None:
+    one, other = (side(n, [row(0), row(1)], undone={("note-2", 0): "failed"}) for n in (1, 2))
+    assert left_out(compare([one, other])) == [
+        "missing from run 1 v1: 1 row failed: note-2",
+        "missing from run 2 v2: 1 row failed: note-2",
+    ]
+
+
+def test_runs_that_were_given_drafts_are_not_like_those_that_were_not() -> None:
+    assert left_out(compare([side(1, [row(0)]), side(2, [row(0)], fresh=True)])) == [
+        "not the same task: run 1 began with the drafts of the data, run 2 without (--fresh)"
+    ]
+    assert left_out(compare([side(n, [row(0)], fresh=True) for n in (1, 2)])) == []
+
+
+def test_equal_gains_are_all_alike() -> None:
+    """Differences that only rounding tells apart have no spread."""
+    before, after = [0.1, 0.5, 0.7, 0.2, 0.4, 0.3], [0.3, 0.7, 0.9, 0.4, 0.6, 0.5]
+    sides = [side(n, [*map(row, range(6), scores)]) for n, scores in ((1, before), (2, after))]
+    found = compare(sides)
+    assert found.figures[0].differences[0].found.effect == inf
+    assert "(exact), all alike; 6 better" in " ".join(comparison_lines(found, "refinement"))
+
+
 def test_repeats_of_an_example_count_once() -> None:
     """Six repeats that gain are one example; alone they would be better."""
     one = side(1, [row(0, 0.5, repeat=n) for n in range(6)] + [row(n) for n in range(1, 4)])

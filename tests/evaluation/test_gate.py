@@ -34,6 +34,8 @@ def compared() -> Comparison:
         ("ready >= 0", True),
         ("ready > -1", True),
         ("calls <= 0", True),
+        ("rows >= 5", True),
+        ("rows > 5", False),
     ],
 )
 def test_a_gate_holds_or_breaks(rule: str, *, holds: bool) -> None:

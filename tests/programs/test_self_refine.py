@@ -40,6 +40,19 @@ def test_the_best_scoring_text_is_returned() -> None:
     assert [len(round.verdicts) for round in told.rounds] == [1, 2, 1]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (feedback(3, 3), feedback(5)),  # an aspect that is passed over
+        (feedback(2, 2), '{"feedback": [], "stop": true}'),
+    ],
+)
+def test_fewer_remarks_are_no_worse_score(first: str, second: str) -> None:
+    """y1 is scored better in what was scored, or accepted without a remark."""
+    told, _ = run([first, second, feedback(1, 1)])
+    assert told.text == Y[1]
+
+
 def test_its_own_stop_ends_it() -> None:
     """A draft whose feedback says stop is not touched."""
     told, engine = run([feedback(1, 1, stop=True)])

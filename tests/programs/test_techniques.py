@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from redraft.budget import Budget, spending
+from redraft.evaluation.measured import depth
 from redraft.programs import PROGRAMS, Item, Result
 from redraft.programs.program import Program
 from redraft.programs.steps import Steps, drive
@@ -185,6 +186,7 @@ def test_calls_and_depth_are_those_on_file(case: Case) -> None:
     assert sum(cost.calls for cost in costs) == len(engine.steps)
     if case.name not in PEERS:
         assert len({cost.turn for cost in costs}) == case.depth
+    assert depth(result.rounds) == case.depth
 
 
 @each

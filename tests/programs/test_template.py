@@ -61,6 +61,14 @@ def test_its_own_review_ends_it() -> None:
     assert (told.status, told.text) == ("not_ready", BETTER)
 
 
+@pytest.mark.parametrize("review", ['{"review": []}', "READY"])
+def test_a_review_of_no_box_is_not_ready(review: str) -> None:
+    """Nor does it end in an error: the next round begins."""
+    told, engine = run(ADVANCED | {"advanced_review": review}, max_rounds=2)
+    assert engine.steps.count("advanced_critique") == 2
+    assert told.text == BETTER
+
+
 def test_a_basic_review_ends_it_too() -> None:
     """By its answer to whether the text is production-ready."""
     review = json.dumps({"missing": [], "production_ready": True})

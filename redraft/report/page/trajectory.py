@@ -105,7 +105,11 @@ def _stage(
 
 
 def _base(rounds: Sequence[Round], at: int) -> int | None:
-    return best(rounds[:at]) if at else None
+    """The round that this one says it rewrote; of older records the best before it."""
+    if not at:
+        return None
+    told = rounds[at].base
+    return told if told is not None and told < at else best(rounds[:at])
 
 
 def _ledger(round: Round, final: Sequence[Verdict]) -> list[Entry]:

@@ -67,6 +67,20 @@ def test_a_round_stands_against_the_best_text_before_it() -> None:
     assert {one.kind for one in first.segments} == {"same"}
 
 
+def test_a_round_stands_against_the_text_that_it_says_it_rewrote() -> None:
+    """Neither text ticks a box; the second round went on from the first, and quotes it."""
+    quoted = LedgerRow(weakness=Weakness(id="w1", quote="on Friday"), after="on Monday")
+    rounds = [
+        Round(number=0, text=DRAFT, verdicts=OPEN),
+        Round(number=1, text=SECOND, policy="whole", verdicts=OPEN, base=0),
+        Round(number=2, text=SECOND.replace("Friday", "Monday"), ledger=[quoted], base=1),
+    ]
+    _, first, second = stages(Result(status="not_ready", best=2, rounds=rounds))
+    assert (first.base, second.base) == (0, 1)
+    assert [one.text for one in second.segments if one.kind == "ins"] == ["Monday"]
+    assert lit(first.segments, "quote", "2.0") == "on Friday"
+
+
 def test_control_sequences_move_no_mark() -> None:
     """They are gone before places are counted."""
     rounds = [
