@@ -95,11 +95,19 @@ def runs_page(path: Path, runs: Sequence[int], by: str) -> str:
         ConfigurationError: there is no such run or metric.
     """
     now = standing(path, runs)
-    return _made(path, tuple(runs), by, now.version, path.stat().st_mtime_ns)
+    return _made(path, tuple(runs), by, now.version, _written(path))
+
+
+def _written(path: Path) -> tuple[int, ...]:
+    """When the store was written to last: its file, and its log of what is not in that yet."""
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return tuple(file.stat().st_mtime_ns for file in files if file.exists())
 
 
 @lru_cache(maxsize=8)
-def _made(path: Path, runs: tuple[int, ...], by: str, version: str, written: int) -> str:
+def _made(
+    path: Path, runs: tuple[int, ...], by: str, version: str, written: tuple[int, ...]
+) -> str:
     """Kept as long as nothing changes: to score every round anew takes its time."""
     now = standing(path, runs)
     more = {"standing": now, "scripts": ("live.js",), "asks": ASKS}

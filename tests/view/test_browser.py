@@ -67,16 +67,53 @@ def test_a_page_follows_its_run(browser: Any, tmp_path: Path, environment: dict[
             "#e2[data-status=ready], #e2[data-status=not_ready]", state="attached"
         )
         assert page.locator("#e1[open]").count() == 1
+        offered = page.locator("[name=status] option").all_text_contents()
+        assert {"all", "not done"} < set(offered)
+        page.select_option("[name=status]", "todo")
+        assert page.locator(".example:not([hidden])").count() == 1
         finish(store, run, 2, rows[2], 1, luck)
         page.wait_for_selector("text=3 of 3 rows done")
+        assert "not done" not in page.locator("[name=status] option").all_text_contents()
+        assert page.locator(".example:not([hidden])").count() == 3
+        assert "(running, " in (page.locator("footer").text_content() or "")
+        assert "are left out here" in (page.locator("#kept").text_content() or "")
         assert page.locator(".said").count() == 0
         store.ends(run, "done")
         page.wait_for_selector("#live:not([data-follow])", state="attached")
         assert page.locator(".said").count() == 3
+        assert "(done, " in (page.locator("footer").text_content() or "")
+        assert "are left out here" not in (page.locator("#kept").text_content() or "")
         assert page.evaluate("window.mark") == 1
         assert page.locator("#e1[open]").count() == 1
         page.locator(".example:has(.entry):not([open]) > summary").last.click()
         page.locator(".example[open] .entry").last.hover()
         assert page.locator(".entry.lit").count() == 1
+        assert not found.said
+    store.close()
+
+
+def test_folds_stay_as_they_are_of_each_run(
+    browser: Any, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """What comes in of one run opens and closes nothing of another's."""
+    store, rows, luck = Store(tmp_path / "runs.sqlite3"), documents(2), random.Random(0)
+    first, second = put(store, ["refine", "self_refine"], rows)
+    batch = store.run(first).batch
+    finish(store, first, 0, rows[0], 1, luck)
+    finish(store, second, 0, rows[0], 1, luck)
+    finish(store, second, 1, rows[1], 1, luck)
+    address = f"report?run={first}&run={second}"
+    with (
+        store.working(batch),
+        View(tmp_path / "runs.sqlite3", environment) as view,
+        visit(browser, f"{view.address}{address}") as found,
+    ):
+        page = found.page
+        page.locator("#e2 > summary").click()
+        page.locator("#e2 details.made[data-run='1']").evaluate("one => { one.open = false; }")
+        finish(store, first, 1, rows[1], 1, luck)
+        page.wait_for_selector("#e2 details.made[data-run='0']", state="attached")
+        assert page.locator("#e2 details.made[data-run='1'][open]").count() == 0
+        assert page.locator("#e2 details.made[data-run='0'][open]").count() == 1
         assert not found.said
     store.close()

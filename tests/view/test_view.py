@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from redraft.evaluation.records import Scored
 from redraft.evaluation.store import Store
 from tests.report.page.stores import HOSTILE, documents, finish, hostile, large, put
 from tests.report.page.test_hostile import ATTRIBUTES, ELEMENTS, Parsed
@@ -168,6 +169,10 @@ def test_a_run_under_way_is_followed(tmp_path: Path, environment: dict[str, str]
             assert "Run 1 is under way: 1 of 3 rows done" in body
             assert "What does refine come to?" in body
             assert "data-follow" in body
+            assert "scored anew" not in body
+            store.score(run, 0, [Scored(metric="checklist", value=0.5, why="scored anew")])
+            _, body, _ = view.ask(f"/report?run={run}&by=critique_count")
+            assert "scored anew" in body
         store.ends(run, "done")
         seen.append(state())
     store.close()

@@ -8,11 +8,20 @@
   let wait = LEAST;
 
   const FOLDS = "details:not(.said, .call)"; // prompts come in once no run is at work
+  const SECTIONS = [
+    "live", "top", "list", "runs", "differences", "rounds", "cost", "kinds", "kept", "made",
+  ];
+  const folds = (root) => Map.groupBy(root.querySelectorAll(FOLDS), (one) => {
+    const part = one.closest("[data-run]");
+    return part ? `${part.tagName} ${part.dataset.run}` : "";
+  });
   const kept = (old, fresh) => {
-    const before = old.querySelectorAll(FOLDS);
-    fresh.querySelectorAll(FOLDS).forEach((one, at) => {
-      if (before.length > at) one.open = before[at].open;
-    });
+    const before = folds(old);
+    for (const [part, found] of folds(fresh)) {
+      for (const [at, was] of (before.get(part) || []).entries()) {
+        if (found.length > at) found[at].open = was.open;
+      }
+    }
     for (const one of fresh.querySelectorAll("input[name]")) {
       const [name, value] = [one.name, one.value].map(CSS.escape);
       const was = old.querySelector(`input[name="${name}"][value="${value}"]`);
@@ -27,9 +36,16 @@
       return;
     }
     document.title = fresh.title;
-    for (const id of ["live", "top", "list", "runs", "differences", "rounds", "cost", "kinds"]) {
+    for (const id of SECTIONS) {
       const [old, one] = [document.getElementById(id), fresh.getElementById(id)];
       if (old && one) kept(old, one);
+      else if (one) document.getElementById("examples").before(one); // kinds, once there are some
+    }
+    const [status, told] = [document, fresh].map((page) => page.querySelector("[name=status]"));
+    if (status && told) {
+      const chosen = status.value;
+      status.replaceChildren(...told.children);
+      status.value = [...status.options].some((one) => one.value === chosen) ? chosen : "";
     }
     for (const one of fresh.querySelectorAll("details.example")) {
       const old = document.getElementById(one.id);
