@@ -203,7 +203,7 @@ def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
 
 def _worth(steps: list[Recorded]) -> list[Recorded]:
     """The records that may answer: none the budget cut, no unreadable one at the end."""
-    kept = [step for step in steps if not step.over]
+    kept = [step for step in steps if not step.cut]
     while kept and kept[-1].cost.error:
         kept.pop()
     return kept

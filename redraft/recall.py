@@ -26,6 +26,12 @@ class Recorded(BaseModel):
     cost: StepCost
     over: str = ""
 
+    @property
+    def cut(self) -> bool:
+        """Whether the budget did not bear it, or one of the attempts that are one step."""
+        attempts = self.outputs if self.step == "attempts" else None
+        return bool(self.over or (attempts or {}).get("over"))
+
 
 class Recall:
     """Answers each of `steps` once, in order; `program` tells the types of what they put out.

@@ -126,6 +126,54 @@ def test_the_reply_is_limited_to_what_is_left() -> None:
     assert second == first - budget.spent_tokens // 2
 
 
+def test_a_reply_that_what_is_left_has_cut_is_none() -> None:
+    """It is paid for all the same; the same reply within its own limit is one."""
+    engine = Scripted({"draft": " ".join(map(str, range(900)))})
+    with engine.use(), spending(Budget(tokens=1200)) as budget:
+        with pytest.raises(OverBudget, match="too little for the reply"):
+            dspy.Predict(Draft)(**ASKED)
+        assert len(engine.requests) == budget.spent_calls == 1
+        assert budget.spent_tokens == engine.tokens > 0
+
+
+def test_a_reply_that_is_cut_and_cannot_be_asked_again_is_none() -> None:
+    """More room is what a cut reply needs; a budget without it is at its end."""
+    engine = Scripted({"draft": "A word, another, " + " ".join(map(str, range(400)))})
+    with engine.use(), spending(Budget(calls=1)), pytest.raises(OverBudget, match="1 calls"):
+        dspy.Predict(Draft)(**ASKED, config={"max_tokens": 100})
+    assert len(engine.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        dspy.lm15.InvalidRequestError("max_tokens is too large: 8192; at most 4096"),
+        dspy.lm15.InvalidRequestError("maximum context length is 8192 tokens"),
+    ],
+)
+def test_a_limit_that_the_server_does_not_take_is_lowered(refusal: Exception) -> None:
+    """It is the budget's, and nobody asked for it."""
+    engine = Scripted({"draft": [refusal, "Text."]})
+    with engine.use(), spending(Budget(tokens=1_000_000)) as budget:
+        assert ask()
+    assert [request.config.max_tokens for request in engine.requests] == [8192, 2048]
+    assert (budget.spent_calls, budget.spent_tokens) == (2, engine.tokens)
+
+
+def test_a_prompt_that_no_limit_makes_fit_is_told_of() -> None:
+    """After a few limits; one that was asked for is not touched."""
+    long = dspy.lm15.ContextLengthError("the prompt is too long")
+    for config, limits in (({}, [8192, 2048, 512, 128]), ({"max_tokens": 500}, [500])):
+        engine = Scripted({"draft": long})
+        with (
+            engine.use(),
+            spending(Budget(tokens=1_000_000)),
+            pytest.raises(dspy.utils.exceptions.ContextWindowExceededError),
+        ):
+            dspy.Predict(Draft)(**ASKED, config=config)
+        assert [request.config.max_tokens for request in engine.requests] == limits
+
+
 def test_a_limit_is_set_where_nobody_set_one() -> None:
     """A budget can hold no room for a reply without end; without tokens to count, none is set."""
     engine = Scripted({"draft": "Text."})

@@ -14,11 +14,17 @@ from typing import Any
 
 import dspy
 from dspy.lm15 import Request, Response
-from dspy.utils.exceptions import LMError, LMTimeoutError, LMTransportError
+from dspy.utils.exceptions import (
+    LMError,
+    LMInvalidRequestError,
+    LMTimeoutError,
+    LMTransportError,
+)
 
 from redraft.budget import Hold, current
+from redraft.failures import fits_not
 from redraft.pace import TRIES, pace, pause
-from redraft.programs.meter import record
+from redraft.programs.meter import OverBudget, record
 from redraft.programs.said import Said, hear
 
 __all__ = ["aask", "ask"]
@@ -35,50 +41,71 @@ def ask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
         LMError: as DSPy tells it.
     """
     going = pace()
-    tries = 0
+    tries, most = 0, _CEILING
     while True:
         try:
-            return _once(lm, request, options)
+            return _once(lm, request, options, most)
+        except LMInvalidRequestError as refused:
+            most = _lower(refused, request, most)
         except LMError as error:
             time.sleep(pause(error, tries, going.tries if going else TRIES))
             tries += 1
             record(retries=1)
 
 
-def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
-    budget = current()
-    hold = budget.reserve(*_needs(request), _FLOOR, lm.model) if budget else None
+def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any], most: int) -> Response:
+    budget, (prompt, reply) = current(), _needs(request, most)
+    hold = budget.reserve(prompt, reply, _FLOOR, lm.model) if budget else None
     with _settling(hold, lm, options) as call:
         call.response = lm(_limited(request, hold), **options)
-    hear(_said(request, call.response))
-    return call.response
+    return _whole(request, call.response, hold, reply)
 
 
 async def aask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
     """The same, at the pace in force if there is one."""
     going = pace()
-    tries = 0
+    tries, most = 0, _CEILING
     while True:
         try:
             if going is None:
-                return await _aonce(lm, request, options)
+                return await _aonce(lm, request, options, most)
             async with going.slot():
-                response = await _aonce(lm, request, options)
+                response = await _aonce(lm, request, options, most)
             await going.turn()
             return response
+        except LMInvalidRequestError as refused:
+            most = _lower(refused, request, most)
         except LMError as error:
             await asyncio.sleep(pause(error, tries, going.tries if going else TRIES))
             tries += 1
             record(retries=1)
 
 
-async def _aonce(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
-    budget = current()
-    hold = await budget.areserve(*_needs(request), _FLOOR, lm.model) if budget else None
+async def _aonce(lm: dspy.BaseLM, request: Request, options: dict[str, Any], most: int) -> Response:
+    budget, (prompt, reply) = current(), _needs(request, most)
+    hold = await budget.areserve(prompt, reply, _FLOOR, lm.model) if budget else None
     with _settling(hold, lm, options) as call:
         call.response = await lm.acall(_limited(request, hold), **options)
-    hear(_said(request, call.response))
-    return call.response
+    return _whole(request, call.response, hold, reply)
+
+
+def _whole(request: Request, response: Response, hold: Hold | None, reply: int) -> Response:
+    """The response, which was heard; one that the budget alone has cut is none."""
+    hear(_said(request, response))
+    short = hold is not None and hold.limit is not None and hold.limit < reply
+    if short and response.finish_reason == "length":
+        raise OverBudget("what is left of the budget was too little for the reply")
+    return response
+
+
+def _lower(refused: LMInvalidRequestError, request: Request, most: int) -> int:
+    """A lower limit for the reply, where it was the budget's that the server did not take."""
+    if current() is None or request.config.max_tokens or most // 4 < _FLOOR:
+        raise refused
+    if not (fits_not(refused) or "max_tokens" in str(refused)):
+        raise refused
+    record(retries=1)
+    return most // 4
 
 
 @dataclass
@@ -176,13 +203,16 @@ def _noticing(call: _Call) -> Iterator[None]:
             raise
 
 
-def _needs(request: Request) -> tuple[int, int]:
-    """The most that the prompt and the reply can take; a schema is part of the prompt."""
+def _needs(request: Request, most: int) -> tuple[int, int]:
+    """The most that the prompt and the reply can take; a schema is part of the prompt.
+
+    `most` is what a reply without a limit is taken for.
+    """
     texts = [str(request.system or ""), *(message.text or "" for message in request.messages)]
     if request.config.response_format:
         texts.append(json.dumps(request.config.response_format))
     prompt = sum(len(text.encode()) + 16 for text in texts)
-    return prompt, request.config.max_tokens or _CEILING
+    return prompt, request.config.max_tokens or most
 
 
 def _limited(request: Request, hold: Hold | None) -> Request:

@@ -13,7 +13,7 @@ from dspy.utils.exceptions import (
 )
 
 from redraft.failures import fits_not
-from redraft.programs.meter import OverBudget, record
+from redraft.programs.meter import record
 
 from .bodies import APART, after_cut, apart, request_of
 from .looser import looser
@@ -55,7 +55,7 @@ def exchange(
     if response.finish_reason == "length":
         record(cut=1, retries=1)
         again, fresh = after_cut(body, control, response)
-        with suppress(LMInvalidRequestError, OverBudget):  # there is no room for more
+        with suppress(LMInvalidRequestError):  # there is no room for more
             response = yield request_of(again), fresh
             record(cut=int(response.finish_reason == "length"))
             body, control = again, fresh

@@ -13,7 +13,7 @@ import hashlib
 import json
 import threading
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +30,14 @@ Send = Callable[[Request], Response]
 """Asks the model, and pays."""
 Spent = tuple[int, int, int]
 """Calls, tokens and picodollars."""
-Replay = Callable[[Response, Request], Response]
-"""Counts a reply that an earlier start has paid for."""
 
 
 class Calls:
     """The answered calls in the file at `path`, one a line; None keeps them in memory alone.
 
-    `recalled` counts those that an earlier start had asked; `lost` is what earlier starts spent
-    on calls whose answer nobody has. It is the `Ledger` of the budget that pays for them.
+    `spent` is what earlier starts spent, on calls whose answer nobody has too; `recalled` counts
+    those of their answers that were wanted again, and `saved` is what these took. It is the
+    `Ledger` of the budget that pays for them.
 
     Raises:
         ConfigurationError: the file cannot be read.
@@ -48,10 +47,11 @@ class Calls:
         self.recalled = 0
         self._lock = threading.Lock()
         self._turn: dict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._earlier: dict[str, deque[Response]] = defaultdict(deque)
+        self._earlier: dict[str, deque[tuple[Response, Spent]]] = defaultdict(deque)
         self._seen: dict[str, Response] = {}
         self._sending = _Sending()
-        self.lost: Spent = (0, 0, 0)
+        self.spent: Spent = (0, 0, 0)
+        self.saved: Spent = (0, 0, 0)
         self._log = Appended(path)
         try:
             self._read()
@@ -63,25 +63,26 @@ class Calls:
         """How long earlier starts went on, each to its last line."""
         return self._log.seconds
 
-    def answer(self, request: Request, send: Send, replay: Replay) -> Response:
+    def answer(self, request: Request, send: Send) -> Response:
         """The reply: one that is known, else the model's, which is on disk when this returns."""
         key = _key(request)
         if request.config.seed is None:
-            return self._answer(key, request, send, replay)
+            return self._answer(key, request, send)
         with self._lock:
             turn = self._turn[key]
         with turn:  # a run that DSPy starts again, for being slow, waits for the first
             if key in self._seen:
                 return self._seen[key]
-            self._seen[key] = self._answer(key, request, send, replay)
+            self._seen[key] = self._answer(key, request, send)
             return self._seen[key]
 
-    def _answer(self, key: str, request: Request, send: Send, replay: Replay) -> Response:
+    def _answer(self, key: str, request: Request, send: Send) -> Response:
         with self._lock:
-            known = self._earlier[key].popleft() if self._earlier.get(key) else None
-        if known is not None:
-            self.recalled += 1
-            return replay(known, request)
+            if self._earlier.get(key):
+                known, spent = self._earlier[key].popleft()
+                self.recalled += 1
+                self.saved = _sum([self.saved, spent])
+                return known
         over = self._sending.over = dict[str, Spent]()
         try:
             response = send(request)
@@ -120,6 +121,7 @@ class Calls:
             "new": usage.output_tokens,
             "cached": usage.cache_read_tokens,
             "closes": last,
+            "spent": over.get(last),
         }
         if failed:
             said["failed"] = {name: over[name] for name in failed}
@@ -133,16 +135,22 @@ class Calls:
             for name, (calls, tokens, cost) in said.get("failed", {}).items():
                 gone[name] = (calls, tokens, cost)
             if "key" in said:
-                self._earlier[said["key"]].append(_response(said))
+                calls, tokens, cost = said.get("spent") or (1, said["prompt"] + said["new"], 0)
+                self._earlier[said["key"]].append((_response(said), (calls, tokens, cost)))
                 gone.pop(said["closes"], None)
-        sums = [sum(column) for column in zip((0, 0, 0), *gone.values(), strict=True)]
-        self.lost = (sums[0], sums[1], sums[2])
+        answered = (spent for found in self._earlier.values() for _, spent in found)
+        self.spent = _sum([*gone.values(), *answered])
 
 
 class _Sending(threading.local):
     """The holds that are over of the call that this thread makes; None where it makes none."""
 
     over: dict[str, Spent] | None = None
+
+
+def _sum(parts: Iterable[Spent]) -> Spent:
+    calls, tokens, cost = (sum(column) for column in zip((0, 0, 0), *parts, strict=True))
+    return calls, tokens, cost
 
 
 def _response(said: dict[str, Any]) -> Response:

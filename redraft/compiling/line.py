@@ -13,7 +13,7 @@ from dspy.utils.exceptions import (
 
 from redraft.adapter.calls import ask
 from redraft.budget import Budget, spending
-from redraft.errors import BudgetError, RedraftError
+from redraft.errors import BudgetError, ModelError, RedraftError
 from redraft.programs.meter import OverBudget, metering
 
 from .calls import Calls
@@ -66,19 +66,23 @@ class Line:
         """One reply.
 
         Raises:
-            Halted: the budget does not bear the call, or the model or its server failed.
+            Halted: the budget does not bear the call, the model or its server failed, or the
+                answer cannot be kept.
             LMError: this one prompt was refused, for its length for example.
         """
         if self.switch.error:
             raise Halted(self.switch.error)
         try:
-            return self.calls.answer(request, self._send, self._replay)
+            return self.calls.answer(request, self._send)
         except OverBudget as stop:
             raise self.switch.cut(BudgetError(str(stop))) from None
         except (ContextWindowExceededError, LMInvalidRequestError):
             raise
         except LMError as error:
             raise self.switch.cut(self.told(error)) from error
+        except OSError as error:
+            why = f"the log cannot be written: {error.strerror or error}"
+            raise self.switch.cut(ModelError(why)) from None
 
     def stream(self, request: Request) -> Any:
         """The reply as events, all at its end."""
@@ -91,25 +95,8 @@ class Line:
         with spending(self.budget), metering():
             return ask(self.lm, request, {})
 
-    def _replay(self, response: Response, request: Request) -> Response:
-        """An earlier start has paid for it, out of the same cap."""
-        with spending(self.budget), metering():
-            return ask(_Known(self.lm, response), request, {})
-
     def __deepcopy__(self, memo: dict[int, Any]) -> "Line":
         return self  # programs are copied with the models that an optimizer gave them
-
-
-class _Known:
-    """Answers with a reply that is known, in the place of the model that gave it."""
-
-    def __init__(self, lm: dspy.BaseLM, response: Response) -> None:
-        self.model = lm.model
-        self.cache = False
-        self.response = response
-
-    def __call__(self, request: Request, **options: Any) -> Response:
-        return self.response
 
 
 def connect(line: Line) -> dspy.LM:

@@ -53,8 +53,8 @@ class Session:
             prices=record.prices,
             ledger=self.calls,
         )
-        lost = self.calls.lost
-        self.budget.spent_calls, self.budget.spent_tokens, self.budget.spent_cost = lost
+        spent = self.calls.spent
+        self.budget.spent_calls, self.budget.spent_tokens, self.budget.spent_cost = spent
         self._lms = lms
         self._connect()
         self.threads = order.threads or (1 if record.model.startswith("local/") else 8)
@@ -82,15 +82,23 @@ class Session:
     @contextmanager
     def keeping_back(self) -> Iterator[None]:
         """Leave what follows this block only what doing the like again does not need."""
-        budget, order = self.budget, self.record.order
-        tokens, calls, cost = budget.spent_tokens, budget.spent_calls, budget.spent_cost
+        budget, order, before = self.budget, self.record.order, self._worth()
         yield
+        calls, tokens, cost = (
+            RESERVE * (now - was) for now, was in zip(self._worth(), before, strict=True)
+        )
         if order.settings.max_tokens is not None:
-            budget.tokens = order.settings.max_tokens - RESERVE * (budget.spent_tokens - tokens)
+            budget.tokens = order.settings.max_tokens - tokens
         if order.max_calls is not None:
-            budget.calls = order.max_calls - RESERVE * (budget.spent_calls - calls)
+            budget.calls = order.max_calls - calls
         if order.max_cost is not None:
-            budget.cost = order.max_cost - RESERVE * (budget.spent_cost - cost)
+            budget.cost = order.max_cost - cost
+
+    def _worth(self) -> tuple[int, int, int]:
+        """What has been spent, and what answers of earlier starts would have been."""
+        calls, tokens, cost = self.calls.saved
+        budget = self.budget
+        return budget.spent_calls + calls, budget.spent_tokens + tokens, budget.spent_cost + cost
 
     @contextmanager
     def released(self) -> Iterator[None]:

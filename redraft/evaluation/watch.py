@@ -46,7 +46,7 @@ class RowWatcher:
         self.run, self.number = run, number
         self.costs = list[StepCost]()
         self.settled = list[Settled]()
-        self._recall = Recall(program, (s for s in store.steps(run, number) if not s.over))
+        self._recall = Recall(program, (s for s in store.steps(run, number) if not s.cut))
 
     def recall(self, ask: Ask) -> Reply | None:
         """The reply from before the row was interrupted."""
@@ -60,10 +60,10 @@ class RowWatcher:
 
     def answered(self, ask: Ask, reply: Reply) -> None:
         """Keep the reply, and what its calls took. One that the budget cut is no reply."""
-        if reply.over:
+        step, said = recorded(ask, reply), reply.heard if self._replies else ()
+        if step.cut:
             return
         self.costs.append(reply.cost)
-        step, said = recorded(ask, reply), reply.heard if self._replies else ()
         anew = step.fingerprint in self._recall.unfit
         self._recall.unfit.discard(step.fingerprint)
         self._store.answered(self.run, self.number, step, self.taken(), said, anew=anew)

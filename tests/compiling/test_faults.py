@@ -10,6 +10,7 @@ import pytest
 from dspy.lm15 import ContextLengthError, InvalidRequestError, Request, ServerError
 
 from redraft import pace
+from redraft.appended import Appended
 from redraft.artefact import load
 from redraft.compiling import compile_program
 from redraft.compiling.compile import _found
@@ -219,6 +220,40 @@ def test_what_an_earlier_start_spent_counts_against_the_cap(tmp_path: Path) -> N
     ends = [compile_program(asked, display=Heard(), lms=models(engine)) for engine in engines]
     assert [done.exit_code for done in ends] == [4, 4]
     assert engines[0].tokens + engines[1].tokens <= SMALL
+
+
+def test_what_is_not_asked_again_was_paid_for_all_the_same(tmp_path: Path) -> None:
+    """An earlier start compared another program at its end: its calls count in every cap."""
+    log, cap = tmp_path / "log" / "calls.jsonl", {"max_tokens": SMALL * 2}
+    asked = order(tmp_path / "x", "gepa", log=log.parent, settings={"max_tokens": SMALL})
+    first, second = Scripted(SCRIPT), Scripted(SCRIPT)
+    compile_program(asked, display=Heard(), lms=models(first))
+    last = json.loads(log.read_text().splitlines()[-1])
+    with log.open("a") as file:
+        file.write(json.dumps(last | {"key": "other", "closes": "x", "spent": [1, 5000, 0]}) + "\n")
+    more = order(tmp_path / "x", "gepa", log=log.parent, settings=cap)
+    done = compile_program(more, display=Heard(), lms=models(second))
+    assert done.card.spent.tokens == first.tokens + 5000 + second.tokens <= SMALL * 2
+    assert done.card.held_out is not None
+
+
+def test_a_log_that_cannot_be_written_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the best so far, and not as if nothing better had been found."""
+    engine, plain = Scripted(SCRIPT), Appended.write
+
+    def write(log: Appended, said: dict[str, Any]) -> None:
+        if len(engine.requests) >= CALLS["gepa"]:
+            raise OSError(28, "No space left on device")
+        plain(log, said)
+
+    monkeypatch.setattr(Appended, "write", write)
+    asked = order(tmp_path / "x", "gepa", log=tmp_path / "log")
+    done = compile_program(asked, display=Heard(), lms=models(engine))
+    assert done.exit_code == 3
+    assert done.card.stopped == "the log cannot be written: No space left on device"
+    assert len(engine.requests) == CALLS["gepa"]
 
 
 @pytest.mark.parametrize("name", ["bootstrap", "gepa"])

@@ -253,6 +253,17 @@ def test_dspys_own_loops_are_evaluated_too(fake: Fake, store: Store, make: Make,
         assert sum(store.run(run).tokens for run in runs) == fake.bill.tokens
 
 
+def test_dspys_own_loops_go_on_after_a_cap(fake: Fake, store: Store, make: Make) -> None:
+    """Attempts that the cap cut are made anew, and the row ends as if there had been none."""
+    runs = make("dspy_best_of_n,n=2", rounds=None, fresh=True, notes=4, concurrency=1)
+    assert work(store, runs, calls=7) == ["over_budget"]
+    assert store.run(runs[0]).done == 1
+    assert work(store, runs, calls=100) == ["done"]
+    whole = make("dspy_best_of_n,n=2", rounds=None, fresh=True, notes=4, concurrency=1)
+    assert work(store, whole) == ["done"]
+    assert scores(store, runs[0]) == scores(store, whole[0])
+
+
 @pytest.mark.parametrize(
     ("variant", "depth"), [("best_of_n,n=4", 2), ("refine,max_rounds=1", 5), ("single_pass", 2)]
 )
