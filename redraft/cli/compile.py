@@ -133,6 +133,10 @@ def _order(program: str, options: dict[str, Any]) -> "Order":
     if given["api_base"] and not given["model"]:
         raise click.UsageError(MODEL_NEEDED)
     out = Path(options["out"]).expanduser()
+    if not out.name:
+        raise click.UsageError(f"--out {options['out']!r}: name a folder of its own")
+    if options["accept_if"] == "better" and options["holdout"] == "none":
+        raise click.UsageError("--accept-if better needs held-out rows, and --holdout is none")
     log = options["log"]
     train, val, held_out = _parts(options)
     return Order(
@@ -162,6 +166,11 @@ def _parts(options: dict[str, Any]) -> "tuple[Part, Part, Part | None]":
     from .sourced import read
 
     source, limit, seed = options["source"], options["limit"], options["seed"]
+    if Path(source).expanduser().is_file():
+        raise ConfigurationError(
+            f"--data {source} is one file; a compile needs a folder with a file for each of "
+            f"{options['train']}, {options['val']} and {options['holdout']}"
+        )
     split = {name: options[name] for name in ("train", "val", "holdout")}
     if split["train"] in (split["val"], split["holdout"]):
         raise ConfigurationError(

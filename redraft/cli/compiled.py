@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from redraft.exporting.models import Models
     from redraft.programs.program import Program
 
 __all__ = ["opened"]
 
 
-def opened(given: str) -> "tuple[Program, str]":
-    """The program, and the model that it was compiled with, empty if with none.
+def opened(given: str) -> "tuple[Program, Models]":
+    """The program, and the models that it was compiled with.
 
     Raises:
         ConfigurationError: there is no such program, or the folder holds none.
@@ -18,11 +19,12 @@ def opened(given: str) -> "tuple[Program, str]":
     from redraft.app import build
     from redraft.artefact import load
     from redraft.artefact.folder import is_there
+    from redraft.exporting.models import Models
     from redraft.programs import PROGRAMS
     from redraft.settings import Settings
 
     folder = Path(given).expanduser()
     if given not in PROGRAMS and is_there(folder):
         artefact = load(folder)
-        return artefact.program, artefact.card.model
-    return build(Settings(program=given)), ""
+        return artefact.program, Models(artefact.card.model, artefact.card.critic_model)
+    return build(Settings(program=given)), Models()

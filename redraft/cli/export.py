@@ -31,10 +31,10 @@ def export(program: str, form: str, out: str | None) -> None:
 
     from .compiled import opened
 
-    made, model = opened(program)
+    made, models = opened(program)
     if form == "promptfoo" and not out:
         raise click.UsageError("--to promptfoo needs --out FOLDER")
-    files = FORMATS[form](made, model)
+    files = FORMATS[form](made, models)
     if form == "template" and (names := unsaid(made)):
         tell(f"redraft: not in this text, though worded anew: {', '.join(names)}")
     if out is None:

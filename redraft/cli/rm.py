@@ -22,8 +22,8 @@ def rm(run: int | None, yes: bool, store: str | None, as_json: bool) -> None:
         what = f"run {number}, {info.spec.variant.name}, {info.done} of {info.rows} rows done"
         if as_json and not yes:
             raise click.UsageError("--json asks nothing, so it needs --yes")
-        if not yes:
-            click.confirm(f"forget {what}?", abort=True, err=True)
+        if not yes and not click.confirm(f"forget {what}?", err=True):
+            return
         with kept.working(info.batch):
             kept.remove(number)
     if as_json:

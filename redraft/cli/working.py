@@ -2,14 +2,14 @@
 
 import contextlib
 import shlex
+import sqlite3
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
+from redraft.errors import ConfigurationError, RedraftError
 
-from redraft.errors import RedraftError
-
+from .streams import tell
 from .worker import in_thread
 
 if TYPE_CHECKING:
@@ -48,17 +48,20 @@ def work(store: "Store", runs: "Sequence[RunInfo]", options: dict[str, Any]) -> 
         with contextlib.redirect_stdout(sys.stderr):
             session = in_thread(lambda: Session(store, runs))
             if not options["quiet"]:
-                click.echo("\n".join(forecast(store, session.jobs)), err=True)
-            with bar(session, quiet=options["quiet"]) as tell:
-                in_thread(lambda: session.work(tell))
+                tell("\n".join(forecast(store, session.jobs)))
+            with bar(session, quiet=options["quiet"]) as row:
+                in_thread(lambda: session.work(row))
+    except sqlite3.Error as error:
+        tell(_how_to_go_on(runs, runs, options))
+        raise ConfigurationError(f"--store {store.path}: {error}") from None
     except (KeyboardInterrupt, RedraftError):
-        click.echo(_how_to_go_on(runs, runs, options), err=True)
+        tell(_how_to_go_on(runs, runs, options))
         raise
     from redraft.evaluation.summary import summarise
 
     found = [summarise(store, run.id) for run in runs]
     if unfinished := [one.run for one in found if one.run.done < one.run.rows]:
-        click.echo(_how_to_go_on(unfinished, runs, options), err=True)
+        tell(_how_to_go_on(unfinished, runs, options))
     return found
 
 

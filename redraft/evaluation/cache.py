@@ -2,13 +2,16 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from redraft.home import home
 
 __all__ = ["folder", "use"]
 
-_ADDRESSES = ("_API_BASE", "_BASE_URL")
+_ADDRESSES = re.compile(
+    r"_(API_BASE|BASE_URL|ENDPOINT|RESOURCE|REGION)$|^AWS_ENDPOINT_URL|^GOOGLE_CLOUD_"
+)
 
 
 def folder() -> Path:
@@ -17,7 +20,7 @@ def folder() -> Path:
     A model at `--api-base` has the address in its name, and so in its keys. Addresses that
     come from the environment are in no key of DSPy's: each set of them has its own folder.
     """
-    found = sorted(f"{k}={v}" for k, v in os.environ.items() if k.endswith(_ADDRESSES))
+    found = sorted(f"{k}={v}" for k, v in os.environ.items() if _ADDRESSES.search(k))
     return home("cache", "replies") / hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
 
 

@@ -100,8 +100,13 @@ class Runs(Database):
         return int(found)
 
     def remove(self, run: int) -> None:
-        """Forget a run, and the examples that no other run is of."""
+        """Forget a run, and the examples that no other run is of, but not what it has spent."""
         with self.change() as sql:
+            sql.execute(
+                "INSERT INTO gone SELECT batch, SUM(calls), SUM(tokens), SUM(cost) "
+                "FROM spending WHERE run = ? GROUP BY batch",
+                (run,),
+            )
             sql.execute("DELETE FROM runs WHERE id = ?", (run,))
             sql.execute(
                 "DELETE FROM examples WHERE NOT EXISTS "

@@ -13,7 +13,7 @@ from redraft.home import home
 __all__ = ["Database", "default_path"]
 
 APPLICATION = 0x72656472  # "redr"
-VERSION = 2
+VERSION = 3
 TABLES = """
 CREATE TABLE examples (
     sha256 TEXT PRIMARY KEY,
@@ -85,9 +85,6 @@ CREATE VIEW told AS
 CREATE VIEW light AS
     SELECT run, number, example, name, repeat, status, outcome, tokens, calls, seconds, error
     FROM rows;
-CREATE VIEW spending AS
-    SELECT batch, calls, tokens, cost FROM runs UNION ALL
-    SELECT runs.batch, 1, holds.tokens, holds.cost FROM holds JOIN runs ON runs.id = holds.run;
 """
 SAID = """
 -- prompts and raw replies of calls, compressed
@@ -104,7 +101,21 @@ CREATE TABLE said (
 );
 CREATE INDEX said_by_row ON said (run, number);
 """
-UPGRADES = {1: SAID}
+GONE = """
+-- what runs that were removed have spent: caps of their batch hold on
+CREATE TABLE gone (
+    batch INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    cost INTEGER NOT NULL
+);
+DROP VIEW IF EXISTS spending;
+CREATE VIEW spending AS
+    SELECT id AS run, batch, calls, tokens, cost FROM runs UNION ALL
+    SELECT runs.id, batch, 1, holds.tokens, holds.cost FROM holds JOIN runs ON runs.id = holds.run
+    UNION ALL SELECT NULL, batch, calls, tokens, cost FROM gone;
+"""
+UPGRADES = {1: SAID + GONE, 2: GONE}
 """What a store of an earlier version lacks."""
 
 
@@ -169,7 +180,7 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
         )
         empty = not database.execute("SELECT 1 FROM sqlite_master").fetchone()
         if empty:
-            _make(database, TABLES + SAID)
+            _make(database, TABLES + SAID + GONE)
             database.execute(f"PRAGMA application_id = {APPLICATION}")
         elif kind != APPLICATION:
             raise ConfigurationError(f"--store {path} is a database, but not of redraft's runs")

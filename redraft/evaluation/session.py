@@ -118,7 +118,10 @@ class Session:
                     outcome = loop.run(self.runner.run(self.spec.concurrency))
             except ConfigurationError as error:
                 for run in self.runs:
-                    self.store.ends(run.id, "failed", str(error))
+                    if self.store.todo(run.id, 1):
+                        self.store.ends(run.id, "failed", str(error))
+                    else:
+                        self.store.ends(run.id, "done")
                 raise
             for run in self.runs:
                 self._end(run.id, outcome)
@@ -150,7 +153,10 @@ def _named(run: RunInfo, lms: Mapping[str, Any]) -> RunInfo:
     now = {old: names[step] for step, old in spec.models.items() if step in names}
     prices = {now.get(model, model): rate for model, rate in spec.prices.items()}
     if spec.caps.cost is not None and (unknown := set(names.values()) - prices.keys()):
-        raise ConfigurationError(no_price(min(unknown)))
+        raise ConfigurationError(
+            f"run {run.id}: no price of {min(unknown)} was known when it began, so what it cost "
+            "is not known either; redraft evaluate --price IN,OUT begins one whose cost is capped"
+        )
     new = spec.model_copy(update={"models": names, "prices": prices})
     return run.model_copy(update={"spec": new})
 

@@ -71,6 +71,8 @@ def made(name: str, chosen: Mapping[str, Any], settings: Settings, told: str) ->
         values["categories"] = kinds.split("+")
     if folder := values.pop("compiled", None):
         values["program"] = _compiled(str(folder), values.get("program"), told)
+    elif is_there(here := Path(str(values.get("program"))).expanduser()):
+        values["program"] = str(here.absolute())
     try:
         own = Settings.model_validate({**settings.model_dump(), **values})
     except ValidationError as error:

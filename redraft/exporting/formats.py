@@ -13,20 +13,21 @@ from redraft.signatures.pasted import PASTED, TASK
 from redraft.signatures.types import CATEGORIES
 
 from . import render
-from .promptfoo import promptfoo, served
+from .models import Models, served
+from .promptfoo import promptfoo
 from .steps import steps
 
 __all__ = ["FORMATS", "Form", "unsaid"]
 
-Form = Callable[[Program, str], dict[str, str]]
-"""From a program and its model's name to files by name; a form that is one text is ""."""
+Form = Callable[[Program, Models], dict[str, str]]
+"""From a program and its models to files by name; a form that is one text is ""."""
 
 ITERATIONS = ("draft", "critique", "revise", "verify")
 CHAT = ("first", "critique", "rewrite", "review")
 """The steps of the program `template`, which are worded as one chat already."""
 
 
-def text(program: Program, model: str) -> dict[str, str]:
+def text(program: Program, models: Models) -> dict[str, str]:
     """The prompts, to read: each step's system line, its inputs, and what follows them."""
     parts = []
     for name, step in steps(program).items():
@@ -37,24 +38,24 @@ def text(program: Program, model: str) -> dict[str, str]:
     return {"": "\n\n\n".join(parts) + "\n"}
 
 
-def chat(program: Program, model: str) -> dict[str, str]:
+def chat(program: Program, models: Models) -> dict[str, str]:
     """Messages for any chat model, as JSON, with the rule that fills their slots."""
     return {"": _json(program, steps(program))}
 
 
-def openai(program: Program, model: str) -> dict[str, str]:
+def openai(program: Program, models: Models) -> dict[str, str]:
     """Bodies for an OpenAI-compatible server's chat completions, as JSON, likewise."""
     bodies = {
         name: {
             "inputs": step["inputs"],
-            "body": {"model": served(model) or "MODEL", "messages": step["messages"]},
+            "body": {"model": served(models.of(name)) or "MODEL", "messages": step["messages"]},
         }
         for name, step in steps(program).items()
     }
     return {"": _json(program, bodies)}
 
 
-def template(program: Program, model: str) -> dict[str, str]:
+def template(program: Program, models: Models) -> dict[str, str]:
     """One text to paste into a chat window: the four iterations in the program's words.
 
     Raises:

@@ -12,9 +12,10 @@ from redraft.programs.program import Program
 from redraft.signatures.types import CATEGORIES, Box
 
 from . import render
+from .models import Models, served
 from .steps import steps
 
-__all__ = ["promptfoo", "served"]
+__all__ = ["promptfoo"]
 
 MODEL = "gpt-4.1-mini"
 """Asked where the program was compiled with no model that a server has."""
@@ -33,10 +34,11 @@ _FUNCTION = """def {name}(context):
     return render(STEPS["{step}"], context["vars"]["inputs"])"""
 
 
-def promptfoo(program: Program, model: str) -> dict[str, str]:
+def promptfoo(program: Program, models: Models) -> dict[str, str]:
     """promptfooconfig.yaml, a prompt function for each step, and one example to try them on."""
     made = steps(program)
-    asked = MODEL if model.startswith("local/") else served(model) or MODEL
+    local = models.main.startswith("local/")
+    asked = MODEL if local else served(models.main) or MODEL
     config = {
         "description": f"The steps of {program.name}, exported from redraft",
         "prompts": [
@@ -58,11 +60,6 @@ def promptfoo(program: Program, model: str) -> dict[str, str]:
         "prompts.json": json.dumps(made, indent=2, ensure_ascii=False) + "\n",
         "render.py": Path(render.__file__).read_text(encoding="utf-8"),
     }
-
-
-def served(model: str) -> str:
-    """The name by which a server knows the model, without DSPy's name of the provider."""
-    return model.partition("/")[2] or model
 
 
 def _identifier(step: str) -> str:

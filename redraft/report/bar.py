@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -36,7 +36,8 @@ def _lines(session: Session) -> Callable[[], None]:
         if time.monotonic() - last >= EVERY:
             last = time.monotonic()
             done, total = _done(session)
-            click.echo(f"{done} of {total} rows; {_told(session)}", err=True)
+            with suppress(OSError):  # nobody reads it any more
+                click.echo(f"{done} of {total} rows; {_told(session)}", err=True)
 
     return tell
 

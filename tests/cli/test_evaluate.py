@@ -1,15 +1,17 @@
 """`redraft evaluate` and the commands on what it keeps, as people type them."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from redraft.cli import cli
-from redraft.errors import RedraftError
+from redraft.errors import ConfigurationError, RedraftError
 from tests.conftest import Command
 from tests.evaluation.fake import Fake, answer, write_rows
 
@@ -61,6 +63,8 @@ def test_a_run_is_scored_kept_and_shown(redraft_: Type, fake: Fake, notes: str) 
     assert "because the floor is being replaced" in page
     assert "verify" in page
     assert "prompts and raw replies of 4 calls: --json" in page
+    kept = CliRunner().invoke(cli, ["rm", "1"], input="n\n")
+    assert (kept.exit_code, redraft_("show", 1).exit_code) == (0, 0)
     assert redraft_("rm", "1", "--yes").exit_code == 0
     assert "no run is kept" in redraft_("runs").stdout
 
@@ -161,3 +165,39 @@ def test_the_real_thing(redraft: Command, fake: Fake, notes: str) -> None:
     assert line.split()[:4] == ["1", "refine", "4/4", "0"]
     assert "run 1, refine: 4 of 4 rows to do, some " in done.stderr
     assert "2 examples show a difference between two variants of " in done.stderr
+
+
+def test_nobody_need_read_the_progress(
+    redraft_: Type, fake: Fake, notes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All rows are done though stderr is closed at its other end."""
+
+    monkeypatch.setattr("redraft.report.bar.EVERY", 0.0)
+    echo = click.echo
+
+    def gone(message: Any = None, **told: Any) -> None:
+        if told.get("err"):
+            raise BrokenPipeError(32, "Broken pipe")
+        echo(message, **told)
+
+    monkeypatch.setattr(click, "echo", gone)
+    monkeypatch.setattr("redraft.cli.streams.drop", lambda stream: None)
+    where = ("--data", notes, "--model", "small", "--api-base", fake.url)
+    done = redraft_("evaluate", "single_pass", *where)
+    assert (done.exit_code, "4/4" in done.stdout) == (0, True)
+
+
+def test_a_store_that_cannot_be_written_ends_in_a_line(
+    redraft_: Type, fake: Fake, notes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what to type once there is room."""
+
+    def full(*told: Any, **more: Any) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("redraft.evaluation.store.Store.finish", full)
+    where = ("--data", notes, "--model", "small", "--api-base", fake.url)
+    done = redraft_("evaluate", "single_pass", *where)
+    assert isinstance(done.exception, ConfigurationError)
+    assert str(done.exception).endswith("runs.sqlite3: database or disk is full")
+    assert "go on with: redraft resume 1" in done.stderr

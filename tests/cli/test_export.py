@@ -7,6 +7,7 @@ import pytest
 
 from redraft.artefact import Card, save
 from redraft.exporting import FORMATS
+from redraft.exporting.models import Models
 from redraft.programs import Refine
 from tests.conftest import Command
 
@@ -26,10 +27,12 @@ def test_export_prints_or_writes(redraft: Command, tmp_path: Path) -> None:
     """The same bytes on stdout and in a file; text where no form is named."""
     plain = redraft("export", "refine")
     assert plain.returncode == 0
-    assert plain.stdout == FORMATS["text"](Refine(), "")[""]
+    assert plain.stdout == FORMATS["text"](Refine(), Models())[""]
     done = redraft("export", "refine", "--to", "chat", "--out", "prompts.json")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "written: prompts.json\n")
-    assert (tmp_path / "work" / "prompts.json").read_text() == FORMATS["chat"](Refine(), "")[""]
+    assert (tmp_path / "work" / "prompts.json").read_text() == FORMATS["chat"](Refine(), Models())[
+        ""
+    ]
 
 
 def test_export_of_a_compiled_program(redraft: Command, compiled: Path) -> None:

@@ -69,13 +69,16 @@ def test_two_servers_share_nothing(store: Store, fake: Fake, tmp_path: Path) -> 
     assert other.bill.calls == fake.bill.calls
 
 
+@pytest.mark.parametrize(
+    "name", ["OPENAI_BASE_URL", "AZURE_OPENAI_ENDPOINT", "AWS_ENDPOINT_URL_BEDROCK", "AWS_REGION"]
+)
 def test_addresses_of_the_environment_have_their_own_folder(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """DSPy's keys do not tell them apart."""
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://one/v1")
+    monkeypatch.setenv(name, "http://one/v1")
     one = cache.folder()
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://two/v1")
+    monkeypatch.setenv(name, "http://two/v1")
     assert cache.folder() != one
 
 

@@ -141,6 +141,21 @@ def test_what_is_removed_is_gone(store: Store) -> None:
         store.run(first)
 
 
+def test_what_a_removed_run_has_spent_counts_on(store: Store) -> None:
+    """Against the caps of its batch, a call that was under way too."""
+    first, second = store.create([spec(), spec()], ROWS)
+    note = store.hold(first, 0, 500, 9)
+    store.settle(first, [(note, 1, 120, 3)])
+    store.hold(first, 0, 700, 4)
+    store.hold(second, 0, 40, 1)
+    batch = store.run(second).batch
+    before = store.spent(batch)
+    store.remove(first)
+    assert store.spent(batch) == before == (3, 860, 8)
+    other = store.create([spec()], ROWS)[0]
+    assert store.spent(store.run(other).batch) == (0, 0, 0)
+
+
 def test_half_a_change_is_none(store: Store) -> None:
     """A change that fails in the middle leaves all as it was."""
     (run,) = store.create([spec()], ROWS)
@@ -157,15 +172,19 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(store: Store) -> Non
     store.answered(run, 0, STEP, [])
     finish(store, run, 1)
     store.sql.execute("DROP TABLE said")
+    store.sql.execute("DROP VIEW spending")
+    store.sql.execute("DROP TABLE gone")
+    store.sql.execute("CREATE VIEW spending AS SELECT batch, calls, tokens, cost FROM runs")
     store.sql.execute("PRAGMA user_version = 1")
     store.close()
     for count in (1, 2):
         opened = Store(store.path, create=False)
-        assert opened.sql.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert opened.sql.execute("PRAGMA user_version").fetchone()[0] == 3
         assert (opened.run(run).done, opened.steps(run, 0)[0]) == (1, STEP)
         opened.answered(run, 0, STEP, [], [SAID])
         assert len(opened.said(run, 0)) == count
         assert opened.said(run, 1) == []
+        assert opened.sql.execute("SELECT COUNT(*) FROM gone").fetchone()[0] == 0
         opened.close()
 
 

@@ -59,7 +59,9 @@ def test_what_is_no_program_is_refused(given: str, says: str) -> None:
         parse(given, Settings()).build()
 
 
-def test_a_compiled_folder_brings_its_state_and_settings(tmp_path: Path) -> None:
+def test_a_compiled_folder_brings_its_state_and_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its card's settings hold, unless the variant sets them otherwise."""
     program = Refine(max_rounds=2)
     signature = program.critique.signature.with_instructions("Look twice.")
@@ -70,3 +72,7 @@ def test_a_compiled_folder_brings_its_state_and_settings(tmp_path: Path) -> None
     assert (built.max_rounds, built.seed) == (2, 1)
     assert built.critique.signature.instructions == "Look twice."
     assert parse(f"{folder},max_rounds=1", Settings()).build().max_rounds == 1
+    monkeypatch.chdir(tmp_path)
+    near = parse("compiled", Settings())
+    monkeypatch.chdir("/")
+    assert (near.name, near.build().max_rounds) == ("compiled", 2)

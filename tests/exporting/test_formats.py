@@ -7,6 +7,7 @@ import pytest
 
 from redraft.errors import ConfigurationError
 from redraft.exporting import FORMATS
+from redraft.exporting.models import Models
 from redraft.programs import PROGRAMS, Refine
 from redraft.signatures.pasted import PASTED, TASK
 from tests.adapter.test_prompts import ANEW, DEMO, SNAPSHOTS
@@ -14,7 +15,7 @@ from tests.adapter.test_prompts import ANEW, DEMO, SNAPSHOTS
 
 def test_text_holds_every_prompts_fixed_part() -> None:
     """What the pinned prompts end with, word for word, and each input's note."""
-    said = FORMATS["text"](Refine(), "")[""]
+    said = FORMATS["text"](Refine(), Models())[""]
     for step in ("draft", "critique", "revise", "edit", "verify"):
         pinned = (SNAPSHOTS / f"{step}.txt").read_text(encoding="utf-8")
         end = pinned.rpartition("\n</")[2].partition(">\n\n")[2].rstrip("\n")
@@ -28,7 +29,7 @@ def test_template_is_the_four_iterations() -> None:
     program = Refine(max_rounds=2, min_weaknesses=4, categories=("tone", "rhythm"))
     program.draft.signature = program.draft.signature.with_instructions("Write {it} well.")
     program.revise.demos = [dspy.Example(augmented=True, **DEMO)]
-    said = FORMATS["template"](program, "")[""]
+    said = FORMATS["template"](program, Models())[""]
     headings = [line for line in said.splitlines() if line.startswith("[ITERATION ")]
     assert headings == [
         "[ITERATION 1] Draft",
@@ -53,7 +54,7 @@ def test_the_frame_is_the_one_on_file() -> None:
 
 def test_template_of_the_chat_program_is_its_own_words() -> None:
     """Which have the four headings already."""
-    said = FORMATS["template"](PROGRAMS["template"](), "")[""]
+    said = FORMATS["template"](PROGRAMS["template"](), Models())[""]
     headings = [line for line in said.splitlines() if line.startswith("[ITERATION ")]
     assert [heading[:13] for heading in headings] == [f"[ITERATION {n}]" for n in (1, 2, 3, 4)]
     assert said.startswith(TASK)
@@ -63,4 +64,4 @@ def test_template_of_the_chat_program_is_its_own_words() -> None:
 def test_template_of_a_program_with_other_steps_is_refused() -> None:
     """With the steps that it needs."""
     with pytest.raises(ConfigurationError, match=r"needs the steps draft, .* has no draft"):
-        FORMATS["template"](PROGRAMS["single_pass"](), "")
+        FORMATS["template"](PROGRAMS["single_pass"](), Models())

@@ -16,6 +16,7 @@ from pydantic_core import to_jsonable_python
 
 from redraft.adapter import PrefixAdapter
 from redraft.exporting import FORMATS
+from redraft.exporting.models import Models
 from redraft.exporting.render import render
 from redraft.models.lm import resolve
 from redraft.programs import PROGRAMS, Refine
@@ -38,7 +39,7 @@ def compiled() -> Refine:
 
 
 def exported(form: str, program: Any = None) -> dict[str, Any]:
-    whole = json.loads(FORMATS[form](program or compiled(), "openai/small")[""])
+    whole = json.loads(FORMATS[form](program or compiled(), Models("openai/small"))[""])
     steps: dict[str, Any] = whole["steps"]
     return steps
 
@@ -60,6 +61,14 @@ def test_a_server_gets_the_same_bytes(server: Server, step: str, form: str) -> N
     sent, own = server.bodies[0], server.bodies[-1]
     assert json.dumps(own["messages"]).encode() == json.dumps(sent["messages"]).encode()
     assert own["model"] == sent["model"] == "small"
+
+
+def test_the_critics_steps_name_the_critics_model() -> None:
+    models = Models("openai/small", "openai/large")
+    steps = json.loads(FORMATS["openai"](Refine(), models)[""])["steps"]
+    named = {name: step["body"]["model"] for name, step in steps.items()}
+    assert {name for name, model in named.items() if model == "large"} == {"critique", "verify"}
+    assert set(named.values()) == {"small", "large"}
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -148,7 +157,7 @@ def test_promptfoo_asks_the_same_bytes(tmp_path: Path) -> None:
     """Its prompt functions need nothing of redraft, and render its example as the adapter does."""
     import yaml
 
-    files = FORMATS["promptfoo"](compiled(), "openai/small")
+    files = FORMATS["promptfoo"](compiled(), Models("openai/small"))
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     config = yaml.safe_load((tmp_path / "promptfooconfig.yaml").read_text(encoding="utf-8"))
