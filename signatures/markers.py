@@ -56,7 +56,7 @@ class OneOf:
 
 @dataclass(frozen=True)
 class Items:
-    """How many items a list output holds: `least` to `most`.
+    """How many items a list output holds: `least` to `most`; None is no bound.
 
     `least_from` names an integer input that sets the minimum instead; the first `quoted` items
     may not leave an optional quote empty. `each` names a list input whose every element
@@ -65,7 +65,7 @@ class Items:
     empty.
     """
 
-    most: int = 8
+    most: int | None = 8
     least: int = 0
     least_from: str = ""
     quoted: int = 0

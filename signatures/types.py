@@ -15,6 +15,7 @@ from .markers import Length, OneOf, Verbatim
 
 __all__ = [
     "CATEGORIES",
+    "LONGEST",
     "Box",
     "Change",
     "Edit",
@@ -26,6 +27,9 @@ __all__ = [
 
 CATEGORIES = ("technical accuracy", "completeness", "clarity", "actionability")
 """The categories a critique looks under unless the user names others."""
+
+LONGEST = 500
+"""Characters of a replacement at most, where the server holds a reply to its form."""
 
 Severity = Literal["minor", "major", "critical"]
 
@@ -138,10 +142,10 @@ class Edit(_Record):
     weakness: Annotated[Id, OneOf(("weaknesses",))] = Field(
         default="", description="id of the weakness"
     )
-    find: Annotated[Quote, Verbatim("text", 8, 240)] = Field(
+    find: Annotated[str, BeforeValidator(_plain), Verbatim("text", 8, 240)] = Field(
         default="", description="the words to replace, copied exactly from the text"
     )
-    replace: Annotated[str, BeforeValidator(_plain), Length(0, 500)] = Field(
+    replace: Annotated[str, BeforeValidator(_plain), Length(0, LONGEST)] = Field(
         default="", description="the words to put there; empty to take the passage out"
     )
 

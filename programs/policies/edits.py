@@ -12,7 +12,7 @@ from typing import Any
 from redraft.programs.guards import locate, lost, sentences
 from redraft.programs.program import Item, ask
 from redraft.programs.steps import Steps
-from redraft.signatures.types import Change, Edit, Weakness
+from redraft.signatures.types import LONGEST, Change, Edit, Weakness
 
 from .attempt import Attempt, inputs_of
 
@@ -91,13 +91,14 @@ def apply_edits(
 
     An edit for an omission that does not repeat the passage it found is put after it; an
     empty replacement takes the passage out. Passed over is an edit whose passage is not
-    there (any more), that changes nothing, or whose result `keeps`, asked with the texts
-    before and after it, does not allow: one bad edit does not cost the good ones.
+    there (any more), that changes nothing, that ends at the longest it may be and so may be
+    cut, or whose result `keeps`, asked with the texts before and after it, does not allow:
+    one bad edit does not cost the good ones.
     """
     done = []
     for edit in found:
         span = widened(text, edit.find)
-        if span is None:
+        if span is None or len(edit.replace) == LONGEST:
             continue
         old, new = text[slice(*span)], edit.replace.strip()
         weakness = weaknesses.get(edit.weakness)

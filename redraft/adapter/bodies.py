@@ -31,18 +31,18 @@ def limit_of(body: dict[str, Any]) -> str:
 
 def after_cut(
     body: dict[str, Any], control: dict[str, Any], cut: Response
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The call once more: with more room, or under another seed where room would not help."""
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The call once more: with twice the room, or under another seed where that would not help.
+
+    None where the reply was cut before its own limit: the context is full, for a longer one too.
+    """
     if loops(cut.message.text or ""):
         return apart(body, control, APART)
-    return _longer(body, cut), control
-
-
-def _longer(body: dict[str, Any], cut: Response) -> dict[str, Any]:
-    """The call with twice the room that its reply was cut at."""
-    name = limit_of(body)
-    limit = max(int(body.get(name) or 0), cut.usage.output_tokens or 0) or 1024
-    return {**body, name: 2 * limit}
+    name, used = limit_of(body), cut.usage.output_tokens or 0
+    limit = int(body.get(name) or 0)
+    if 0 < used < limit:
+        return None
+    return {**body, name: 2 * (max(limit, used) or 1024)}, control
 
 
 def request_of(body: dict[str, Any]) -> Request:

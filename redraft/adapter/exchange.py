@@ -53,12 +53,13 @@ def exchange(
             refusals[lm.model] = max(refused_now, refusals.get(lm.model, 0))
             break
     if response.finish_reason == "length":
-        record(cut=1, retries=1)
-        again, fresh = after_cut(body, control, response)
-        with suppress(LMInvalidRequestError):  # there is no room for more
-            response = yield request_of(again), fresh
-            record(cut=int(response.finish_reason == "length"))
-            body, control = again, fresh
+        record(cut=1)
+        if more := after_cut(body, control, response):
+            record(retries=1)
+            with suppress(LMInvalidRequestError):  # there is no room for more
+                response = yield request_of(more[0]), more[1]
+                record(cut=int(response.finish_reason == "length"))
+                body, control = more
     try:
         return _read(signature, response)
     except AdapterParseError:
@@ -70,8 +71,12 @@ def exchange(
 
 
 def _read(signature: type[dspy.Signature], response: Response) -> Parsed:
+    """The fields; of a list that was cut in the middle, without the item at its end."""
     fields = parse(signature, response.message.text or "")
     record(repairs=int(fields.repaired))
+    if fields.repaired and response.finish_reason == "length":
+        for name in [name for name, value in fields.items() if isinstance(value, list)][-1:]:
+            fields[name] = fields[name][:-1]
     return fields
 
 

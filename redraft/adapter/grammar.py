@@ -18,7 +18,7 @@ from redraft.signatures.markers import Items, Verbatim
 
 from .phrases import avoided
 from .room import fitting
-from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
+from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, choices, fewest, ids
 
 __all__ = ["grammar"]
 
@@ -50,9 +50,21 @@ def grammar(shape: Shape, inputs: Mapping[str, Any], room: int | None = None) ->
 
 
 def _marked_up(inputs: Mapping[str, Any]) -> bool:
-    """Whether the text may begin as the prompt's own marks and JSON do, which models repeat."""
-    boxes = [getattr(box, "check", None) or "" for box in inputs.get("checklist") or []]
-    return bool(_MARKED_UP.search(" ".join([str(inputs.get("task") or ""), *boxes])))
+    """Whether the text may begin as the prompt's own marks and JSON do, which models repeat.
+
+    It may if the one that is rewritten does, or the brief speaks of such a text.
+    """
+    if str(inputs.get("text") or "").lstrip().startswith(("<", "{")):
+        return True
+    wanted = [getattr(one, "says", "") for one in inputs.get("requirements") or []]
+    for box in inputs.get("checklist") or []:
+        wanted += [getattr(box, "question", ""), getattr(box, "check", None) or ""]
+    return bool(_MARKED_UP.search(" ".join([str(inputs.get("task") or ""), *wanted])))
+
+
+def _times(least: int, most: int | None, less: int) -> str:
+    """How often something is repeated, where `less` of `most` are written out."""
+    return f"{{{least},{'' if most is None else most - less}}}"
 
 
 class _Rules:
@@ -93,7 +105,7 @@ class _Rules:
         if items.each and isinstance(node.item, Object):
             rows = [self.object(node.item, fixed) for fixed in _fixed(self.inputs, items)]
             return '"[" ' + ' ", " '.join(rows) + ' "]"'
-        least = min(items.most, max(0, int(self.inputs.get(items.least_from) or items.least)))
+        least = fewest(items, self.inputs)
         most = fitting(node, least, self.room)
         quoted = min(items.quoted, least)
         self.quoting = True
@@ -101,17 +113,13 @@ class _Rules:
         self.quoting = False
         item = self.rule(self.node(node.item))
         if not first:
-            rest = f'{item} (", " {item}){{{max(0, least - 1)},{most - 1}}}'
+            rest = f'{item} (", " {item}){_times(max(0, least - 1), most, 1)}'
             return f'"[" {rest} "]"' if least else f'("[]" | "[" {rest} "]")'
         lead = ' ", " '.join(first)
-        return f'"[" {lead} (", " {item}){{{least - quoted},{most - quoted}}} "]"'
+        return f'"[" {lead} (", " {item}){_times(least - quoted, most, quoted)} "]"'
 
     def choice(self, node: Choice) -> str:
-        values = list(node.values)
-        if node.of:
-            values = [ident for source in node.of.sources for ident in ids(self.inputs, source)]
-            values += [""] if node.of.optional or not values else []
-        return "(" + " | ".join(_literal(value) for value in dict.fromkeys(values)) + ")"
+        return "(" + " | ".join(map(_literal, choices(node, self.inputs))) + ")"
 
     def quote(self, mark: Verbatim) -> str:
         source = str(self.inputs.get(mark.source) or "")

@@ -39,6 +39,6 @@ def _literal(text: str) -> str:
 
 
 def _escape(char: str) -> str:
-    if char.isalnum() or char == "_" or ord(char) > 127:
+    if char.isalnum() or char in "_<>" or ord(char) > 127:  # \\< is where a word begins
         return char
     return {"\n": r"\n", "\t": r"\t", "\r": r"\r"}.get(char, re.sub(r"(\W)", r"\\\1", char))

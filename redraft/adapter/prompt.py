@@ -1,10 +1,12 @@
 """The messages of a call: what the steps of one item share first, the step's own last."""
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 import dspy
+from pydantic import BaseModel
 
 from redraft.errors import ConfigurationError
 from redraft.signatures import PREAMBLE
@@ -74,12 +76,22 @@ def _fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str
 
 
 def _textual(name: str, value: Any) -> None:
-    for one in value if isinstance(value, list | tuple) else [value]:
-        if isinstance(one, dspy.Type) and isinstance(one.format(), list):
-            raise ConfigurationError(
-                f"the {name} holds a dspy.{type(one).__name__}, and this adapter sends text alone: "
-                "leave it out, or ask with dspy.ChatAdapter"
-            )
+    if isinstance(value, dspy.Type) and isinstance(value.format(), list):
+        raise ConfigurationError(
+            f"the {name} holds a dspy.{type(value).__name__}, and this adapter sends text alone: "
+            "leave it out, or ask with dspy.ChatAdapter"
+        )
+    for one in _inside(value):
+        _textual(name, one)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    """What the value is made of; nothing if it is one piece."""
+    if isinstance(value, BaseModel):
+        return [inner for _, inner in value]
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
 
 
 def _typed(signature: type[dspy.Signature], name: str, value: Any) -> Any:

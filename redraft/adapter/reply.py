@@ -16,8 +16,12 @@ __all__ = ["Parsed", "dump", "parse", "tail"]
 
 _DECODER = json.JSONDecoder(strict=False)
 _BRACE = re.compile(r"\{(?=\s*[\"}])")  # opens an object, not a {word} in braces
-_END = re.compile(r"\}(?=[ \t]*\n(?:```[ \t]*\n)?[ \t]*\n(?!\s*[\]},]))")  # and a blank line
+_END = re.compile(
+    r"\}(?=[ \t]*\n(?:```[ \t]*\n)?[ \t]*\n(?!\s*[\]},])"  # and a blank line
+    r"|[ \t]*\n[^\s\]},{\"`])"  # or a line that is no JSON
+)
 _FENCED = re.compile(r"```\w*\s*\Z")
+_FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _CLOSED = re.compile(r"\s*```[ \t]*(?:\n|\Z)")
 
 
@@ -71,7 +75,10 @@ def tail(form: Shape, reply: str) -> str:
 
 def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: Any) -> Any:
     """As DSPy reads it; what is a list or an object already needs none of DSPy's guesses."""
-    if isinstance(value, list | dict):
+    listed = isinstance(value, list | dict)
+    said = json.dumps(value, ensure_ascii=False) if listed else str(value)
+    said.encode()  # a lone surrogate can be sent to nobody; the error is a ValueError
+    if listed:
         return reader(signature, name).validate_python(value)
     return parse_value(value, annotation)
 
@@ -144,8 +151,9 @@ def _after(reply: str, start: int, end: int) -> str:
     rest = reply[end:]
     if not _FENCED.search(reply[:start]):
         return rest
-    closed = _CLOSED.match(rest)
-    return rest[closed.end() :] if closed else rest.rstrip().removesuffix("```")
+    if closed := _CLOSED.match(rest):
+        return rest[closed.end() :]
+    return rest.rstrip().removesuffix("```") if len(_FENCE.findall(rest)) % 2 else rest
 
 
 def _error(signature: type[dspy.Signature], reply: str, why: str) -> AdapterParseError:

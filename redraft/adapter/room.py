@@ -12,15 +12,16 @@ _CHARACTERS = 3  # that a token holds at least, in running text
 _SHORT = 20  # characters of an id, a category, a flag
 
 
-def fitting(node: Listing, least: int, room: int | None) -> int:
+def fitting(node: Listing, least: int, room: int | None) -> int | None:
     """The most items, from `least` (and one) up to what the list may have, for `room` tokens.
 
-    No limit, or an item of unknown length, bounds nothing.
+    No limit, or an item of unknown length, bounds nothing; None is no bound at all.
     """
-    longest = _longest(node.item)
+    longest, most = _longest(node.item), node.items.most
     if room is None or not longest:
-        return node.items.most
-    return min(node.items.most, max(least, 1, room * _CHARACTERS // longest))
+        return most
+    held = max(least, 1, room * _CHARACTERS // longest)
+    return held if most is None else min(most, held)
 
 
 def _longest(node: Node) -> int:
@@ -35,6 +36,6 @@ def _longest(node: Node) -> int:
             names = sum(len(name) + 8 for name, _, _ in node.fields)
             return sum(sizes) + names if all(sizes) else 0
         case Listing():
-            return node.items.most * _longest(node.item)
+            return (node.items.most or 0) * _longest(node.item)
         case _:
             return _SHORT

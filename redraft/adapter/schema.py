@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .room import fitting
-from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, ids
+from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, choices, fewest, ids
 
 __all__ = ["schema"]
 
@@ -37,7 +37,7 @@ class _Writer:
             case Text():
                 return self.text(node)
             case Choice():
-                return self.choice(node)
+                return {"type": "string", "enum": choices(node, self.inputs)}
             case Flag():
                 return {"type": "boolean"}
             case Object():
@@ -63,15 +63,11 @@ class _Writer:
             if items.key and named:
                 item["properties"][items.key] = {"type": "string", "enum": named}
             return {**result, "minItems": len(named), "maxItems": len(named)}
-        least = min(items.most, max(0, int(self.inputs.get(items.least_from) or items.least)))
-        return {**result, "minItems": least, "maxItems": fitting(node, least, self.room)}
-
-    def choice(self, node: Choice) -> dict[str, Any]:
-        values = list(node.values)
-        if node.of:
-            values = [ident for source in node.of.sources for ident in ids(self.inputs, source)]
-            values += [""] if node.of.optional or not values else []
-        return {"type": "string", "enum": list(dict.fromkeys(values))}
+        least = fewest(items, self.inputs)
+        result["minItems"] = least
+        if (most := fitting(node, least, self.room)) is not None:
+            result["maxItems"] = most
+        return result
 
     def text(self, node: Text) -> dict[str, Any]:
         result: dict[str, Any] = {"type": "string"}

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import dspy
+from annotated_types import BaseMetadata
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
@@ -26,7 +27,9 @@ __all__ = [
     "Other",
     "Shape",
     "Text",
+    "choices",
     "desc",
+    "fewest",
     "ids",
     "shape",
 ]
@@ -109,13 +112,29 @@ def _shape(signature: type[dspy.Signature]) -> Shape:
     tail = next((name for name, info in outputs.items() if _mark(info, Free)), None)
     if len(outputs) == 1 and tail is None:
         name, info = next(iter(outputs.items()))
-        tail = name if info.annotation is str else None
+        marked = any(isinstance(mark, Verbatim | OneOf | Length) for mark in info.metadata)
+        tail = name if info.annotation is str and not marked else None
     fields = tuple(
         (name, _node(info.annotation, tuple(info.metadata)), desc(info))
         for name, info in outputs.items()
         if name != tail
     )
     return Shape(Object(fields), tail, _mark(outputs[tail], Avoids) if tail else None)
+
+
+def fewest(items: Items, inputs: Mapping[str, Any]) -> int:
+    """The least that a list may hold, for one item."""
+    least = max(0, int(inputs.get(items.least_from) or items.least))
+    return least if items.most is None else min(items.most, least)
+
+
+def choices(node: Choice, inputs: Mapping[str, Any]) -> list[str]:
+    """What may be chosen, for one item; an empty string where nothing else can be."""
+    values = list(node.values)
+    if node.of:
+        values = [ident for source in node.of.sources for ident in ids(inputs, source)]
+        values += [""] if node.of.optional or not values else []
+    return list(dict.fromkeys(values))
 
 
 def ids(inputs: Mapping[str, Any], source: str) -> list[str]:
@@ -142,38 +161,60 @@ def _mark(info: FieldInfo, kind: type) -> Any:
     return next((mark for mark in info.metadata if isinstance(mark, kind)), None)
 
 
-def _node(annotation: Any, metadata: tuple[Any, ...]) -> Node:
+def _node(
+    annotation: Any, metadata: tuple[Any, ...], within: frozenset[type] = frozenset()
+) -> Node:
+    """The node of a type: as its marker says, else as pydantic limits it, else as it is.
+
+    `within` are the models that it is a part of.
+    """
     while get_origin(annotation) is Annotated:
         metadata = (*metadata, *annotation.__metadata__)
         annotation = get_args(annotation)[0]
+    if limits := [mark for mark in metadata if isinstance(mark, BaseMetadata)]:
+        return Other(TypeAdapter(Annotated[annotation, *limits]).json_schema())
     for mark in metadata:
-        if isinstance(mark, Verbatim):
-            return Text(verbatim=mark)
-        if isinstance(mark, OneOf):
-            return Choice(of=mark)
+        match mark:
+            case Verbatim():
+                return Text(verbatim=mark)
+            case OneOf():
+                return Choice(of=mark)
+            case Length() if annotation is str:
+                return Text(mark.least, mark.most)
+            case Items() if get_origin(annotation) is list:
+                return Listing(_node(get_args(annotation)[0], (), within), mark)
+    return _unmarked(annotation, within)
+
+
+def _unmarked(annotation: Any, within: frozenset[type]) -> Node:
+    """The node of a type that nothing is said of; one that holds itself is left to pydantic."""
     if annotation is str:
-        length = next((mark for mark in metadata if isinstance(mark, Length)), None)
-        return Text(length.least, length.most) if length else Text()
+        return Text()
     if annotation is bool:
         return Flag()
     if get_origin(annotation) is Literal and all(isinstance(a, str) for a in get_args(annotation)):
         return Choice(values=get_args(annotation))
     if get_origin(annotation) is list:
-        items = next((mark for mark in metadata if isinstance(mark, Items)), Items())
-        return Listing(_node(get_args(annotation)[0], ()), items)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return _object(annotation)
+        return Listing(_node(get_args(annotation)[0], (), within), Items(most=None))
+    model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    if model and annotation not in within and not _renamed(annotation):
+        return _object(annotation, within | {annotation})
     return Other(TypeAdapter(annotation).json_schema())
 
 
-def _object(model: type[BaseModel]) -> Object:
+def _object(model: type[BaseModel], within: frozenset[type]) -> Object:
     return Object(
         tuple(
-            (name, _node(info.annotation, tuple(info.metadata)), info.description or "")
+            (name, _node(info.annotation, tuple(info.metadata), within), info.description or "")
             for name, info in model.model_fields.items()
             if not _skipped(info)
         )
     )
+
+
+def _renamed(model: type[BaseModel]) -> bool:
+    """Whether a field goes by another name in JSON."""
+    return any(info.alias or info.validation_alias for info in model.model_fields.values())
 
 
 def _skipped(info: FieldInfo) -> bool:

@@ -10,6 +10,7 @@ import asyncio
 import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from dspy.lm15 import (
     ContextLengthError,
@@ -135,14 +136,20 @@ class LocalEngine:
 
 
 class AsyncLocalEngine:
-    """The same engine for DSPy's asynchronous calls, each in a worker thread."""
+    """The same engine for DSPy's asynchronous calls, each in a worker thread.
+
+    No more calls than run side by side are in threads: the others can still be cancelled.
+    """
 
     def __init__(self, engine: LocalEngine) -> None:
         self.engine = engine
+        self._slots = WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]()
 
     async def complete(self, request: Request) -> Response:
         """One reply; see `LocalEngine.complete`."""
-        return await asyncio.to_thread(self.engine.complete, request)
+        loop = asyncio.get_running_loop()
+        async with self._slots.setdefault(loop, asyncio.Semaphore(self.engine.parallel)):
+            return await asyncio.to_thread(self.engine.complete, request)
 
     async def stream(self, request: Request) -> Any:
         """The reply as events, all at its end."""

@@ -20,9 +20,9 @@ from redraft.adapter import PrefixAdapter
 from redraft.errors import ConfigurationError
 from redraft.pace import TRIES
 from redraft.programs.meter import Meter, metering
-from redraft.signatures import Critique, Draft, Revise, Verify, Write
+from redraft.signatures import Critique, Draft, EditText, Revise, Verify, Write
 from redraft.signatures.types import Box, Change, Weakness
-from tests.scripted import Scripted, prompt_of, revise, verify
+from tests.scripted import Scripted, edit, prompt_of, revise, verify
 
 TEXT = "We ship soon. Ask the team for the list."
 BOXES = [Box(id="b1", question="Is the day named?")]
@@ -30,7 +30,8 @@ GOOD = verify(b1="Ask the team")
 BAD = "I have no opinion."
 ASKED = {"task": "Write a note.", "requirements": [], "checklist": BOXES, "text": TEXT}
 VERIFY = ASKED | {"open_boxes": BOXES}
-REVISE = ASKED | {"weaknesses": [Weakness(id="w1", problem="p", fix="f")]}
+WEAK = [Weakness(id="w1", problem="p", fix="f")]
+REVISE = ASKED | {"weaknesses": WEAK}
 
 
 def call(engine: Scripted, signature: Any = Verify, **inputs: Any) -> tuple[Any, Meter]:
@@ -227,6 +228,24 @@ class TestCutReply:
         assert found.revision.startswith("word")
         assert (meter.cut, meter.retries) == (1, 1)
 
+    def test_one_that_the_context_has_cut_is_not_asked_again(self) -> None:
+        """It ended before its own limit: with more room it would end at the same place."""
+        engine = Scripted({"revise": [told(self.LONG[:300], "length", 90)]})
+        found, meter = call(engine, Revise, config={"max_tokens": 500})
+        assert found.revision.startswith("word")
+        assert (meter.calls, meter.cut, meter.retries) == (1, 1, 0)
+
+    def test_the_item_that_it_was_cut_in_is_left_out(self) -> None:
+        """Half an edit would put half a sentence into the text."""
+        cut = told(edit(("w1", "We ship soon.", "We ship on"))[:-4], "length", 90)
+        engine = Scripted({"edit": [cut]})
+        found, _ = call(engine, EditText, config={"max_tokens": 500}, weaknesses=WEAK)
+        assert found.edits == []
+        whole = edit(("w1", "We ship soon.", "We ship."), ("w1", "Ask the team", "Ask Ann, and"))
+        engine = Scripted({"edit": [told(whole[:-4], "length", 90)]})
+        found, _ = call(engine, EditText, config={"max_tokens": 500}, weaknesses=WEAK)
+        assert [one.replace for one in found.edits] == ["We ship."]
+
     def test_one_that_cannot_be_read_either_is_tried_again(self) -> None:
         """Each try for its own reason."""
         engine = Scripted({"verify": [told('{"x', "length"), told(BAD), told(GOOD)]})
@@ -401,6 +420,22 @@ class TestHost:
         with engine.use(), pytest.raises(ConfigurationError, match=r"seen holds a dspy.Image"):
             dspy.Predict(Look)(seen=[image] if many else image)
         assert engine.requests == []
+
+    def test_an_image_deeper_down_is_refused_too(self) -> None:
+        """In a record or a mapping it would go in as DSPy's own marks for it."""
+        image = dspy.Image("data:image/png;base64,iVBORw0KGgo=")
+
+        class Look(dspy.Signature):
+            """Say what it shows."""
+
+            seen: Any = dspy.InputField()
+            says: str = dspy.OutputField()
+
+        for seen in ({"a": [image]}, dspy.History(messages=[{"question": image}])):
+            engine = Scripted({"*": "A cat."})
+            with engine.use(), pytest.raises(ConfigurationError, match=r"seen holds a dspy.Image"):
+                dspy.Predict(Look)(seen=seen)
+            assert engine.requests == []
 
     def test_usage_is_tracked(self) -> None:
         """As with any adapter."""

@@ -49,9 +49,17 @@ def rules(text: str) -> dict[str, str]:
 def test_a_tail_may_begin_with_a_mark_only_where_that_was_asked_for() -> None:
     """Else a model repeats the prompt's own marks, or answers in JSON."""
     json = Box(id="b1", question="?", check="valid json")
-    asked = ({"task": "Write the config as JSON."}, {"checklist": [json]}, {"task": "Write."})
+    asked = (
+        {"task": "Write the config as JSON."},
+        {"checklist": [json]},
+        {"checklist": [Box(id="b1", question="Is it valid JSON?")]},
+        {"requirements": [Requirement(id="r1", says="Reply with an XML file.")]},
+        {"task": "Write."},
+    )
     tails = [rules(of(Draft, **given))["TAIL"].partition(" & ")[0] for given in asked]
-    assert tails == [r"/\S(?s:.)*/", r"/\S(?s:.)*/", r"/[^<{\s](?s:.)*/"]
+    assert tails == [r"/\S(?s:.)*/"] * 4 + [r"/[^<{\s](?s:.)*/"]
+    kept = rules(of(Revise, text="<h1>Welcome</h1>\n<p>To you.</p>"))["TAIL"]
+    assert kept.startswith(r"/\S(?s:.)*/")
 
 
 @pytest.mark.parametrize("signature", SIGNATURES)
@@ -127,7 +135,7 @@ def test_lists_without_a_marker_are_plain() -> None:
         share: float | None = dspy.OutputField()
 
     found = rules(of(Plain))
-    assert re.search(r'\("\[]" \| "\[" (r\d) \(", " \1\)\{0,7} "]"\)', found["start"])
+    assert re.search(r'\("\[]" \| "\[" (r\d) \(", " \1\)\{0,} "]"\)', found["start"])
     assert sum(body.startswith("%json ") for body in found.values()) == 3
 
 

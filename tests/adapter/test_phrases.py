@@ -59,6 +59,15 @@ def test_the_engine_keeps_to_it(lm: Any) -> None:
     assert not regex.search(r"(?i)\b(you|the|go|project)", text)
 
 
+@pytest.mark.model
+def test_the_engine_takes_phrases_of_signs(lm: Any) -> None:
+    """What has another meaning to it with a backslash before it, too."""
+    signs = 'lacks "<br>", "->", "(c)", "a*b", "50%", "x|y", "you"'
+    text = said(lm, Draft, 60, checklist=[Box(id="b1", question="?", check=signs)]).message.text
+    assert len(text) > 40
+    assert "you" not in text.lower()
+
+
 def test_a_draft_holds_neither_the_prompts_notes_nor_what_a_box_forbids() -> None:
     """The notes always; a box's phrases where it has any."""
     engine = Scripted({"draft": "Text."}, grammar=True)

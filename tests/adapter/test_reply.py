@@ -121,6 +121,33 @@ def test_any_draft_comes_back(text: str) -> None:
         assert parse(Draft, f"\n{text}\n") == {"draft": text.strip()}
 
 
+@pytest.mark.parametrize("broken", [LOOSE, OPEN], ids=["comma", "name"])
+def test_a_text_right_after_notes_to_be_mended_is_kept(broken: str) -> None:
+    """One line end is enough, and braces in the text are the text's."""
+    text = "Dear team, use {name}\n\nMore text, {too}\n\nand more."
+    found = parse(Revise, f"{broken}\n{text}")
+    assert found == {"changes": CHANGES, "revision": text}
+
+
+def test_a_fence_that_is_never_closed_takes_none_of_the_texts() -> None:
+    """That before the JSON was opened, and the text has one of its own at its end."""
+    text = "The text.\n\n```bash\nrun\n```"
+    assert parse(Revise, f"```json\n{MADE}\n\n{text}")["revision"] == text
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        '{"changes": [], "revision": "a\\ud83d"}',
+        '{"changes": [{"note": "\\ud83d"}], "revision": "a"}',
+    ],
+)
+def test_half_a_character_is_not_read(reply: str) -> None:
+    """It could be sent to nobody, so the step that would get it is not the one to fail."""
+    with pytest.raises(AdapterParseError, match="surrogates not allowed"):
+        parse(Revise, reply)
+
+
 def test_a_fence_around_the_whole_reply_goes() -> None:
     """The one that closes it, too."""
     found = parse(Revise, f"```\n{MADE}\n\nThe text.\n```")

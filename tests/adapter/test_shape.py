@@ -1,11 +1,13 @@
 """What a signature's replies look like, as a tree."""
 
+import json
 from typing import Annotated, Any, Literal
 
 import dspy
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from redraft.adapter.schema import schema
 from redraft.adapter.shape import Choice, Flag, Listing, Object, Other, Text, ids, shape
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.markers import Free, Items, Length, OneOf, Verbatim
@@ -108,11 +110,68 @@ def test_other_signatures_have_shapes_too() -> None:
     assert nodes["which"] == Choice(values=("a", "b"))
     assert isinstance(nodes["level"], Other)
     assert nodes["note"] == Object((("says", Text(), ""), ("sure", Flag(), "")))
-    assert nodes["words"] == Listing(Text(), Items())
+    assert nodes["words"] == Listing(Text(), Items(most=None))
     assert nodes["share"] == Other({"type": "number"})
     assert nodes["advice"] == Other({"type": "object", "additionalProperties": {"type": "string"}})
     assert nodes["copied"] == Text(verbatim=Verbatim("text", 1, 5))
     assert shape(Many).tail is None
+
+
+class Renamed(BaseModel):
+    """A record whose field goes by another name."""
+
+    sender: str = Field(alias="from")
+
+
+class Tree(BaseModel):
+    """A record that holds itself."""
+
+    name: str
+    children: list["Tree"] = []
+
+
+class Limited(dspy.Signature):
+    """Do."""
+
+    score: int = dspy.OutputField(ge=1, le=10)
+    code: Annotated[str, Field(pattern="[a-z]+")] = dspy.OutputField()
+    mail: Renamed = dspy.OutputField()
+    tree: Tree = dspy.OutputField()
+
+
+def test_limits_that_pydantic_enforces_are_in_the_shape() -> None:
+    """What it would refuse is neither asked for nor taken for well formed."""
+    nodes: Any = {name: node for name, node, _ in shape(Limited).head.fields}
+    assert nodes["score"] == Other({"type": "integer", "minimum": 1, "maximum": 10})
+    assert nodes["code"] == Other({"type": "string", "pattern": "[a-z]+"})
+    assert list(nodes["mail"].schema["properties"]) == ["from"]
+    assert nodes["tree"].fields[0] == ("name", Text(), "")
+    assert "$ref" in json.dumps(nodes["tree"].fields[1][1].item.schema)
+    told = schema(shape(Limited), {})
+    assert "Tree" in told["$defs"]
+    assert told["properties"]["score"]["maximum"] == 10
+
+
+@pytest.mark.parametrize(
+    ("mark", "node"),
+    [
+        (OneOf(("people",)), Choice(of=OneOf(("people",)))),
+        (Verbatim("text", 1, 5), Text(verbatim=Verbatim("text", 1, 5))),
+        (Length(2, 9), Text(2, 9)),
+    ],
+)
+def test_the_only_output_keeps_its_marker(mark: Any, node: Any) -> None:
+    """It is no free text then."""
+
+    class Pick(dspy.Signature):
+        """Do."""
+
+        people: list[str] = dspy.InputField()
+        text: str = dspy.InputField()
+        who: Annotated[str, mark] = dspy.OutputField()
+
+    assert shape(Pick).tail is None
+    assert [(name, found) for name, found, _ in shape(Pick).head.fields] == [("who", node)]
 
 
 def test_what_a_field_is_for_is_its_description() -> None:

@@ -1,5 +1,7 @@
 """What the embedded engine asks of llama.cpp, without a model: the request as it is sent."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 from dspy.utils.exceptions import AdapterParseError
 
 from redraft.adapter import PrefixAdapter
-from redraft.models.engine import LocalEngine
+from redraft.models.engine import AsyncLocalEngine, LocalEngine
 from redraft.signatures import Critique, Draft, Revise
 
 NAME = "smollm2-135m"
@@ -74,3 +76,32 @@ def test_no_text_opens_or_closes_a_turn(server: Server) -> None:
     assert ours == ["<|im_end|>\n<|im_start|>user\n", "<|im_end|>\n<|im_start|>assistant\n"]
     assert not any("<tool_call>" in part or "</tool_call>" in part for part in parts)
     assert TASK in "".join(parts)
+
+
+def test_calls_that_wait_for_a_slot_can_be_cancelled() -> None:
+    """Two run side by side; the others have not begun, and never do."""
+    engine, begun, go = LocalEngine(NAME), list[Any](), threading.Event()
+    both = threading.Barrier(3)
+
+    def complete(request: Any) -> Any:
+        begun.append(request)
+        both.wait(20)
+        go.wait(20)
+
+    async def run() -> None:
+        loop = asyncio.get_running_loop()
+        calls = [asyncio.ensure_future(AsyncLocalEngine.complete(later, n)) for n in range(6)]
+        await asyncio.to_thread(both.wait, 20)
+        for one in calls:
+            one.cancel()
+        go.set()
+        await asyncio.gather(*calls, return_exceptions=True)
+        await loop.shutdown_default_executor()
+
+    later: Any = AsyncLocalEngine(engine)
+    with patch.object(LocalEngine, "complete", side_effect=complete):
+        for _ in range(2):  # in a loop of its own each
+            begun.clear()
+            go.clear()
+            asyncio.run(run())
+            assert sorted(begun) == [0, 1]

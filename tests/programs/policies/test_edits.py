@@ -3,7 +3,7 @@
 import pytest
 
 from redraft.programs.policies.edits import apply_edits, by_passage, widened
-from redraft.signatures.types import Edit, Weakness
+from redraft.signatures.types import LONGEST, Edit, Weakness
 
 TEXT = "# Note\n\nThe kitchen closes soon. Please plan ahead, and bring lunch.\n\nThanks, Ann."
 FIRST, SECOND = "The kitchen closes soon.", "Please plan ahead, and bring lunch."
@@ -81,6 +81,22 @@ def test_a_replacement_takes_the_place_of_its_sentence() -> None:
     text, done = applied(("w1", "closes soon", "The kitchen closes on Friday."))
     assert text == TEXT.replace(FIRST, "The kitchen closes on Friday.")
     assert done == ["w1"]
+
+
+def test_a_passage_longer_than_a_quote_is_replaced_as_a_whole() -> None:
+    """Three sentences of some 350 characters; nothing of them stays behind."""
+    text = " ".join(f"{name} {'and so on ' * 34}ends." for name in ("Alpha", "Beta", "Gamma"))
+    ((passage,), _) = by_passage(text, [weak("w1", text[300:420]), weak("w2", text[650:760])])
+    assert passage.quote == text
+    done = Edit(weakness="w1", find=passage.quote, replace="All of it, shorter.")
+    assert apply_edits(text, [done], {"w1": passage}) == ("All of it, shorter.", [done])
+
+
+@pytest.mark.parametrize(("length", "taken"), [(LONGEST - 1, 1), (LONGEST, 0), (LONGEST + 1, 1)])
+def test_a_replacement_at_its_bound_may_be_cut(length: int, taken: int) -> None:
+    """A server that holds it to its form closes it there; one that does not passes it."""
+    _, done = applied(("w1", FIRST, "x" * length))
+    assert len(done) == taken
 
 
 def test_what_was_left_out_goes_after_its_passage() -> None:
