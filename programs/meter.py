@@ -1,15 +1,25 @@
 """What the calls of a step cost, told by whoever makes them to whoever counts them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = ["Meter", "OverBudget", "metering", "record"]
 
 
 class OverBudget(Exception):  # noqa: N818 - it is the status's name
-    """The next call could pass a cap, so it was not made."""
+    """The next call could pass a cap, so it was not made; or its reply was cut by the cap.
+
+    `torn` is what came of such a reply: the response, then its fields as far as they can be
+    read. `rounds` is what a program can show that had nothing else yet.
+    """
+
+    def __init__(self, why: str, *, torn: Any = None, rounds: Sequence[Any] = ()) -> None:
+        super().__init__(why)
+        self.torn = torn
+        self.rounds = rounds
 
 
 @dataclass

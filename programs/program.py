@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import dspy
 
+from redraft.checks import parse
 from redraft.signatures.records import Round, Status
 from redraft.signatures.types import Box, Requirement, Verdict
 
@@ -14,6 +15,8 @@ from .policies.best import best
 from .steps import Ask, Reply, Steps, adrive, drive
 
 __all__ = ["Item", "Program", "Result"]
+
+T = TypeVar("T", Requirement, Box)
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,13 @@ class Item:
         """An item from what people pass: strings, mappings or the types themselves.
 
         Raises:
-            ValueError: requirements or checklist is no list, or names an id twice.
+            ValueError: requirements or checklist is no list, or names an id twice, or a box has
+                a check that cannot be read.
         """
         return cls(
             task,
-            tuple(_listed("requirements", requirements, _requirement)),
-            tuple(_listed("checklist", checklist, _box)),
+            tuple(_listed("requirements", requirements, Requirement, "r", "says")),
+            tuple(_listed("checklist", checklist, Box, "b", "question", _readable)),
             draft,
         )
 
@@ -97,7 +101,8 @@ class Program(dspy.Module):
         rounds: list[Round] = []
         try:
             return (yield from self.trace(item, rounds))
-        except OverBudget:
+        except OverBudget as stop:
+            rounds = rounds or list(stop.rounds)
             return Result("over_budget", tuple(rounds), best(rounds) if rounds else 0)
 
     def forward(
@@ -168,27 +173,29 @@ def _prediction(result: Result) -> dspy.Prediction:
     )
 
 
-def _listed(name: str, given: Iterable[Any], read: Callable[[int, Any], Any]) -> list[Any]:
+def _listed(
+    name: str,
+    given: Iterable[Any],
+    kind: type[T],
+    letter: str,
+    says: str,
+    see: Callable[[T], None] = lambda one: None,
+) -> list[T]:
+    """Records of that kind, numbered; of a string it is what the field `says` holds."""
     if isinstance(given, str | Mapping):
         raise ValueError(f"{name} is one {type(given).__name__}; accepted is a list")
-    found = [read(number, one) for number, one in enumerate(given or (), 1)]
+    found = list[T]()
+    for number, one in enumerate(given or (), 1):
+        values = {says: one} if isinstance(one, str) else one
+        record = one if isinstance(one, kind) else {"id": f"{letter}{number}", **values}
+        found.append(kind.model_validate(record))
+        see(found[-1])
     ids = [one.id for one in found]
     if twice := [one for one in ids if ids.count(one) > 1]:
         raise ValueError(f"{name}: the id {twice[0]} is there twice")
     return found
 
 
-def _requirement(number: int, given: Any) -> Requirement:
-    if isinstance(given, Requirement):
-        return given
-    if isinstance(given, str):
-        return Requirement(id=f"r{number}", says=given)
-    return Requirement.model_validate({"id": f"r{number}", **given})
-
-
-def _box(number: int, given: Any) -> Box:
-    if isinstance(given, Box):
-        return given
-    if isinstance(given, str):
-        return Box(id=f"b{number}", question=given)
-    return Box.model_validate({"id": f"b{number}", **given})
+def _readable(box: Box) -> None:
+    if box.check:
+        parse(box.check)

@@ -50,7 +50,8 @@ class Ask:
 class Reply:
     """The step's outputs and cost; `outputs` is None where no reply could be parsed.
 
-    `over` says what the budget lacked, where it did not bear the call. `heard` are the calls
+    `over` says what the budget lacked, where it did not bear the call, and `torn` are the
+    fields of a reply that it cut. `heard` are the calls
     that were answered for it just now; a reply from an earlier run has none.
     """
 
@@ -58,6 +59,7 @@ class Reply:
     cost: StepCost
     over: str = ""
     heard: tuple[Said, ...] = ()
+    torn: dict[str, Any] | None = None
 
 
 T = TypeVar("T")
@@ -140,7 +142,7 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
         yield call
         return
     watcher().asked(ask)
-    error = over = ""
+    error, over, torn = "", "", None
     began = time.perf_counter()
     with metering() as meter, hearing() as heard:
         try:
@@ -149,13 +151,15 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
             error = failure(unread)
         except OverBudget as stop:
             error = over = str(stop)
+            torn = stop.torn
         except Exception as gone:
             # in the first turn nothing is there yet that could be kept
             if turn == 1 or not isinstance(gone, ContextWindowExceededError):
                 watcher().failed(ask, _cost(ask, turn, began, meter, type(gone).__name__))
                 raise
             error = f"too long for the model's context: {gone}"[:200]
-    call.reply = Reply(call.outputs, _cost(ask, turn, began, meter, error), over, tuple(heard))
+    cost = _cost(ask, turn, began, meter, error)
+    call.reply = Reply(call.outputs, cost, over, tuple(heard), torn)
     watcher().answered(ask, call.reply)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from redraft.signatures.records import Round, StepCost
@@ -11,7 +12,7 @@ from .guards import chats, complete, creep, ledger, refuses, strip_preamble
 from .judge import coded
 from .meter import OverBudget
 from .program import Item, ask
-from .steps import Reply, Steps
+from .steps import Ask, Reply, Steps
 
 __all__ = ["drafted", "opening", "rewritten", "seeded", "written"]
 
@@ -36,12 +37,15 @@ def drafted(
     for once more under another seed.
 
     Raises:
-        OverBudget: the budget does not bear the call.
+        OverBudget: the budget does not bear the call; a draft that it cut is there to show.
     """
     if item.draft is not None:
         return opening(item, item.draft, [])
     given = item.shared if inputs is None else inputs
-    reply = yield from ask(step, given, config)
+    reply: Reply = yield Ask(step, given, config)
+    if reply.over:
+        torn = written(replace(reply, outputs=reply.torn))
+        raise OverBudget(reply.over, rounds=[opening(item, torn, [reply.cost])] if torn else [])
     text, costs = written(reply), [reply.cost]
     if refuses(text) or chats(text):
         with suppress(OverBudget):

@@ -7,8 +7,6 @@ from redraft.texts.facts import PART, facts
 from redraft.texts.text import normalise
 from redraft.texts.words import content_words, words
 
-from .demands import Demands, demanded
-
 __all__ = ["lost"]
 
 COLLAPSE = 0.4
@@ -34,7 +32,7 @@ _REMOVE = re.compile(
 
 def lost(
     task: str,
-    requirements: Demands,
+    requirements: Sequence[str],
     before: str,
     after: str,
     *,
@@ -49,7 +47,7 @@ def lost(
     boxes, which may ask for a shorter text, or for a fact to go. The facts of `own` are to stay
     as if they had been asked for.
     """
-    demands = demanded(task, requirements)
+    demands = [task, *requirements]
     leave = normalise(" ".join(ask for ask in asks if _REMOVE.search(ask)))
     boxes = [f"box {box} no longer passes" for box in passed_before if box not in passed_after]
     gone = [

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from redraft.signatures.types import Box, Weakness
 from redraft.texts.scope import idle
 
-from .demands import Demands, demanded
-
 __all__ = ["creep"]
 
 MOST = 8
@@ -15,7 +13,7 @@ MOST = 8
 
 def creep(
     task: str,
-    requirements: Demands,
+    requirements: Sequence[str],
     checklist: Sequence[Box],
     weaknesses: Sequence[Weakness],
     before: str,
@@ -23,5 +21,5 @@ def creep(
 ) -> list[str]:
     """Sentences new in `after` that share no content word with anything asked or replaced."""
     faults = [part for weak in weaknesses for part in (weak.problem, weak.fix, weak.quote)]
-    texts = [*demanded(task, requirements), *(box.question for box in checklist), *faults]
+    texts = [task, *requirements, *(box.question for box in checklist), *faults]
     return idle(texts, before, after)[:MOST]

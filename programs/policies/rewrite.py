@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from redraft.programs.guards import strip_preamble
-from redraft.programs.meter import OverBudget
-from redraft.programs.program import Item, ask
+from redraft.programs.program import Item, ask, ask_all
 from redraft.programs.steps import Ask, Reply, Steps
 from redraft.signatures.types import Requirement, Weakness
 
@@ -56,12 +55,11 @@ def sample(
 ) -> Steps[list[Attempt]]:
     """A few whole rewrites under seeds of their own; the loop takes the one it finds best."""
     inputs = inputs_of(item, text, weaknesses)
-    replies: list[Reply] = yield [
-        Ask("revise", inputs, config | {key: config[key] + turn for key in ("rollout_id", "seed")})
+    turns = [
+        config | {key: config[key] + turn for key in ("rollout_id", "seed")}
         for turn in range(SAMPLES)
     ]
-    if all(reply.over for reply in replies):
-        raise OverBudget(replies[0].over)
+    replies = yield from ask_all([Ask("revise", inputs, settings) for settings in turns])
     return [_whole(reply) for reply in replies]
 
 

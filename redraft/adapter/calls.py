@@ -94,7 +94,8 @@ def _whole(request: Request, response: Response, hold: Hold | None, reply: int) 
     hear(_said(request, response))
     short = hold is not None and hold.limit is not None and hold.limit < reply
     if short and response.finish_reason == "length":
-        raise OverBudget("what is left of the budget was too little for the reply")
+        record(cut=1)
+        raise OverBudget("what is left of the budget was too little for the reply", torn=response)
     return response
 
 

@@ -13,7 +13,7 @@ from dspy.utils.exceptions import (
 )
 
 from redraft.failures import fits_not
-from redraft.programs.meter import record
+from redraft.programs.meter import OverBudget, record
 
 from .bodies import APART, after_cut, apart, request_of
 from .looser import looser
@@ -23,7 +23,8 @@ __all__ = ["exchange"]
 
 _WARM = 0.4  # the temperature of a second try, at least
 
-Exchange: TypeAlias = Generator[tuple[Request, dict[str, Any]], Response, Parsed]
+Sent: TypeAlias = tuple[Request, dict[str, Any]]
+Exchange: TypeAlias = Generator[Sent, Response, Parsed]
 
 
 def exchange(
@@ -36,7 +37,46 @@ def exchange(
     """Requests out, responses in, the fields at the end: one reply, or a second try.
 
     `body` is as loose as `refusals` says of the model: how often it refused a schema.
+
+    Raises:
+        AdapterParseError: neither reply could be read.
+        OverBudget: the budget has cut the reply, or does not bear the second try.
     """
+    try:
+        return (yield from _asking(signature, lm, body, control, refusals))
+    except OverBudget as stop:
+        torn, stop.torn = stop.torn, None
+        if torn is not None:
+            with suppress(AdapterParseError):
+                stop.torn = _read(signature, torn)
+        raise
+
+
+def _asking(
+    signature: type[dspy.Signature],
+    lm: dspy.BaseLM,
+    body: dict[str, Any],
+    control: dict[str, Any],
+    refusals: dict[str, int],
+) -> Exchange:
+    response, body = yield from _first(lm, body, control, refusals)
+    if response.finish_reason == "length":
+        record(cut=1)
+        response, body, control = yield from _once_more(response, body, control)
+    try:
+        return _read(signature, response)
+    except AdapterParseError:
+        record(retries=1)
+        again, fresh = apart(_warmer(body), control, APART)
+        response = yield request_of(again), fresh
+        record(cut=int(response.finish_reason == "length"))
+        return _read(signature, response)
+
+
+def _first(
+    lm: dspy.BaseLM, body: dict[str, Any], control: dict[str, Any], refusals: dict[str, int]
+) -> Generator[Sent, Response, tuple[Response, dict[str, Any]]]:
+    """A response, and the call as loose as it has to be."""
     refused_now = refusals.get(lm.model, 0)
     while True:
         try:
@@ -51,23 +91,26 @@ def exchange(
             record(retries=1)
         else:  # it was the schema that was refused, and not what the prompt says
             refusals[lm.model] = max(refused_now, refusals.get(lm.model, 0))
-            break
-    if response.finish_reason == "length":
-        record(cut=1)
-        if more := after_cut(body, control, response):
-            record(retries=1)
-            with suppress(LMInvalidRequestError):  # there is no room for more
-                response = yield request_of(more[0]), more[1]
-                record(cut=int(response.finish_reason == "length"))
-                body, control = more
+            return response, body
+
+
+def _once_more(
+    cut: Response, body: dict[str, Any], control: dict[str, Any]
+) -> Generator[Sent, Response, tuple[Response, dict[str, Any], dict[str, Any]]]:
+    """The response to the call with more room, and that call; the cut one where there is none."""
+    again = after_cut(body, control, cut)
+    if again is None:
+        return cut, body, control
+    record(retries=1)
     try:
-        return _read(signature, response)
-    except AdapterParseError:
-        record(retries=1)
-        again, fresh = apart(_warmer(body), control, APART)
-        response = yield request_of(again), fresh
-        record(cut=int(response.finish_reason == "length"))
-        return _read(signature, response)
+        response = yield request_of(again[0]), again[1]
+    except OverBudget as stop:
+        stop.torn = stop.torn or cut
+        raise
+    except LMInvalidRequestError:
+        return cut, body, control
+    record(cut=int(response.finish_reason == "length"))
+    return response, *again
 
 
 def _read(signature: type[dspy.Signature], response: Response) -> Parsed:

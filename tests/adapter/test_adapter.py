@@ -34,6 +34,12 @@ WEAK = [Weakness(id="w1", problem="p", fix="f")]
 REVISE = ASKED | {"weaknesses": WEAK}
 
 
+@pytest.fixture(autouse=True)
+def _cache() -> None:
+    """DSPy's own, in memory, whatever other tests have made of it."""
+    dspy.configure_cache(enable_disk_cache=False, enable_memory_cache=True)
+
+
 def call(engine: Scripted, signature: Any = Verify, **inputs: Any) -> tuple[Any, Meter]:
     """One prediction, and what it cost."""
     given = {Verify: VERIFY, Revise: REVISE}.get(signature, ASKED)

@@ -369,5 +369,5 @@ def test_a_server_that_moved_still_costs(fake: Fake, store: Store, make: Make) -
     assert name not in run.spec.prices
     assert session.budget.prices == {name: Price(10**6, 2 * 10**6)}
     free = moved.model_copy(update={"prices": {}})
-    with pytest.raises(ConfigurationError, match="no price is known of"):
+    with pytest.raises(ConfigurationError, match="what it cost is not known either"):
         Session(store, [run.model_copy(update={"spec": free})])

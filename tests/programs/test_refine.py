@@ -357,9 +357,12 @@ def test_a_program_saves_its_state_and_loads_it() -> None:
             {"checklist": [{"id": "b2", "question": "A?"}, "B?"]},
             "the id b2 is there twice",
         ),
+        ({"checklist": [{"question": "Short?", "check": "wrds <= 3"}]}, "wrds"),
     ],
 )
 def test_what_is_no_list_is_refused(given: dict[str, Any], said: str) -> None:
     """Before anything is asked: a string would be a requirement a letter."""
-    with pytest.raises(ValueError, match=said):
+    engine = Scripted({})
+    with engine.use(), pytest.raises(ValueError, match=said):
         Refine()(task="Write.", **given)
+    assert engine.requests == []

@@ -3,10 +3,9 @@
 import pytest
 
 from redraft.programs.guards.loss import lost
-from redraft.signatures.types import Requirement
 
 TASK = "Tell the team that Bob moves the launch to 14 June."
-NEEDS = [Requirement(id="r1", says='Say "feature freeze" and how to roll back.')]
+NEEDS = ['Say "feature freeze" and how to roll back.']
 BEFORE = (
     "# Launch\n\nHi team,\n\nBob moves the launch to 14 June. The feature freeze starts a week"
     " before that, so please merge what you have by then and tell us what has to wait.\n\n"

@@ -1,11 +1,11 @@
 """New sentences that nobody asked for."""
 
 from redraft.programs.guards.scope import MOST, creep
-from redraft.signatures.types import Box, Requirement, Weakness
+from redraft.signatures.types import Box, Weakness
 
 TASK = "Tell customers about the outage on Monday."
 BEFORE = "Hello,\n\nThe site was down. We blame the weather.\n\nRegards"
-NEEDS = [Requirement(id="r1", says="Offer a refund.")]
+NEEDS = ["Offer a refund."]
 BOXES = [Box(id="b1", question="Does it name a cause?")]
 FAULT = {"problem": "No duration is stated.", "fix": "State how long it took."}
 WEAK = [Weakness.model_validate(FAULT)]
