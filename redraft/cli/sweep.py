@@ -65,8 +65,11 @@ def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> st
 
     said = shown(found, options)
     corrected = shares(store, found, options)
+    done = [one.run for one in found if one.run.done]
+    for run in [one.run for one in found if not one.run.done]:
+        click.echo(f"not compared: run {run.id} {run.spec.variant.name} has no row done", err=True)
     try:
-        compared = compare([measured(store, one.run.id, BY) for one in found])
+        compared = compare([measured(store, run.id, BY) for run in done])
     except ConfigurationError as error:
         click.echo(f"not compared: {error}", err=True)
         return shown(found, options, corrected)

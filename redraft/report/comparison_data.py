@@ -81,19 +81,23 @@ def as_csv(found: Comparison) -> str:
     rows, examples = len(found.paired.keys), len(set(found.paired.groups))
     for metric, at, mean, one in _cells(found):
         side = found.sides[at]
-        ends = [mean.estimate, mean.low, mean.high]
+        ends = (
+            [mean.estimate, mean.low, mean.high] if isinstance(mean, Interval) else [mean, "", ""]
+        )
         writer.writerow(
             [metric, side.run, _unarmed(side.name), rows, examples, *ends, *_columns(one)]
         )
     return out.getvalue().rstrip("\n")
 
 
-def _cells(found: Comparison) -> Iterator[tuple[str, int, Interval, Difference | None]]:
+def _cells(found: Comparison) -> Iterator[tuple[str, int, Interval | float, Difference | None]]:
     for figure in found.figures:
         for at, mean in enumerate(figure.means):
             yield figure.metric, at, mean, figure.differences[at - 1] if at else None
-    for at, cost in enumerate(found.costs):
-        yield "tokens", at, cost.tokens, None
+    for name in ("tokens", "calls", "depth", "seconds", "money"):
+        for at, cost in enumerate(found.costs):
+            if (value := getattr(cost, name)) is not None:
+                yield name, at, value, None
 
 
 def _columns(one: Difference | None) -> list[Any]:
@@ -135,7 +139,14 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
             )
         base, cost = found.costs[0], found.costs[at]
         used = f"{base.tokens.estimate:,.0f} | {cost.tokens.estimate:,.0f}"
-        lines += [f"| tokens a row | {used} | {cost.times:.2f} times | | |", ""]
+        lines += [f"| tokens a row | {used} | {cost.times:.2f} times | | |"]
+        for name, what in (("calls", "calls a row"), ("depth", "depth"), ("seconds", "s a row")):
+            lines.append(
+                f"| {what} | {getattr(base, name):.1f} | {getattr(cost, name):.1f} | | | |"
+            )
+        if base.money and cost.money:
+            lines.append(f"| $ a row | {base.money:.4f} | {cost.money:.4f} | | | |")
+        lines.append("")
     lines += [f"- {_cell(told)}" for told in left_out(found)]
     lines += [f"- {_cell(judged_line(one))}" for one in shares]
     lines += [f"- {_cell(gate_line(one))}" for one in held]

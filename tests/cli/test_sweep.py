@@ -35,6 +35,14 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake: Fake) -> Type:
     return run
 
 
+def test_a_point_without_a_row_keeps_no_others_from_being_compared(typed: Type, fake: Fake) -> None:
+    """It is named; the two that have rows are compared."""
+    fake.fault = lambda number, body: "long" if body.get("seed") == 7_000_000 else ""
+    done = typed("sweep", "single_pass", "--set", "seed=1,7,2", "--fresh", "-q", "--max-errors", 4)
+    assert "not compared: run 2 single_pass,seed=7 has no row done" in done.stderr
+    assert "4 pairs of rows over 4 examples" in done.stdout
+
+
 GRID = ("refine", "--set", "max_rounds=0,1", "--set", "min_weaknesses=1,3", "-q")
 
 

@@ -201,11 +201,13 @@ def test_words_json_csv_and_markdown_say_the_same() -> None:
     assert (told["baseline"], told["rows"], difference["says"]) == (1, 40, "better")
     assert told["metrics"][1]["differences"][0]["smallest"] is None  # ready: none differs
     lines = as_csv(found).splitlines()
-    assert len(lines) == 1 + 2 * 3
+    assert len(lines) == 1 + 2 * (2 + 4)  # two metrics, and four costs without money
+    assert lines[-1].startswith("seconds,2,")
     assert lines[1].startswith("refinement,1,v1,40,40,0.5,")
     page = as_markdown(found)
     assert "a\\|b \\*c\\*" in page
     assert "| refinement | 0.500 [0.50, 0.50] | 0.600 [0.57, 0.63] | +0.100 " in page
+    assert "| depth | 0.0 | 0.0 | | | |" in page
 
 
 def test_a_name_is_no_formula_in_csv() -> None:
