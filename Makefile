@@ -90,9 +90,9 @@ snapshots: .venv/dev.stamp ## write the pinned prompts anew, after a change of w
 
 figures: .venv/dev.stamp ## the tables of data/README.md anew (ARGREWRITE=FILE: of its edits too)
 	$(BIN)/redraft data stats --write data/README.md
-	$(BIN)/python benchmarks/separation.py --write data/README.md
-	$(BIN)/python benchmarks/gaming.py --every 8 --write data/README.md
-	$(if $(ARGREWRITE),$(BIN)/python benchmarks/cosmetic.py $(ARGREWRITE) --write data/README.md)
+	$(BIN)/python -m benchmarks.separation --write data/README.md
+	$(BIN)/python -m benchmarks.gaming --every 8 --write data/README.md
+	$(if $(ARGREWRITE),$(BIN)/python -m benchmarks.cosmetic $(ARGREWRITE) --write data/README.md)
 
 COMPILE = $(UV) pip compile pyproject.toml --group pyproject.toml:build --universal \
 	--python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

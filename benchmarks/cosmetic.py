@@ -17,12 +17,12 @@ from time import process_time
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.stats import rankdata
+from scipy.stats import mannwhitneyu
 
-from redraft.data.stats import paste
+from benchmarks.tables import place, table
 from redraft.texts.cosmetic import cosmetic, weight
 
-NAME = "python benchmarks/cosmetic.py"
+NAME = "python -m benchmarks.cosmetic"
 Array = np.ndarray[Any, Any]
 
 
@@ -49,9 +49,8 @@ def changed_tokens(before: str, after: str) -> int:
 
 def auc(scores: Array, positive: Array) -> float:
     """Chance that a positive scores above a negative, ties counting half (Mann-Whitney)."""
-    ranks, count = rankdata(scores), int(positive.sum())
-    won = ranks[positive].sum() - count * (count + 1) / 2
-    return float(won / (count * (len(positive) - count)))
+    good, bad = scores[positive], scores[~positive]
+    return float(mannwhitneyu(good, bad).statistic / (len(good) * len(bad)))
 
 
 def gain(edits: Edits) -> float:
@@ -88,21 +87,20 @@ def read(path: Path) -> tuple[Edits, dict[str, float]]:
     return Edits(*scores, content, np.array([row["essay"] for row in rows])), took
 
 
-def table(edits: Edits, took: dict[str, float], samples: int, seed: int) -> str:
+def figures(edits: Edits, took: dict[str, float], samples: int, seed: int) -> str:
     """The figures as Markdown: all essays, and two halves of them dealt out by their name."""
     deal = {name: sha256(name.encode()).digest()[0] % 2 for name in np.unique(edits.essay)}
     half = np.array([deal[name] for name in edits.essay])
     parts = {"all": edits, "half 1": edits.of(half == 0), "half 2": edits.of(half == 1)}
-    head = ("essays", "edits", "of content", "AUC changed tokens", "AUC weight", "gain")
-    lines: list[Sequence[object]] = [("part", *head, "95 %"), ("---", *["---:"] * 7)]
-    lines += [(part, *_figures(of, samples, seed)) for part, of in parts.items()]
+    head = "part,essays,edits,of content,AUC changed tokens,AUC weight,gain,95 %".split(",")
+    lines = [(part, *_figures(of, samples, seed)) for part, of in parts.items()]
     told = (
         f"The decision `cosmetic` calls {1 - edits.substance[~edits.content].mean():.0%} of the "
         f"surface edits cosmetic and {edits.substance[edits.content].mean():.0%} of the content "
         f"edits substance.\nAn edit takes {took['weight']:.0f} microseconds, and "
         f"{took['changed_tokens']:.0f} to count its changed tokens."
     )
-    return "\n".join([*(f"| {' | '.join(map(str, cells))} |" for cells in lines), "", told])
+    return f"{table(head, lines)}\n\n{told}"
 
 
 def _figures(edits: Edits, samples: int, seed: int) -> Sequence[object]:
@@ -129,10 +127,9 @@ def main() -> int:
         edits, took = read(given.file)
     except (OSError, ValueError, KeyError, TypeError) as error:
         parser.error(f"{given.file}: no file of labelled edits: {error}")
-    body = table(edits, took, given.samples, given.seed)
+    body = figures(edits, took, given.samples, given.seed)
     if given.write:
-        sheet = given.write.read_text("utf-8")
-        given.write.write_text(paste(sheet, NAME, body), encoding="utf-8")
+        place(NAME, body, given.write)
     print(body)
     return int(interval(edits, given.samples, given.seed)[0] <= 0)
 

@@ -12,14 +12,12 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # for the attacks, which tests share
-
+from benchmarks.tables import place, table
 from redraft.data import Labelled, rows
-from redraft.data.stats import paste
 from redraft.metrics import METRICS, Labels, Made, labels
 from tests.metrics.attacks import ATTACKS, BASES
 
-NAME = "python benchmarks/gaming.py"
+NAME = "python -m benchmarks.gaming"
 Row = dict[str, tuple[int, int, list[str]]]
 """By attack: runs attacked, of which the whole fell, and the metrics that rose."""
 
@@ -53,19 +51,18 @@ def scores(known: Labels, made: Made) -> dict[str, float]:
     return {name: metric.score(known, made).value for name, metric in METRICS.items()}
 
 
-def table(found: list[Row]) -> str:
+def told(found: list[Row]) -> str:
     """A line an attack as Markdown, and what rose below."""
-    lines = [
-        "| attack | runs | `refinement` fell | a metric rose |",
-        "| --- | ---: | ---: | ---: |",
-    ]
+    lines = list[tuple[object, ...]]()
     for attack in ATTACKS:
         cells = [one[attack.__name__] for one in found]
         fell, rose = sum(cell[1] for cell in cells), sum(bool(cell[2]) for cell in cells)
         name = attack.__name__.replace("_", " ")
-        lines.append(f"| {name} | {sum(cell[0] for cell in cells)} | {fell} | {rose} |")
-    told = [line for one in found for cell in one.values() for line in cell[2]]
-    return "\n".join([*lines, "", *([f"- {line}" for line in told] or ["No metric rose."])])
+        lines.append((name, sum(cell[0] for cell in cells), fell, rose))
+    risen = [line for one in found for cell in one.values() for line in cell[2]]
+    listed = [f"- {line}" for line in risen] or ["No metric rose."]
+    head = ("attack", "runs", "`refinement` fell", "a metric rose")
+    return "\n".join([table(head, lines), "", *listed])
 
 
 def main() -> int:
@@ -77,10 +74,9 @@ def main() -> int:
     data = [row for split in ("train", "dev") for row in rows(split)][:: given.every]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(attacked, data))
-    body = table(found)
+    body = told(found)
     if given.write:
-        sheet = given.write.read_text("utf-8")
-        given.write.write_text(paste(sheet, NAME, body), encoding="utf-8")
+        place(NAME, body, given.write)
     print(body)
     return int(any(cell[2] for one in found for cell in one.values()))
 

@@ -10,17 +10,18 @@ inversion and every tie; `--write FILE` puts it between its markers in FILE.
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from scipy.stats import mannwhitneyu
+
+from benchmarks.tables import place, table
 from redraft.data import SPLITS, Labelled, rows
-from redraft.data.stats import paste
 from redraft.metrics import Made, labels
 from redraft.metrics.text_part import text_part
 from redraft.texts.segments import segments
 
-NAME = "python benchmarks/separation.py"
+NAME = "python -m benchmarks.separation"
 
 
 class Scored(NamedTuple):
@@ -71,24 +72,21 @@ def half_mended(row: Labelled) -> str:
 
 def auc(good: Sequence[float], bad: Sequence[float]) -> float:
     """Chance that a good text scores above a bad one of any example; ties count half."""
-    won = sum((a > b) + (a == b) / 2 for a, b in product(good, bad))
-    return won / (len(good) * len(bad))
+    return float(mannwhitneyu(good, bad).statistic / (len(good) * len(bad)))
 
 
-def table(data: dict[str, list[Scored]]) -> str:
+def told(data: dict[str, list[Scored]]) -> str:
     """The figures by split as Markdown, and the inversions below."""
     head = ("split", "examples", *TEXTS, "reference / draft", "half / draft", "draft / cosmetic")
-    lines: list[tuple[object, ...]] = [(*head, "inversions"), ("---", *["---:"] * 9)]
-    lines += [(split, *_figures(found)) for split, found in data.items()]
-    told = [line for found in data.values() for one in found for line in one.inversions]
-    rows_ = [f"| {' | '.join(map(str, cells))} |" for cells in lines]
-    listed = [f"- {line}" for line in dict.fromkeys(told)] or ["No inversion."]
+    lines = [(split, *_figures(found)) for split, found in data.items()]
+    inverted = [line for found in data.values() for one in found for line in one.inversions]
+    listed = [f"- {line}" for line in dict.fromkeys(inverted)] or ["No inversion."]
     every = {one.id: one for found in data.values() for one in found}.values()
     if tied := [one.id for one in every if one.tied]:
         listed += ["", f"Clean drafts that score as their reference does: {', '.join(tied)}."]
     if fell := [one.id for one in every if one.half < one.draft and not one.clean]:
         listed += ["", f"Half mended, and below the draft: {', '.join(fell)}."]
-    return "\n".join([*rows_, "", *listed])
+    return "\n".join([table((*head, "inversions"), lines), "", *listed])
 
 
 TEXTS = ("reference", "half", "draft", "cosmetic")
@@ -114,10 +112,9 @@ def main() -> int:
     data = {split: scored(split) for split in given.split or SPLITS}
     if len(data) > 1:
         data["all"] = [one for found in data.values() for one in found]
-    body = table(data)
+    body = told(data)
     if given.write:
-        sheet = given.write.read_text("utf-8")
-        given.write.write_text(paste(sheet, NAME, body), encoding="utf-8")
+        place(NAME, body, given.write)
     print(body)
     return int(any(one.inversions for found in data.values() for one in found))
 

@@ -9,7 +9,7 @@ from redraft.signatures.types import CATEGORIES
 from .loading import SPLITS, rows
 from .schema import Labelled
 
-__all__ = ["NAME", "paste", "tables"]
+__all__ = ["NAME", "paste", "table", "tables"]
 
 NAME = "redraft data stats"
 BANDS = ((0, 150), (150, 300), (300, 1000))
@@ -22,6 +22,12 @@ def tables() -> str:
     data["all"] = [row for split in SPLITS for row in data[split]]
     parts = (_splits(data), _kinds(data), _categories(data["all"]), _lengths(data))
     return "\n\n".join(parts)
+
+
+def table(head: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table: the first column to the left, the rest to the right."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)
 
 
 def paste(text: str, name: str, body: str) -> str:
@@ -38,7 +44,7 @@ def paste(text: str, name: str, body: str) -> str:
 
 def _splits(data: dict[str, list[Labelled]]) -> str:
     names = "split examples clean boxes coded ticked weaknesses omissions words".split()
-    return _table(names, ([split, *_counts(found)] for split, found in data.items()))
+    return table(names, ([split, *_counts(found)] for split, found in data.items()))
 
 
 def _counts(found: Sequence[Labelled]) -> list[object]:
@@ -68,7 +74,7 @@ def _kinds(data: dict[str, list[Labelled]]) -> str:
         ]
         for kind in kinds
     )
-    return _table(["kind", *data, "clean"], lines)
+    return table(["kind", *data, "clean"], lines)
 
 
 def _categories(found: Sequence[Labelled]) -> str:
@@ -78,7 +84,7 @@ def _categories(found: Sequence[Labelled]) -> str:
         of = [weakness for weakness in weaknesses if weakness.category == category]
         by = (sum(weakness.severity == severity for weakness in of) for severity in SEVERITIES)
         lines.append([category, *by, len(of)])
-    return _table(["category", *SEVERITIES, "all"], lines)
+    return table(["category", *SEVERITIES, "all"], lines)
 
 
 def _lengths(data: dict[str, list[Labelled]]) -> str:
@@ -89,14 +95,8 @@ def _lengths(data: dict[str, list[Labelled]]) -> str:
         ]
         for low, high in BANDS
     )
-    return _table(["words of the draft", *data], lines)
+    return table(["words of the draft", *data], lines)
 
 
 def _words(row: Labelled) -> int:
     return len(re.findall(r"\S+", row.draft))
-
-
-def _table(head: Iterable[str], lines: Iterable[Iterable[object]]) -> str:
-    names = list(head)
-    rule = ["---", *["---:"] * (len(names) - 1)]
-    return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in (names, rule, *lines))

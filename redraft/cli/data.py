@@ -154,13 +154,13 @@ def stats(write: Path | None) -> None:
     """Count the examples by split, kind, category and length, as Markdown tables."""
     from redraft.data.stats import NAME, paste, tables
     from redraft.errors import ConfigurationError
+    from redraft.journal import write_out
 
     if write is None:
         click.echo(tables())
         return
     try:
-        pasted = paste(write.read_text(encoding="utf-8"), NAME, tables())
-        write.write_text(pasted, encoding="utf-8")
+        write_out(write, paste(write.read_text(encoding="utf-8"), NAME, tables()))
     except OSError as error:
         raise ConfigurationError(f"{write}: {error.strerror}") from None
     except ValueError as error:

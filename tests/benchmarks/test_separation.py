@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.separation import Scored, auc, half_mended, scored, table
+from benchmarks.separation import Scored, auc, half_mended, scored, told
 from redraft.data import SPLITS, rows
 
 
@@ -20,9 +20,9 @@ def test_inversions_are_named() -> None:
         "a-01: draft 0.500 < cosmetic 0.600",
     ]
     assert clean.inversions == []
-    told = table({"dev": [flawed, clean]})
-    assert "- a-01: draft 0.500 < cosmetic 0.600" in told
-    assert "Clean drafts that score as their reference does: b-01." in told
+    said = told({"dev": [flawed, clean]})
+    assert "- a-01: draft 0.500 < cosmetic 0.600" in said
+    assert "Clean drafts that score as their reference does: b-01." in said
 
 
 def test_half_the_edits_are_made() -> None:
