@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from redraft.signatures.records import Round
 from redraft.signatures.types import Weakness
@@ -112,7 +111,7 @@ def _base(texts: Sequence[str], number: int | None, told: Sequence[Weakness]) ->
     """The text that the critique read, as its round says; of older records its quotes do."""
     if number is not None and 0 <= number < len(texts):
         return texts[number]
-    quotes = list(chain(weak.quote for weak in told if weak.quote))
+    quotes = [weak.quote for weak in told if weak.quote]
     counts = [sum(contains(text, quote) for quote in quotes) for text in texts]
     return max(zip(counts, range(len(texts)), texts, strict=True))[2]
 

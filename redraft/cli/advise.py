@@ -10,7 +10,7 @@ from .stored import RUN, json_option, opened, store_option
 __all__ = ["advise"]
 
 
-@click.command(short_help="Say whether a loop is worth its tokens, from a stored run.")
+@click.command()
 @click.argument("run", type=RUN, metavar="RUN")
 @click.argument("others", type=RUN, metavar="[OTHER]...", nargs=-1)
 @click.option("--metric", metavar="NAME", default="checklist", help="What scores each text.")

@@ -10,7 +10,7 @@ from redraft.errors import ConfigurationError, RedraftError
 from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import data_options, read
 from .stored import opened, store_option
-from .usage import MODEL_NEEDED
+from .usage import MODEL_NEEDED, writable
 
 if TYPE_CHECKING:
     from redraft.calibration.calibrate import Calibration
@@ -47,7 +47,7 @@ WEIGHED = "checklist"
 """The metric that rounds are weighed by."""
 
 
-@click.command(short_help="Measure how far a critic and a verifier can be trusted.")
+@click.command()
 @click.option("--program", metavar="NAME", default="refine", help="Whose steps; refine.")
 @click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
@@ -112,7 +112,8 @@ def _order(options: dict[str, Any]) -> "Order":
     if options["api_base"] and not options["model"]:
         raise click.UsageError(MODEL_NEEDED)
     for name in ("out", "markdown"):
-        _writable(options[name], name)
+        if options[name] is not None:
+            writable(options[name], name)
     out = Path(options["out"]).expanduser()
     log = Path(options["log"]).expanduser() if options["log"] else None
     split = options["split"] or ("dev" if options["source"] == "redraft" else None)
@@ -183,15 +184,3 @@ def _written(card: "Card", options: dict[str, Any]) -> None:
             why = error.strerror or error
             raise ConfigurationError(f"--{name} {path} cannot be written: {why}") from None
     put(card)
-
-
-def _writable(given: str | None, option: str) -> None:
-    if given is None:
-        return
-    path = Path(given).expanduser()
-    if path.is_dir():
-        raise ConfigurationError(f"--{option} {given} is a folder; name a file in it")
-    if not path.parent.is_dir():
-        raise ConfigurationError(
-            f"--{option} {given}: there is no folder {path.parent}; mkdir -p {path.parent}"
-        )

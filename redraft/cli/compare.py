@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 
-@click.command(short_help="Compare runs row by row: better, worse, or can't tell.")
+@click.command()
 @click.argument("runs", type=RUN, metavar="BASELINE RUN...", nargs=-1)
 @click.option(
     "--gate",

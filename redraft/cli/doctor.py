@@ -17,7 +17,7 @@ MARKS = {True: "ok", False: "no", None: "--"}
 COLOURS = {True: "green", False: "red", None: None}
 
 
-@click.command(short_help="Say what is here, and what would work.")
+@click.command()
 @click.option("--api-base", metavar="URL", help="Also try the OpenAI-compatible server there.")
 @click.option("--model", metavar="NAME", help="The server's model to try; its first by default.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")

@@ -20,7 +20,7 @@ NONE = -1
 """No run; nobody can type it, and None is the last one."""
 
 
-@click.command(short_help="Run programs over examples and score what they make.")
+@click.command()
 @click.argument("programs", metavar="PROGRAM...", nargs=-1)
 @click.option(
     "--variant",

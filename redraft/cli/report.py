@@ -11,7 +11,7 @@ from .stored import RUN, by_option, opened, store_option
 __all__ = ["report"]
 
 
-@click.command(short_help="Write runs as one HTML page that needs nothing else.")
+@click.command()
 @click.argument("runs", type=RUN, metavar="BASELINE [RUN]...", nargs=-1)
 @click.option("-o", "--out", metavar="FILE", help="Write there; - is stdout.")
 @by_option

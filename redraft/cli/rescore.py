@@ -7,7 +7,7 @@ from .stored import RUN, json_option, opened, store_option
 __all__ = ["rescore"]
 
 
-@click.command(short_help="Score a stored run by another metric, without a call.")
+@click.command()
 @click.argument("run", type=RUN, metavar="RUN")
 @click.option("--metric", metavar="NAME", required=True, help="What scores each text.")
 @store_option

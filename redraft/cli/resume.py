@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["resume"]
 
 
-@click.command(short_help="Go on with runs that were stopped; nothing is paid for twice.")
+@click.command()
 @click.argument("runs", type=RUN, metavar="RUN...", nargs=-1, required=True)
 @caps_options
 @click.option("--concurrency", metavar="N", type=Number(1, 1024), help="Rows at once.")

@@ -9,7 +9,7 @@ from .stored import RUN, json_option, opened, store_option
 __all__ = ["rm"]
 
 
-@click.command(short_help="Forget a run and all its rows.")
+@click.command()
 @click.argument("run", type=RUN, metavar="RUN")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @store_option

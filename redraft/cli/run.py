@@ -26,7 +26,7 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
 """Options that are settings of a run."""
 
 
-@click.command(short_help="Draft a text, refine it until its checklist is ticked.")
+@click.command()
 @click.argument("words", metavar="[TASK]", nargs=-1)
 @click.option("--checklist", metavar="FILE", help="Boxes to tick: a Markdown or YAML file.")
 @click.option(

@@ -9,7 +9,7 @@ from .stored import json_option, opened, store_option
 __all__ = ["runs"]
 
 
-@click.command(short_help="List the runs that are kept.")
+@click.command()
 @store_option
 @json_option
 def runs(store: str | None, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from .stored import RUN, json_option, opened, store_option
 __all__ = ["show"]
 
 
-@click.command(short_help="Show a run, or one row of it.")
+@click.command()
 @click.argument("run", type=RUN, metavar="RUN")
 @click.argument("row", type=Number(0), metavar="[ROW]", required=False)
 @store_option

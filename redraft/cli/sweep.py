@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["sweep"]
 
 
-@click.command(short_help="Run a program at each point of a grid of settings, and compare.")
+@click.command()
 @click.argument("program", metavar="PROGRAM")
 @click.option(
     "--set",

@@ -9,7 +9,7 @@ from redraft.errors import ConfigurationError
 
 from .rounds import AUTO
 
-__all__ = ["MODEL_NEEDED", "consistent", "one"]
+__all__ = ["MODEL_NEEDED", "consistent", "one", "writable"]
 
 MODEL_NEEDED = "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
 
@@ -53,7 +53,7 @@ def consistent(task: str | None, options: dict[str, Any]) -> None:
         raise click.UsageError(MODEL_NEEDED)
     for name in ("out", "save"):
         if options[name]:
-            _writable(options[name], name)
+            writable(options[name], name)
 
 
 def _rounds(options: dict[str, Any]) -> None:
@@ -80,7 +80,8 @@ def _nothing_beside(task: str | None, options: dict[str, Any]) -> None:
         raise click.UsageError(f"--continue FILE holds its task; leave out {beside[0]}")
 
 
-def _writable(given: str, option: str) -> None:
+def writable(given: str, option: str) -> None:
+    """See that a file can be put there; a folder, or one that is not there, is told of."""
     path = Path(given).expanduser()
     if path.is_dir():
         raise ConfigurationError(f"--{option} {given} is a folder; name a file in it")

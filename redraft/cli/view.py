@@ -10,7 +10,7 @@ from .stored import opened, store_option
 __all__ = ["view"]
 
 
-@click.command(short_help="Show the runs in a browser, live while one is under way.")
+@click.command()
 @click.option(
     "--port", metavar="N", type=Number(0, 65535), default=8421, help="Where; 0 is a free one."
 )

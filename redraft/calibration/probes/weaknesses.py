@@ -11,9 +11,6 @@ from redraft.programs.steps import Steps
 
 __all__ = ["WEAKNESSES"]
 
-REASONS = ("ungrounded", "duplicate", "praise", "void", "empty")
-"""Why guards drop a weakness."""
-
 
 def look(case: Case, plan: Plan) -> Steps[list[Told]]:
     """The draft and, unless it has to be quick, the reference, at the program's own number."""
@@ -47,7 +44,7 @@ def tell(seen: Sequence[Told]) -> list[Figure]:
             [not one.kept for one in clean],
             [one.case for one in clean],
         ),
-        *(_dropped(reason, every) for reason in REASONS),
+        *(_dropped(reason, every) for reason in WORDS),
         rate(
             "critic.unread",
             "critiques that cannot be read",
@@ -105,7 +102,7 @@ WORDS = {
     "ungrounded": "ungrounded: the quote is not in the text",
     "duplicate": "told before",
     "praise": "praise",
-    "void": "void: they could be said of any text",
+    "void": "void: they ask for words that stand there already",
     "empty": "empty",
 }
 
