@@ -11,8 +11,9 @@ from pydantic import BaseModel
 
 from redraft.signatures.records import StepCost
 from redraft.signatures.types import Verdict
+from redraft.texts.unchanged import empty
 
-from .guards import empty, strip_preamble
+from .guards import strip_preamble
 from .judge import answered, judge
 from .meter import OverBudget
 from .program import Item

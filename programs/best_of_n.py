@@ -7,9 +7,10 @@ import dspy
 
 from redraft.signatures import Draft, Verify
 from redraft.signatures.records import Rejected, Round
+from redraft.texts.unchanged import empty
 
 from .ending import settled
-from .guards import chats, empty, refuses
+from .guards import chats, refuses
 from .judge import answered, verification
 from .policies.best import merit
 from .program import Item, Program, Result, ask_all, borne

@@ -9,9 +9,9 @@ from redraft.signatures import AnswerQuestion, Correct, CrossCheck, Draft, Quest
 from redraft.signatures.notes import Checked, Finding
 from redraft.signatures.records import Round
 from redraft.signatures.types import Weakness
+from redraft.texts.unchanged import empty
 
 from .ending import charge, ended, passed
-from .guards import empty
 from .program import Item, Program, Result, ask, ask_all, borne
 from .steps import Ask, Steps
 from .writing import drafted, rewritten, seeded, written

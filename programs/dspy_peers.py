@@ -6,10 +6,10 @@ import dspy
 
 from redraft.signatures import Draft, Verify
 from redraft.signatures.records import Round
+from redraft.texts.unchanged import empty
 
 from .attempts import Attempts
 from .ending import ended, settled
-from .guards import empty
 from .meter import OverBudget
 from .program import Item, Program, Result, ask
 from .steps import Steps, watcher

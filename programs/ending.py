@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from redraft.signatures.records import Round
+from redraft.texts.unchanged import empty
 
-from .guards import empty
 from .judge import coded, judged
 from .program import Item, Result
 from .steps import Reply, Steps, watcher

@@ -8,8 +8,9 @@ import dspy
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
 from redraft.signatures.types import CATEGORIES, Change, Verdict, Weakness
+from redraft.texts.unchanged import empty
 
-from .guards import audit, creep, echoes, empty, ledger, named, open_boxes, sieve
+from .guards import audit, creep, echoes, ledger, named, open_boxes, sieve
 from .judge import coded, judge, judged
 from .policies.accept import fault
 from .policies.attempt import Attempt

@@ -10,9 +10,9 @@ from redraft.signatures import Draft, Feedback, Rework, Verify
 from redraft.signatures.notes import Earlier, Remark
 from redraft.signatures.records import Round
 from redraft.signatures.types import CATEGORIES, Weakness
+from redraft.texts.unchanged import empty
 
 from .ending import charge, ended, passed
-from .guards import empty
 from .program import Item, Program, Result, ask
 from .steps import Steps
 from .writing import drafted, rewritten, seeded, written

@@ -18,10 +18,10 @@ from redraft.signatures import (
 from redraft.signatures.notes import Gap, Tick
 from redraft.signatures.records import Round
 from redraft.signatures.types import CATEGORIES, Change, Weakness
+from redraft.texts.unchanged import empty
 
 from .chat import Chat, listed
 from .ending import charge, ended, passed
-from .guards import empty
 from .program import Item, Program, Result
 from .steps import Steps
 from .writing import drafted, rewritten, seeded, written

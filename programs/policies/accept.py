@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from redraft.programs.guards import chats, empty, leak, ledger, lost, refuses, repeated, unchanged
+from redraft.programs.guards import chats, ledger, lost, refuses, repeated
 from redraft.programs.program import Item
 from redraft.signatures.types import Verdict, Weakness
+from redraft.texts.leak import leak
+from redraft.texts.unchanged import empty, unchanged
 
 from .attempt import Attempt
 

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from redraft.programs.guards import locate, lost, sentences
+from redraft.programs.guards import lost
 from redraft.programs.program import Item, ask
 from redraft.programs.steps import Steps
 from redraft.signatures.types import LONGEST, Change, Edit, Weakness
+from redraft.texts.sentences import sentences
+from redraft.texts.text import locate
 
 from .attempt import Attempt, inputs_of
 

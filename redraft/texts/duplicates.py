@@ -1,32 +1,17 @@
 """The same fault told twice."""
 
-from collections.abc import Sequence
-from typing import TypeVar
-
 from rapidfuzz import fuzz
 
 from .faults import Fault
 from .text import locate, normalise
 from .words import content_words
 
-__all__ = ["distinct", "same_fault"]
-
-F = TypeVar("F", bound=Fault)
+__all__ = ["same_fault"]
 
 SIMILAR = 70
 """Likeness, of 100, of two problems told of overlapping quotes."""
 IDENTICAL = 93
 """Likeness, of 100, of two problems that are one wherever they are told."""
-
-
-def distinct(weaknesses: Sequence[F], text: str) -> tuple[list[F], list[F]]:
-    """The first telling of each fault, and the others."""
-    kept: list[F] = []
-    dropped: list[F] = []
-    for weakness in weaknesses:
-        told = any(same_fault(known, weakness, text) for known in kept)
-        (dropped if told else kept).append(weakness)
-    return kept, dropped
 
 
 def same_fault(one: Fault, other: Fault, text: str) -> bool:

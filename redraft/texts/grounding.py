@@ -1,24 +1,13 @@
 """Whether a weakness speaks of this text."""
 
-from collections.abc import Sequence
-from typing import TypeVar
-
 from .faults import Fault
 from .text import contains
 from .words import content_words, words
 
-__all__ = ["ground", "grounded"]
-
-F = TypeVar("F", bound=Fault)
+__all__ = ["grounded"]
 
 LEAST_NAMED = 3
 """Content words that an omission's problem holds at least: it names what is left out."""
-
-
-def ground(weaknesses: Sequence[F], text: str) -> tuple[list[F], list[F]]:
-    """The weaknesses that speak of the text, and those that do not."""
-    kept = [weakness for weakness in weaknesses if grounded(weakness, text)]
-    return kept, [weakness for weakness in weaknesses if not grounded(weakness, text)]
 
 
 def grounded(weakness: Fault, text: str) -> bool:

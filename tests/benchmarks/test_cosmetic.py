@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from benchmarks.cosmetic import Edits, auc, changed_tokens, gain, interval, read
-from redraft.programs import guards
+from redraft.metrics import planted, traceability
+from redraft.programs.guards import edits
 from redraft.texts import cosmetic, deeds
 
 COPY = Path(__file__).parents[2].parent / "shared" / "data" / "argrewrite_revisions.jsonl"
@@ -56,6 +57,6 @@ def test_it_beats_the_count_of_changed_tokens() -> None:
 
 def test_guards_and_metrics_ask_the_same_detector() -> None:
     """A rewrite is accepted, audited and scored by one judgement of what is cosmetic."""
-    assert guards.cosmetic is cosmetic.cosmetic
     assert vars(deeds)["cosmetic"] is cosmetic.cosmetic
-    assert guards.weight is cosmetic.weight
+    for judge in (edits, planted, traceability):
+        assert vars(judge)["deed"] is deeds.deed

@@ -1,7 +1,7 @@
 """The same fault told twice."""
 
 from redraft.signatures.types import Weakness
-from redraft.texts.duplicates import distinct, same_fault
+from redraft.texts.duplicates import same_fault
 
 TEXT = "The report is late. Send it soon to the right people. The setup section has one command."
 
@@ -55,12 +55,6 @@ def test_one_kind_of_fault_in_two_places() -> None:
     padded = weak("right people", "This sentence is vague.", "Say how many days late.")
     assert not same_fault(one, other, TEXT)
     assert same_fault(one, padded, TEXT)
-
-
-def test_distinct_keeps_the_first() -> None:
-    """Order holds, and the later telling is dropped."""
-    one = weak("Send it soon", "The deadline is vague.")
-    assert distinct([one, one, one], TEXT) == ([one], [one, one])
 
 
 def test_an_omission_that_names_more() -> None:

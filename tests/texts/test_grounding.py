@@ -3,7 +3,7 @@
 import pytest
 
 from redraft.signatures.types import Weakness
-from redraft.texts.grounding import ground, grounded
+from redraft.texts.grounding import grounded
 
 TEXT = "Hi team,\n\nPlease review the “Q3 plan” soon.\n\nThanks,\nAna"
 FIX = "Say what the reader must do."
@@ -30,9 +30,3 @@ def test_an_omission_names_what_is_missing() -> None:
     """Without a quote the problem has to say what is left out."""
     assert grounded(weak("", "No deadline for the review is given."), TEXT)
     assert not grounded(weak("", "It could be more of it."), TEXT)
-
-
-def test_ground_parts_them_in_order() -> None:
-    """Kept and dropped together are all that was given."""
-    good, bad = weak("soon"), weak("never said")
-    assert ground([bad, good], TEXT) == ([good], [bad])
