@@ -43,8 +43,12 @@ def clamped(most: int) -> Callable[[Any], str]:
     return clamp
 
 
+def _words(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
 def _plain(value: Any) -> str:
-    return "" if value is None else str(value).strip()
+    return _words(value).strip()
 
 
 def _severity(value: Any) -> str:
@@ -145,7 +149,7 @@ class Edit(_Record):
     find: Annotated[str, BeforeValidator(_plain), Verbatim("text", 8, 240)] = Field(
         default="", description="the words to replace, copied exactly from the text"
     )
-    replace: Annotated[str, BeforeValidator(_plain), Length(0, LONGEST)] = Field(
+    replace: Annotated[str, BeforeValidator(_words), Length(0, LONGEST)] = Field(
         default="", description="the words to put there; empty to take the passage out"
     )
 

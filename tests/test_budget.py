@@ -160,18 +160,28 @@ def test_a_limit_that_the_server_does_not_take_is_lowered(refusal: Exception) ->
     assert (budget.spent_calls, budget.spent_tokens) == (2, engine.tokens)
 
 
-def test_a_prompt_that_no_limit_makes_fit_is_told_of() -> None:
-    """After a few limits; one that was asked for is not touched."""
+@pytest.mark.parametrize(
+    ("caps", "config", "limits"),
+    [
+        ({"tokens": 10**6}, {}, [8192, 2048, 512, 128]),
+        ({"tokens": 10**6}, {"max_tokens": 500}, [500]),
+        ({"calls": 9}, {}, [None]),
+        ({}, {}, [None]),
+    ],
+)
+def test_a_prompt_that_no_limit_makes_fit_is_told_of(
+    caps: dict[str, int], config: dict[str, int], limits: list[int | None]
+) -> None:
+    """After a few limits of the budget's; where it sets none, or one was asked for, at once."""
     long = dspy.lm15.ContextLengthError("the prompt is too long")
-    for config, limits in (({}, [8192, 2048, 512, 128]), ({"max_tokens": 500}, [500])):
-        engine = Scripted({"draft": long})
-        with (
-            engine.use(),
-            spending(Budget(tokens=1_000_000)),
-            pytest.raises(dspy.utils.exceptions.ContextWindowExceededError),
-        ):
-            dspy.Predict(Draft)(**ASKED, config=config)
-        assert [request.config.max_tokens for request in engine.requests] == limits
+    engine = Scripted({"draft": long})
+    with (
+        engine.use(),
+        spending(Budget(**caps)),
+        pytest.raises(dspy.utils.exceptions.ContextWindowExceededError),
+    ):
+        dspy.Predict(Draft)(**ASKED, config=config)
+    assert [request.config.max_tokens for request in engine.requests] == limits
 
 
 def test_a_limit_is_set_where_nobody_set_one() -> None:

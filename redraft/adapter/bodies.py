@@ -38,8 +38,9 @@ def after_cut(
     """
     if loops(cut.message.text or ""):
         return apart(body, control, APART)
-    name, used = limit_of(body), cut.usage.output_tokens or 0
-    limit = int(body.get(name) or 0)
+    name, usage = limit_of(body), cut.usage
+    used = max(usage.output_tokens or 0, (usage.total_tokens or 0) - (usage.input_tokens or 0))
+    limit = int(body.get(name) or 0)  # and thoughts count too
     if 0 < used < limit:
         return None
     return {**body, name: 2 * (max(limit, used) or 1024)}, control

@@ -101,7 +101,9 @@ def _whole(request: Request, response: Response, hold: Hold | None, reply: int) 
 
 def _lower(refused: LMInvalidRequestError, request: Request, most: int) -> int:
     """A lower limit for the reply, where it was the budget's that the server did not take."""
-    if current() is None or request.config.max_tokens or most // 4 < _FLOOR:
+    budget = current()
+    ours = budget is not None and (budget.tokens is not None or budget.cost is not None)
+    if not ours or request.config.max_tokens or most // 4 < _FLOOR:
         raise refused
     if not (fits_not(refused) or "max_tokens" in str(refused)):
         raise refused

@@ -114,12 +114,12 @@ def _once_more(
 
 
 def _read(signature: type[dspy.Signature], response: Response) -> Parsed:
-    """The fields; of a list that was cut in the middle, without the item at its end."""
+    """The fields; of a list that the reply was cut in, without the item at its end."""
     fields = parse(signature, response.message.text or "")
     record(repairs=int(fields.repaired))
-    if fields.repaired and response.finish_reason == "length":
-        for name in [name for name, value in fields.items() if isinstance(value, list)][-1:]:
-            fields[name] = fields[name][:-1]
+    torn = fields.get(fields.last)
+    if isinstance(torn, list) and response.finish_reason == "length":
+        fields[fields.last] = torn[:-1]
     return fields
 
 

@@ -88,7 +88,7 @@ def _textual(name: str, value: Any) -> None:
 def _inside(value: Any) -> Iterable[Any]:
     """What the value is made of; nothing if it is one piece."""
     if isinstance(value, BaseModel):
-        return [inner for _, inner in value]
+        return vars(value).values()
     if isinstance(value, Mapping):
         return value.values()
     return value if isinstance(value, list | tuple) else ()

@@ -26,9 +26,13 @@ _CLOSED = re.compile(r"\s*```[ \t]*(?:\n|\Z)")
 
 
 class Parsed(dict[str, Any]):
-    """The output fields of a reply; `repaired` if its JSON had to be mended first."""
+    """The output fields of a reply; `repaired` if its JSON had to be mended first.
+
+    `last` is the one that mended JSON ends with, where nothing follows that.
+    """
 
     repaired = False
+    last = ""
 
 
 def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
@@ -46,6 +50,8 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
         if some is None:
             raise _error(signature, reply, "has no JSON object")
         found = some
+        if fields.repaired and not rest.strip():
+            fields.last = next(reversed(found), "")
     if form.tail is not None and not str(found.get(form.tail) or "").strip():
         found = found | {form.tail: rest.strip()}
     for name, info in signature.output_fields.items():
@@ -137,13 +143,20 @@ def _mended(form: Shape, reply: str, start: int) -> tuple[dict[str, Any] | None,
     """The same of what is almost JSON; before a tail it ends where a blank line follows."""
     ended = _END.search(reply, start) if form.tail is not None else None
     end = ended.end() if ended else len(reply)
+    found = _loads(reply[start:end])
+    if ended and found and found.get(form.tail or ""):  # the text is inside, and goes on
+        return _loads(reply[start:]), len(reply)
+    return found, end
+
+
+def _loads(text: str) -> dict[str, Any] | None:
     try:
-        found = json_repair.loads(reply[start:end])
+        found = json_repair.loads(text)
     except RecursionError:
-        return None, 0
+        return None
     if isinstance(found, list):
         found = next((item for item in found if isinstance(item, dict)), None)
-    return (found if isinstance(found, dict) else None), end
+    return found if isinstance(found, dict) else None
 
 
 def _after(reply: str, start: int, end: int) -> str:

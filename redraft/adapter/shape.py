@@ -5,9 +5,10 @@ A signature's outputs become a tree of six kinds of node; `grammar`, `schema` an
 where a node names one (`Verbatim`, `OneOf`, `Items`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import dspy
@@ -112,8 +113,9 @@ def _shape(signature: type[dspy.Signature]) -> Shape:
     tail = next((name for name, info in outputs.items() if _mark(info, Free)), None)
     if len(outputs) == 1 and tail is None:
         name, info = next(iter(outputs.items()))
-        marked = any(isinstance(mark, Verbatim | OneOf | Length) for mark in info.metadata)
-        tail = name if info.annotation is str and not marked else None
+        marks = [mark for mark in info.metadata if isinstance(mark, Verbatim | OneOf | Length)]
+        held = marks or _limits(info.metadata)
+        tail = name if info.annotation is str and not held else None
     fields = tuple(
         (name, _node(info.annotation, tuple(info.metadata)), desc(info))
         for name, info in outputs.items()
@@ -171,8 +173,6 @@ def _node(
     while get_origin(annotation) is Annotated:
         metadata = (*metadata, *annotation.__metadata__)
         annotation = get_args(annotation)[0]
-    if limits := [mark for mark in metadata if isinstance(mark, BaseMetadata)]:
-        return Other(TypeAdapter(Annotated[annotation, *limits]).json_schema())
     for mark in metadata:
         match mark:
             case Verbatim():
@@ -183,7 +183,17 @@ def _node(
                 return Text(mark.least, mark.most)
             case Items() if get_origin(annotation) is list:
                 return Listing(_node(get_args(annotation)[0], (), within), mark)
+    if limits := _limits(metadata):
+        return Other(TypeAdapter(Annotated[annotation, *limits]).json_schema())
     return _unmarked(annotation, within)
+
+
+def _limits(metadata: Iterable[Any]) -> list[Any]:
+    """What pydantic holds a value to, which beside the type may stand in a `Field`."""
+    marks = chain.from_iterable(
+        mark.metadata if isinstance(mark, FieldInfo) else [mark] for mark in metadata
+    )
+    return [mark for mark in marks if isinstance(mark, BaseMetadata)]
 
 
 def _unmarked(annotation: Any, within: frozenset[type]) -> Node:

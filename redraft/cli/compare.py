@@ -62,7 +62,7 @@ def compare(
         shares = [one for run in dict.fromkeys(numbers) for one in judged(kept, run, known)]
     held = [one for rule in rules for one in gate.check(rule, found)]
     click.echo(_told(found, by, held, shares, shape))
-    if held and any(found.paired.missing):
+    if held and (found.paired.changed or any(found.paired.missing)):
         from redraft.report.comparison import left_out
 
         note = 'a gate is judged on the rows that all runs have; --gate "rows >= N" asks for N'

@@ -10,7 +10,8 @@ from redraft.home import home
 __all__ = ["folder", "use"]
 
 _ADDRESSES = re.compile(
-    r"_(API_BASE|BASE_URL|ENDPOINT|RESOURCE|REGION)$|^AWS_ENDPOINT_URL|^GOOGLE_CLOUD_"
+    r"_(API_BASE|BASE_URL|ENDPOINT|RESOURCE|REGION|WORKSPACE_ID)$"
+    r"|^AWS_ENDPOINT_URL|^GOOGLE_CLOUD_|^GCLOUD_PROJECT$"
 )
 
 

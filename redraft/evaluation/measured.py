@@ -25,7 +25,7 @@ class Measured:
     """One row that is done. `name` is its example's id, `example` the sha256 of its content.
 
     `money` is in dollars, None where no price is known; `steps` are tokens by step; `depth`
-    is how many turns came one after another (what DSPy's own loops do is one of them).
+    is how many turns came one after another (calls, in DSPy's own loops).
     `quality` and `spent` go by round, the draft first: a metric's value, 0 to 1, of the text
     as it then stood, and the tokens up to there. `boxes` says of each box whether that text
     truly ticks it, None where nobody was asked; `chosen` is the round whose text would have

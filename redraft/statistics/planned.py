@@ -17,11 +17,15 @@ def smallest_shown(found: PairedDifference, *, level: float = 0.95, comparisons:
     The share of them that differs is taken to stay as it is, since only those weigh in the
     test: infinite where they are too few for any difference to be shown.
     """
-    if not found.better + found.worse:
+    count, share = found.difference.n, _share(found)
+    if not share:
         return inf
-    return smallest_difference(
-        found.difference.n, **_spread(found), level=level, comparisons=comparisons
-    )
+    if found.discordance is None and not found.sd:  # all that differ differ alike
+        size = abs(found.difference.estimate) / share
+        return size * smallest_difference(
+            count, discordance=share, level=level, comparisons=comparisons
+        )
+    return smallest_difference(count, **_spread(found), level=level, comparisons=comparisons)
 
 
 def examples_needed(
@@ -34,7 +38,8 @@ def examples_needed(
     size, share = abs(found.difference.estimate), _share(found)
     if not size or size < 3 * found.sd * sqrt(share / REACH):
         return None
-    return rows_needed(size, **_spread(found), level=level, comparisons=comparisons)
+    needed = rows_needed(size, **_spread(found), level=level, comparisons=comparisons)
+    return needed if needed <= REACH else None
 
 
 def _spread(found: PairedDifference) -> dict[str, float]:

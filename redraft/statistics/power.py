@@ -109,15 +109,23 @@ def t_power(rows: int, difference: float, sd: float, level: float = 0.95) -> flo
 
     Noncentral t with noncentrality sqrt(rows) difference / sd (Cohen 1988, chapter 2).
     """
+    import numpy as np
+
+    return 0.0 if rows < 2 else float(_t_powers(np.array([rows]), difference, sd, level)[0])
+
+
+def _t_powers(
+    rows: "NDArray[np.int64]", difference: float, sd: float, level: float
+) -> "NDArray[np.float64]":
+    """The same for several numbers of rows."""
+    import numpy as np
     from scipy.special import nctdtr, stdtrit
 
-    if rows < 2:
-        return 0.0
     if not sd:
-        return float(difference != 0)
-    free, bound = rows - 1, float(stdtrit(rows - 1, 1 - tails(level)))
-    away = sqrt(rows) * abs(difference) / sd
-    return 1 - float(nctdtr(free, away, bound))
+        return np.full(len(rows), float(difference != 0))
+    away = np.sqrt(rows) * abs(difference) / sd
+    powers: NDArray[np.float64] = 1 - nctdtr(rows - 1, away, stdtrit(rows - 1, 1 - tails(level)))
+    return powers
 
 
 def flips_power(rows: int, difference: float, sd: float, level: float = 0.95) -> float:
@@ -201,18 +209,18 @@ def _test(
 
 def _power(rows: int, size: float, sd: float, share: float, level: float) -> float:
     """The permutation test's power, over how many of the rows may come to differ."""
+    import numpy as np
     from scipy.stats import binom
 
     around = 8 * sqrt(rows * share * (1 - share)) + 8
     least = max(least_rows(level), int(rows * share - around))
     most = min(rows, int(rows * share + around))
-    return float(
-        sum(
-            float(binom.pmf(moved, rows, share))
-            * (flips_power if moved <= EXACT else t_power)(moved, size / share, sd, level)
-            for moved in range(least, most + 1)
-        )
-    )
+    few = range(least, min(most, EXACT) + 1)
+    many = np.arange(max(least, EXACT + 1), most + 1)
+    found = sum(binom.pmf(n, rows, share) * flips_power(n, size / share, sd, level) for n in few)
+    if len(many):
+        found += binom.pmf(many, rows, share) @ _t_powers(many, size / share, sd, level)
+    return float(found)
 
 
 def _enough(

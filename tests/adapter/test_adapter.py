@@ -252,6 +252,26 @@ class TestCutReply:
         found, _ = call(engine, EditText, config={"max_tokens": 500}, weaknesses=WEAK)
         assert [one.replace for one in found.edits] == ["We ship."]
 
+    def test_items_before_the_place_where_it_was_cut_stay(self) -> None:
+        """Notes that only had to be mended are whole; it is the text that was cut."""
+        notes = '{"changes": [{"weakness": "w1", "note": "It says when."},]}'
+        cut = told(f"{notes}\n\nThe text goes on and", "length", 90)
+        found, meter = call(Scripted({"revise": [cut]}), Revise, config={"max_tokens": 500})
+        assert (len(found.changes), meter.repairs, meter.cut) == (1, 1, 1)
+
+    def test_thoughts_are_a_part_of_what_was_cut(self) -> None:
+        """They filled the limit, so more room helps, whatever the text took."""
+        thinking = Response(
+            id=None,
+            model="scripted/model",
+            message=Message.assistant([TextPart(self.LONG[:300])]),
+            finish_reason="length",
+            usage=Usage(input_tokens=50, output_tokens=90, total_tokens=550),
+        )
+        engine = Scripted({"revise": [thinking, told(self.LONG)]})
+        found, meter = call(engine, Revise, config={"max_tokens": 500})
+        assert (found.revision, meter.retries) == (self.WORDS, 1)
+
     def test_one_that_cannot_be_read_either_is_tried_again(self) -> None:
         """Each try for its own reason."""
         engine = Scripted({"verify": [told('{"x', "length"), told(BAD), told(GOOD)]})
@@ -437,6 +457,8 @@ class TestHost:
             seen: Any = dspy.InputField()
             says: str = dspy.OutputField()
 
+        with Scripted({"*": "Yes."}).use():
+            dspy.Predict(Look)(seen=dspy.Reasoning(content="So it is."))
         for seen in ({"a": [image]}, dspy.History(messages=[{"question": image}])):
             engine = Scripted({"*": "A cat."})
             with engine.use(), pytest.raises(ConfigurationError, match=r"seen holds a dspy.Image"):

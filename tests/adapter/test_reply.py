@@ -129,6 +129,14 @@ def test_a_text_right_after_notes_to_be_mended_is_kept(broken: str) -> None:
     assert found == {"changes": CHANGES, "revision": text}
 
 
+def test_a_text_inside_json_to_be_mended_is_not_cut() -> None:
+    """A line that ends in a brace ends the text's line, not the JSON."""
+    text = 'Hello {name}\nDear team, this is "the plan" for May.\n\nThanks, Ann'
+    found = parse(Revise, f'{{"changes": [], "revision": "{text}"}}')
+    assert found["revision"].endswith("Thanks, Ann")
+    assert found["revision"].startswith("Hello {name}\nDear team")
+
+
 def test_a_fence_that_is_never_closed_takes_none_of_the_texts() -> None:
     """That before the JSON was opened, and the text has one of its own at its end."""
     text = "The text.\n\n```bash\nrun\n```"

@@ -135,6 +135,7 @@ class Limited(dspy.Signature):
 
     score: int = dspy.OutputField(ge=1, le=10)
     code: Annotated[str, Field(pattern="[a-z]+")] = dspy.OutputField()
+    marks: list[Annotated[int, Field(ge=1, le=6)]] = dspy.OutputField()
     mail: Renamed = dspy.OutputField()
     tree: Tree = dspy.OutputField()
 
@@ -144,6 +145,7 @@ def test_limits_that_pydantic_enforces_are_in_the_shape() -> None:
     nodes: Any = {name: node for name, node, _ in shape(Limited).head.fields}
     assert nodes["score"] == Other({"type": "integer", "minimum": 1, "maximum": 10})
     assert nodes["code"] == Other({"type": "string", "pattern": "[a-z]+"})
+    assert nodes["marks"].item == Other({"type": "integer", "minimum": 1, "maximum": 6})
     assert list(nodes["mail"].schema["properties"]) == ["from"]
     assert nodes["tree"].fields[0] == ("name", Text(), "")
     assert "$ref" in json.dumps(nodes["tree"].fields[1][1].item.schema)
@@ -172,6 +174,25 @@ def test_the_only_output_keeps_its_marker(mark: Any, node: Any) -> None:
 
     assert shape(Pick).tail is None
     assert [(name, found) for name, found, _ in shape(Pick).head.fields] == [("who", node)]
+
+
+def test_a_marker_goes_before_a_limit() -> None:
+    """It says more; a lone output with a limit is no free text either."""
+
+    class Quote(dspy.Signature):
+        """Do."""
+
+        text: str = dspy.InputField()
+        said: Annotated[str, Verbatim("text", 5, 50)] = dspy.OutputField(max_length=80)
+
+    class Code(dspy.Signature):
+        """Do."""
+
+        code: Annotated[str, Field(pattern="[a-z]+")] = dspy.OutputField()
+
+    ((_, node, _),) = shape(Quote).head.fields
+    assert node == Text(verbatim=Verbatim("text", 5, 50))
+    assert shape(Code).tail is None
 
 
 def test_what_a_field_is_for_is_its_description() -> None:

@@ -57,6 +57,9 @@ def test_a_gate_on_fewer_rows_says_so(typed: Type, monkeypatch: pytest.MonkeyPat
     assert "missing from run 2 v2: 1 row failed: note-1" in done.stderr
     assert "asks for N" in done.stderr
     assert typed("compare", 1, 2, "--gate", "rows >= 3").exit_code == 1
+    sides[1] = side(2, [row(0, 0.9), row(1, 0.9, example="else"), row(2, 0.9)])
+    done = typed("compare", 1, 2, "--json", "--gate", "refinement >= baseline")
+    assert "changed between the runs, so not compared: note-1" in done.stderr
 
 
 @pytest.mark.parametrize("shape", ["--json", "--csv", "--markdown"])

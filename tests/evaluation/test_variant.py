@@ -74,5 +74,7 @@ def test_a_compiled_folder_brings_its_state_and_settings(
     assert parse(f"{folder},max_rounds=1", Settings()).build().max_rounds == 1
     monkeypatch.chdir(tmp_path)
     near = parse("compiled", Settings())
+    (tmp_path / "refine").mkdir()  # a folder called like a program is not that program
+    assert parse("refine", Settings()).settings.program == "refine"
     monkeypatch.chdir("/")
     assert (near.name, near.build().max_rounds) == ("compiled", 2)

@@ -6,6 +6,7 @@ import pytest
 from scipy.stats import norm
 
 from redraft.statistics import (
+    examples_needed,
     flips_power,
     least_rows,
     mcnemar_power,
@@ -99,6 +100,21 @@ def test_rows_whose_scores_are_equal_show_nothing() -> None:
     half = smallest_difference(200, sd=0.3, share=0.5)
     # half as many rows, each of which moves the mean half as far
     assert half == pytest.approx(smallest_difference(100, sd=0.3) / 2, rel=0.02)
+
+
+def test_equal_gains_are_planned_as_yes_and_no() -> None:
+    """12 of 40 gained an eighth: as large as a share of 12 / 40 shows, times an eighth."""
+    found = paired_difference([0.5] * 40, [0.625] * 12 + [0.5] * 28)
+    assert found.sd == 0
+    share = smallest_difference(40, discordance=0.3)
+    assert smallest_shown(found) == pytest.approx(share / 8)
+    assert 0 < smallest_shown(found) < 0.3 / 8
+
+
+def test_what_is_out_of_reach_is_not_counted() -> None:
+    """One of 2,000 rows moved: six would have to, of some 18,000."""
+    found = paired_difference([0.5] * 2000, [0.6] + [0.5] * 1999)
+    assert examples_needed(found) is None
 
 
 def test_a_comparison_of_ties_shows_no_difference() -> None:
