@@ -161,23 +161,23 @@ def test_a_limit_that_the_server_does_not_take_is_lowered(refusal: Exception) ->
 
 
 @pytest.mark.parametrize(
-    ("caps", "config", "limits"),
+    ("budget", "config", "limits"),
     [
-        ({"tokens": 10**6}, {}, [8192, 2048, 512, 128]),
-        ({"tokens": 10**6}, {"max_tokens": 500}, [500]),
-        ({"calls": 9}, {}, [None]),
-        ({}, {}, [None]),
+        (Budget(tokens=10**6), {}, [8192, 2048, 512, 128]),
+        (Budget(tokens=10**6), {"max_tokens": 500}, [500]),
+        (Budget(calls=9), {}, [None]),
+        (Budget(), {}, [None]),
     ],
 )
 def test_a_prompt_that_no_limit_makes_fit_is_told_of(
-    caps: dict[str, int], config: dict[str, int], limits: list[int | None]
+    budget: Budget, config: dict[str, int], limits: list[int | None]
 ) -> None:
     """After a few limits of the budget's; where it sets none, or one was asked for, at once."""
     long = dspy.lm15.ContextLengthError("the prompt is too long")
     engine = Scripted({"draft": long})
     with (
         engine.use(),
-        spending(Budget(**caps)),
+        spending(budget),
         pytest.raises(dspy.utils.exceptions.ContextWindowExceededError),
     ):
         dspy.Predict(Draft)(**ASKED, config=config)

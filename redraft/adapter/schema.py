@@ -57,7 +57,7 @@ class _Writer:
     def listing(self, node: Listing) -> dict[str, Any]:
         items = node.items
         item = self.node(node.item)
-        result = {"type": "array", "items": item}
+        result: dict[str, Any] = {"type": "array", "items": item}
         if items.each:
             named = list(dict.fromkeys(ids(self.inputs, items.each)))
             if items.key and named:
