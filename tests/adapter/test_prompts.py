@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from redraft import signatures
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.fence import read
 from redraft.signatures import (
@@ -139,9 +140,11 @@ def test_the_prompt_is_the_one_on_file(name: str) -> None:
     assert path.read_text(encoding="utf-8") == prompt(name), "meant? then: make snapshots"
 
 
-def test_every_snapshot_has_its_case() -> None:
+def test_every_snapshot_has_its_case_and_every_signature_its_snapshot() -> None:
     """None is left over."""
     assert sorted(path.stem for path in SNAPSHOTS.glob("*.txt")) == sorted(CASES)
+    named = {signature.__name__ for signature, _ in CASES.values()}
+    assert named == {*signatures.__all__} - {"PREAMBLE"}
 
 
 @pytest.mark.parametrize("name", CASES)
