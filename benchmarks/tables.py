@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from redraft.data.stats import paste, table
-from redraft.journal import write_out
+from redraft.written import write_out
 
 __all__ = ["README", "place", "publish", "table"]
 

@@ -16,7 +16,7 @@ from redraft.evaluation.measured import Measured, Side, measured
 from redraft.evaluation.records import RunInfo
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import Variant
-from redraft.journal import write_whole
+from redraft.written import write_whole
 
 __all__ = ["Line", "made", "of_run", "read", "sides", "write"]
 

@@ -4,11 +4,8 @@ One JSON file a run, written anew after each step (a temporary file, then one re
 It holds what was asked for and what came back, and no key.
 """
 
-import errno
-import os
 import re
 import secrets
-import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -26,8 +23,9 @@ from redraft.settings import Settings
 from redraft.signatures.records import Round, Status
 from redraft.signatures.types import Box, Requirement
 from redraft.terminal import address
+from redraft.written import write_whole
 
-__all__ = ["Journal", "Saved", "load", "new_path", "write_out", "write_whole"]
+__all__ = ["Journal", "Saved", "load", "new_path"]
 
 FORMAT = 1
 
@@ -162,43 +160,6 @@ def new_path(task: str) -> Path:
     slug = "-".join(re.findall(r"[a-z0-9]+", task.lower()))[:40].rstrip("-") or "run"
     now = datetime.now().astimezone()
     return home("state", "runs") / f"{now:%Y%m%d-%H%M%S}-{slug}-{secrets.token_hex(2)}.json"
-
-
-def write_out(path: Path, text: str) -> None:
-    """Put `text` where a user said: into a file at one stroke, into a device or pipe as it goes.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8", newline="\n")
-        return
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    write_whole(path, text, mode=mode)
-
-
-def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
-    """Put `text` at `path` at one stroke: the old file stays until the new one is whole.
-
-    A link stays, and what it points to is replaced.
-
-    Raises:
-        OSError: it cannot be written, or is no regular file; what was there is still there.
-    """
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "it is a device, a pipe or a folder", str(path))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "surrogateescape"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _worth(steps: list[Recorded]) -> list[Recorded]:

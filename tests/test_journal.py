@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from redraft.errors import ConfigurationError
-from redraft.journal import Journal, load, new_path, write_whole
+from redraft.journal import Journal, load, new_path
 from redraft.programs import Refine
 from redraft.programs.program import Item
 from redraft.programs.steps import Ask, Reply
@@ -17,6 +17,7 @@ from redraft.recall import fingerprint
 from redraft.settings import Settings
 from redraft.signatures.records import Round, StepCost
 from redraft.signatures.types import Verdict
+from redraft.written import write_whole
 
 ITEM = Item.of("Write a note.", ["Be kind."], ["Is it kind?"])
 COST = StepCost(step="verify", calls=1, prompt_tokens=100, new_tokens=20)

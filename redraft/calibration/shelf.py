@@ -5,7 +5,7 @@ from pathlib import Path
 
 from redraft.errors import ConfigurationError
 from redraft.home import home
-from redraft.journal import write_whole
+from redraft.written import write_whole
 
 from .card import Card, read
 

@@ -170,8 +170,8 @@ def _rounds(calibration: "Calibration", options: dict[str, Any]) -> "Rounds | No
 
 def _written(card: "Card", options: dict[str, Any]) -> None:
     from redraft.calibration.shelf import put
-    from redraft.journal import write_whole
     from redraft.report.calibration import as_markdown
+    from redraft.written import write_whole
 
     pages = {"out": card.model_dump_json(indent=1) + "\n"}
     if options["markdown"]:

@@ -154,7 +154,7 @@ def stats(write: Path | None) -> None:
     """Count the examples by split, kind, category and length, as Markdown tables."""
     from redraft.data.stats import NAME, paste, tables
     from redraft.errors import ConfigurationError
-    from redraft.journal import write_out
+    from redraft.written import write_out
 
     if write is None:
         click.echo(tables())

@@ -80,7 +80,7 @@ def _elsewhere(text: str, outcome: "Outcome") -> str:
 
 
 def _written(path: Path, text: str) -> bool:
-    from redraft.journal import write_out
+    from redraft.written import write_out
 
     try:
         write_out(path, text)

@@ -27,7 +27,7 @@ def export(program: str, form: str, out: str | None) -> None:
     chat window.
     """
     from redraft.exporting import FORMATS, unsaid
-    from redraft.journal import write_out
+    from redraft.written import write_out
 
     from .compiled import opened
 

@@ -54,7 +54,7 @@ def report(
 
 def _write(out: str, page: bytes) -> None:
     from redraft.errors import ConfigurationError
-    from redraft.journal import write_whole
+    from redraft.written import write_whole
 
     path = Path(out).expanduser()
     try:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from redraft.errors import ConfigurationError
-from redraft.journal import write_whole
+from redraft.written import write_whole
 
 __all__ = ["bind"]
 
