@@ -72,7 +72,7 @@ def made(name: str, chosen: Mapping[str, Any], settings: Settings, told: str) ->
         values["categories"] = kinds.split("+")
     if folder := values.pop("compiled", None):
         values["program"] = _compiled(str(folder), values.get("program"), told)
-    elif (named := str(values.get("program"))) not in PROGRAMS:
+    elif isinstance(named := values.get("program"), str) and named not in PROGRAMS:
         here = Path(named).expanduser()
         values["program"] = str(here.absolute()) if is_there(here) else named
     try:

@@ -22,7 +22,7 @@ ATTRIBUTES = set(
     "lang charset name http-equiv content class id href hidden type value placeholder autocomplete"
     " aria-live aria-label aria-pressed role tabindex dir title scope open viewbox width height x y"
     " x1 x2 y1 y2 cx cy r points text-anchor data-kind data-status data-move data-error"
-    " data-held data-key data-quote data-edit data-evidence".split()
+    " data-held data-key data-run data-quote data-edit data-evidence".split()
 )
 FREE = {"title", "value", "aria-label", "data-kind", "data-status", "data-move"}
 """Attributes that hold text from outside: none of them is run, fetched or followed."""
