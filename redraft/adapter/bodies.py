@@ -7,6 +7,8 @@ from dspy.lm15 import Request, Response, request_from_openai_chat
 
 from redraft.texts.loops import loops
 
+from .settling import used
+
 __all__ = ["APART", "after_cut", "apart", "limit_of", "request_of"]
 
 APART = 1_000_003
@@ -38,12 +40,11 @@ def after_cut(
     """
     if loops(cut.message.text or ""):
         return apart(body, control, APART)
-    name, usage = limit_of(body), cut.usage
-    used = max(usage.output_tokens or 0, (usage.total_tokens or 0) - (usage.input_tokens or 0))
-    limit = int(body.get(name) or 0)  # and thoughts count too
-    if 0 < used < limit:
+    name, (_, new) = limit_of(body), used(cut.usage)
+    limit = int(body.get(name) or 0)
+    if 0 < new < limit:
         return None
-    return {**body, name: 2 * (max(limit, used) or 1024)}, control
+    return {**body, name: 2 * (max(limit, new) or 1024)}, control
 
 
 def request_of(body: dict[str, Any]) -> Request:

@@ -1,15 +1,12 @@
 """One call of a model: reserved, sent, settled; asynchronous ones paced and tried again.
 
-Every try is reserved and settled on its own. A try that the server refused gives back what
-it held; one that may have been answered, though nobody got the answer, is counted whole.
+Every try is reserved and settled on its own, see `redraft.adapter.settling`.
 """
 
 import asyncio
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import dspy
@@ -17,8 +14,6 @@ from dspy.lm15 import Request, Response
 from dspy.utils.exceptions import (
     LMError,
     LMInvalidRequestError,
-    LMTimeoutError,
-    LMTransportError,
 )
 
 from redraft.budget import Hold, current
@@ -26,6 +21,8 @@ from redraft.failures import fits_not
 from redraft.pace import TRIES, pace, pause
 from redraft.programs.meter import OverBudget, record
 from redraft.programs.said import Said, hear
+
+from .settling import settling, used
 
 __all__ = ["aask", "ask"]
 
@@ -56,7 +53,7 @@ def ask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
 def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any], most: int) -> Response:
     budget, (prompt, reply) = current(), _needs(request, most)
     hold = budget.reserve(prompt, reply, _FLOOR, lm.model) if budget else None
-    with _settling(hold, lm, options) as call:
+    with settling(hold, lm, options) as call:
         call.response = lm(_limited(request, hold), **options)
     return _whole(request, call.response, hold, reply)
 
@@ -84,7 +81,7 @@ async def aask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Re
 async def _aonce(lm: dspy.BaseLM, request: Request, options: dict[str, Any], most: int) -> Response:
     budget, (prompt, reply) = current(), _needs(request, most)
     hold = await budget.areserve(prompt, reply, _FLOOR, lm.model) if budget else None
-    with _settling(hold, lm, options) as call:
+    with settling(hold, lm, options) as call:
         call.response = await lm.acall(_limited(request, hold), **options)
     return _whole(request, call.response, hold, reply)
 
@@ -111,99 +108,11 @@ def _lower(refused: LMInvalidRequestError, request: Request, most: int) -> int:
     return most // 4
 
 
-@dataclass
-class _Call:
-    response: Any = None
-    paid: bool = True
-
-
-@contextmanager
-def _settling(hold: Hold | None, lm: dspy.BaseLM, options: dict[str, Any]) -> Iterator[_Call]:
-    """Settle the hold by what came of the call; the meter is told as well."""
-    call, lost = _Call(), True
-    try:
-        if options.get("cache", lm.cache):
-            with _noticing(call):
-                yield call
-        else:
-            yield call
-        lost = False
-    except Exception as error:
-        lost = _unknown(error)
-        raise
-    finally:
-        _settle(hold, call, lost=lost)
-
-
-def _settle(hold: Hold | None, call: _Call, *, lost: bool) -> None:
-    usage = call.response.usage if call.response else None
-    prompt, new = _tokens(usage)
-    cached = (usage.cache_read_tokens if usage else None) or 0
-    record(calls=1, prompt_tokens=prompt, new_tokens=new, cached_tokens=cached)
-    if not call.paid:
-        record(hits=1, spared_tokens=prompt + new)
-    budget = current()
-    if budget is None or hold is None:
-        return
-    if not call.paid:
-        budget.settle(hold, 0, 0, calls=0)
-    elif lost or (call.response and not prompt + new):  # a server that tells no usage
-        budget.forfeit(hold)
-    else:
-        budget.settle(hold, prompt, new)
-
-
-def _tokens(usage: Any) -> tuple[int, int]:
-    """Tokens of prompt and reply."""
-    prompt = (usage.input_tokens if usage else None) or 0
-    new = (usage.output_tokens if usage else None) or 0
-    return prompt, max(new, ((usage.total_tokens if usage else None) or 0) - prompt)  # thoughts too
-
-
 def _said(request: Request, response: Response) -> Said:
     """The call as it is told to the step."""
     turns = [(message.role, message.text or "") for message in request.messages]
     system = [("system", str(request.system))] if request.system else []
-    tokens = sum(_tokens(response.usage))
-    return Said((*system, *turns), response.message.text or "", tokens)
-
-
-def _unknown(error: Exception) -> bool:
-    """Whether a server may have done the work, and bill it, though nobody got its answer."""
-    if isinstance(error, LMTransportError):
-        return not _unsent(error)
-    status = getattr(error, "status", None)
-    return isinstance(error, LMTimeoutError) or (isinstance(status, int) and status < 400)
-
-
-def _unsent(error: BaseException) -> bool:
-    """Whether no connection came about."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ConnectionRefusedError) or type(cause).__name__.startswith("Connect"):
-            return True
-        cause = cause.__cause__
-    return False
-
-
-@contextmanager
-def _noticing(call: _Call) -> Iterator[None]:
-    """Notice that a reply came from DSPy's cache: then it tells its usage to nobody."""
-    outer = dspy.settings.usage_tracker
-    call.paid = False
-
-    class Tracker:
-        def add_usage(self, model: str, usage: dict[str, Any]) -> None:
-            call.paid = True
-            if outer:
-                outer.add_usage(model, usage)
-
-    with dspy.context(usage_tracker=Tracker()):
-        try:
-            yield
-        except BaseException:
-            call.paid = True  # what failed was asked
-            raise
+    return Said((*system, *turns), response.message.text or "", sum(used(response.usage)))
 
 
 def _needs(request: Request, most: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """One question until its reply can be read: looser, with more room, or once more."""
 
-from collections.abc import Generator
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
 import dspy
@@ -42,35 +42,32 @@ def exchange(
         AdapterParseError: neither reply could be read.
         OverBudget: the budget has cut the reply, or does not bear the second try.
     """
+    with _torn_read(signature):
+        response, body = yield from _first(lm, body, control, refusals)
+        if response.finish_reason == "length":
+            record(cut=1)
+            response, body, control = yield from _once_more(response, body, control)
+        try:
+            return _read(signature, response)
+        except AdapterParseError:
+            record(retries=1)
+            again, fresh = apart(_warmer(body), control, APART)
+            response = yield request_of(again), fresh
+            record(cut=int(response.finish_reason == "length"))
+            return _read(signature, response)
+
+
+@contextmanager
+def _torn_read(signature: type[dspy.Signature]) -> Iterator[None]:
+    """Read the fields of a response that a budget has torn, as far as they can be read."""
     try:
-        return (yield from _asking(signature, lm, body, control, refusals))
+        yield
     except OverBudget as stop:
         torn, stop.torn = stop.torn, None
         if torn is not None:
             with suppress(AdapterParseError):
                 stop.torn = _read(signature, torn)
         raise
-
-
-def _asking(
-    signature: type[dspy.Signature],
-    lm: dspy.BaseLM,
-    body: dict[str, Any],
-    control: dict[str, Any],
-    refusals: dict[str, int],
-) -> Exchange:
-    response, body = yield from _first(lm, body, control, refusals)
-    if response.finish_reason == "length":
-        record(cut=1)
-        response, body, control = yield from _once_more(response, body, control)
-    try:
-        return _read(signature, response)
-    except AdapterParseError:
-        record(retries=1)
-        again, fresh = apart(_warmer(body), control, APART)
-        response = yield request_of(again), fresh
-        record(cut=int(response.finish_reason == "length"))
-        return _read(signature, response)
 
 
 def _first(

@@ -1,0 +1,105 @@
+"""What came of a call, settled with the budget and told to the meter.
+
+A call that the server refused gives back what it held; one that may have been answered, though
+nobody got the answer, is counted whole.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import dspy
+from dspy.utils.exceptions import LMTimeoutError, LMTransportError
+
+from redraft.budget import Hold, current
+from redraft.programs.meter import record
+
+__all__ = ["settling", "used"]
+
+
+@dataclass
+class Call:
+    response: Any = None
+    paid: bool = True
+
+
+@contextmanager
+def settling(hold: Hold | None, lm: dspy.BaseLM, options: dict[str, Any]) -> Iterator[Call]:
+    """Settle the hold by what came of the call; the meter is told as well."""
+    call, lost = Call(), True
+    try:
+        if options.get("cache", lm.cache):
+            with _noticing(call):
+                yield call
+        else:
+            yield call
+        lost = False
+    except Exception as error:
+        lost = _unknown(error)
+        raise
+    finally:
+        _settle(hold, call, lost=lost)
+
+
+def _settle(hold: Hold | None, call: Call, *, lost: bool) -> None:
+    usage = call.response.usage if call.response else None
+    prompt, new = used(usage)
+    cached = (usage.cache_read_tokens if usage else None) or 0
+    record(calls=1, prompt_tokens=prompt, new_tokens=new, cached_tokens=cached)
+    if not call.paid:
+        record(hits=1, spared_tokens=prompt + new)
+    budget = current()
+    if budget is None or hold is None:
+        return
+    if not call.paid:
+        budget.settle(hold, 0, 0, calls=0)
+    elif lost or (call.response and not prompt + new):  # a server that tells no usage
+        budget.forfeit(hold)
+    else:
+        budget.settle(hold, prompt, new)
+
+
+def used(usage: Any) -> tuple[int, int]:
+    """Tokens of prompt and reply."""
+    prompt = (usage.input_tokens if usage else None) or 0
+    new = (usage.output_tokens if usage else None) or 0
+    return prompt, max(new, ((usage.total_tokens if usage else None) or 0) - prompt)  # thoughts too
+
+
+def _unknown(error: Exception) -> bool:
+    """Whether a server may have done the work, and bill it, though nobody got its answer."""
+    if isinstance(error, LMTransportError):
+        return not _unsent(error)
+    status = getattr(error, "status", None)
+    return isinstance(error, LMTimeoutError) or (isinstance(status, int) and status < 400)
+
+
+def _unsent(error: BaseException) -> bool:
+    """Whether no connection came about."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ConnectionRefusedError) or type(cause).__name__.startswith("Connect"):
+            return True
+        cause = cause.__cause__
+    return False
+
+
+@contextmanager
+def _noticing(call: Call) -> Iterator[None]:
+    """Notice that a reply came from DSPy's cache: then it tells its usage to nobody."""
+    outer = dspy.settings.usage_tracker
+    call.paid = False
+
+    class Tracker:
+        def add_usage(self, model: str, usage: dict[str, Any]) -> None:
+            call.paid = True
+            if outer:
+                outer.add_usage(model, usage)
+
+    with dspy.context(usage_tracker=Tracker()):
+        try:
+            yield
+        except BaseException:
+            call.paid = True  # what failed was asked
+            raise
