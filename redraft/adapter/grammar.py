@@ -16,9 +16,10 @@ import regex
 
 from redraft.signatures.markers import Items, Verbatim
 
+from .item import choices, fewest, ids
 from .phrases import avoided
 from .room import fitting
-from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, choices, fewest, ids
+from .shape import Choice, Flag, Listing, Node, Object, Shape, Text
 
 __all__ = ["grammar"]
 

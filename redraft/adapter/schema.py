@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from .item import choices, fewest, ids
 from .room import fitting
-from .shape import Choice, Flag, Listing, Node, Object, Shape, Text, choices, fewest, ids
+from .shape import Choice, Flag, Listing, Node, Object, Shape, Text
 
 __all__ = ["schema"]
 

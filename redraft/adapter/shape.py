@@ -28,10 +28,7 @@ __all__ = [
     "Other",
     "Shape",
     "Text",
-    "choices",
     "desc",
-    "fewest",
-    "ids",
     "shape",
 ]
 
@@ -124,39 +121,11 @@ def _shape(signature: type[dspy.Signature]) -> Shape:
     return Shape(Object(fields), tail, _mark(outputs[tail], Avoids) if tail else None)
 
 
-def fewest(items: Items, inputs: Mapping[str, Any]) -> int:
-    """The least that a list may hold, for one item."""
-    least = max(0, int(inputs.get(items.least_from) or items.least))
-    return least if items.most is None else min(items.most, least)
-
-
-def choices(node: Choice, inputs: Mapping[str, Any]) -> list[str]:
-    """What may be chosen, for one item; an empty string where nothing else can be."""
-    values = list(node.values)
-    if node.of:
-        values = [ident for source in node.of.sources for ident in ids(inputs, source)]
-        values += [""] if node.of.optional or not values else []
-    return list(dict.fromkeys(values))
-
-
-def ids(inputs: Mapping[str, Any], source: str) -> list[str]:
-    """The ids (or the strings themselves) that the list input `source` holds."""
-    return [
-        item if isinstance(item, str) else str(next(iter(_named(item).values()), ""))
-        for item in inputs.get(source) or []
-    ]
-
-
 def desc(info: FieldInfo) -> str:
     """What a field is for; the default that DSPy fills in says nothing."""
     extra = info.json_schema_extra
     said = str((extra.get("desc") if isinstance(extra, dict) else "") or "")
     return "" if said.startswith("${") else said
-
-
-def _named(item: Any) -> dict[str, Any]:
-    data = item if isinstance(item, dict) else item.model_dump()
-    return {"id": data["id"]} if "id" in data else data
 
 
 def _mark(info: FieldInfo, kind: type) -> Any:

@@ -7,8 +7,9 @@ import dspy
 import pytest
 from pydantic import BaseModel, Field
 
+from redraft.adapter.item import ids
 from redraft.adapter.schema import schema
-from redraft.adapter.shape import Choice, Flag, Listing, Object, Other, Text, ids, shape
+from redraft.adapter.shape import Choice, Flag, Listing, Object, Other, Text, shape
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.markers import Free, Items, Length, OneOf, Verbatim
 from redraft.signatures.types import Box, Weakness
