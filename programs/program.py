@@ -1,6 +1,6 @@
 """The one input and output contract of all programs."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
@@ -46,12 +46,11 @@ class Item:
             ValueError: requirements or checklist is no list, or names an id twice, or a box has
                 a check that cannot be read.
         """
-        return cls(
-            task,
-            tuple(_listed("requirements", requirements, Requirement, "r", "says")),
-            tuple(_listed("checklist", checklist, Box, "b", "question", _readable)),
-            draft,
-        )
+        demands = _listed("requirements", requirements, Requirement, "r", "says")
+        boxes = _listed("checklist", checklist, Box, "b", "question")
+        for check in filter(None, (box.check for box in boxes)):
+            parse(check)
+        return cls(task, tuple(demands), tuple(boxes), draft)
 
     @property
     def shared(self) -> dict[str, Any]:
@@ -173,14 +172,7 @@ def _prediction(result: Result) -> dspy.Prediction:
     )
 
 
-def _listed(
-    name: str,
-    given: Iterable[Any],
-    kind: type[T],
-    letter: str,
-    says: str,
-    see: Callable[[T], None] = lambda one: None,
-) -> list[T]:
+def _listed(name: str, given: Iterable[Any], kind: type[T], letter: str, says: str) -> list[T]:
     """Records of that kind, numbered; of a string it is what the field `says` holds."""
     if isinstance(given, str | Mapping):
         raise ValueError(f"{name} is one {type(given).__name__}; accepted is a list")
@@ -189,13 +181,7 @@ def _listed(
         values = {says: one} if isinstance(one, str) else one
         record = one if isinstance(one, kind) else {"id": f"{letter}{number}", **values}
         found.append(kind.model_validate(record))
-        see(found[-1])
     ids = [one.id for one in found]
     if twice := [one for one in ids if ids.count(one) > 1]:
         raise ValueError(f"{name}: the id {twice[0]} is there twice")
     return found
-
-
-def _readable(box: Box) -> None:
-    if box.check:
-        parse(box.check)
