@@ -23,16 +23,10 @@ from .mcnemar import mcnemar
 from .mean_interval import mean_interval
 from .paired_difference import PairedDifference, paired_difference
 from .planned import examples_needed, smallest_shown
-from .power import (
-    flips_power,
-    least_rows,
-    mcnemar_power,
-    rows_needed,
-    smallest_difference,
-    t_power,
-)
+from .power import flips_power, least_rows, mcnemar_power, t_power
 from .product import product
 from .rate_interval import rate_interval
+from .sample_size import rows_needed, smallest_difference
 from .share import Share, share
 from .share_difference import share_difference
 from .sign_flips import SignFlips, sign_flips

@@ -3,7 +3,7 @@
 from math import inf, sqrt
 
 from .paired_difference import PairedDifference
-from .power import rows_needed, smallest_difference
+from .sample_size import rows_needed, smallest_difference
 
 __all__ = ["examples_needed", "smallest_shown"]
 
