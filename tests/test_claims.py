@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.techniques import METRIC, names
 from benchmarks.techniques_page import brief, page
 from benchmarks.techniques_rows import read as read_lines
 from benchmarks.techniques_rows import sides
+from benchmarks.techniques_study import METRIC, names
 from redraft.calibration.card import Card, read
 from redraft.calibration.case import cases, chosen
 from redraft.calibration.figure import Figure

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import techniques
 from benchmarks.techniques_page import answer
+from benchmarks.techniques_study import VARIANTS
 from redraft import pace
 from redraft.evaluation.compare import compare
 from redraft.evaluation.store import Store
@@ -225,7 +226,7 @@ def test_the_answer_says_who_is_better_and_who_worse() -> None:
 
 def test_the_variants_are_those_that_the_study_needs() -> None:
     """Each can be built, the baseline among them; best_of_n comes by its tokens."""
-    found = read(techniques.VARIANTS, Settings())
+    found = read(VARIANTS, Settings())
     names = [one.build().name for one in found]
     assert {*names, "best_of_n"} >= {
         "single_pass", "one_shot", "best_of_n", "template", "self_refine", "refine",
