@@ -41,7 +41,7 @@ HEAD = (
 def line(way: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
     """The figures of one way; lengths are means over the texts that came.
 
-    A text within 1 % of its draft's length is that draft again, more often than not.
+    As long as the draft is a text within 1 % of its length: it may be that draft again.
     """
     came = [row for row in rows if not row["failed"]]
     count = len(came) or 1
