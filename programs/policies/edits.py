@@ -1,8 +1,9 @@
 """Rewriting by replacements: one for each weak passage, put into the text by code.
 
-A quote may be half a sentence, and two weaknesses may quote the same one. Replacing half
-a sentence breaks the other half, so the passage to replace is always whole sentences, and
-the weaknesses of one passage are mended together.
+A quote may be half a sentence, and two weaknesses may quote the same one. What a model writes
+for half a sentence breaks the other half, so it is shown whole sentences, and the weaknesses of
+one passage are mended together. One that no grammar holds to them may find fewer words all the
+same: then these alone are replaced, unless what it wrote for them is a whole sentence.
 """
 
 import re
@@ -22,6 +23,8 @@ __all__ = ["apply_edits", "by_passage", "edits", "widened"]
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _ITEM = re.compile(r"\s*(?:[-*+\u2022]|\d+[.)]|\|)\s")
+_MARK = re.compile(r"(?:#{1,6}|>|[-*+\u2022]|\d{1,3}[.)])\s+")  # of a heading, quotation or item
+_STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f:][\"'\u201d\u2019)\]*_]*\Z")
 
 Span = tuple[int, int]
 
@@ -77,10 +80,7 @@ def by_passage(
 def widened(text: str, quote: str) -> Span | None:
     """The span of the whole sentences that hold the quote; None if the text does not."""
     span = locate(text, quote)
-    if span is None:
-        return None
-    held = [one for one in sentences(text) if _meet(one, span)]
-    return (min([span[0], *(a for a, _ in held)]), max([span[1], *(b for _, b in held)]))
+    return None if span is None else _whole(text, span)
 
 
 def apply_edits(
@@ -89,28 +89,77 @@ def apply_edits(
     weaknesses: dict[str, Weakness],
     keeps: Callable[[str, str], bool] = lambda before, after: True,
 ) -> tuple[str, list[Edit]]:
-    """The text with each edit's passage replaced, and the edits that were applied.
+    """The text with each edit's words replaced, and the edits that were applied.
 
     An edit for an omission that does not repeat the passage it found is put after it; an
-    empty replacement takes the passage out. Passed over is an edit whose passage is not
-    there (any more), that changes nothing, that ends at the longest it may be and so may be
-    cut, or whose result `keeps`, asked with the texts before and after it, does not allow:
-    one bad edit does not cost the good ones.
+    empty replacement takes the words out. A heading or list item keeps its mark. Passed over is
+    an edit whose words are not there (any more), that changes nothing, that ends at the longest
+    it may be and so may be cut, that puts something else for the row of a table, or whose result `keeps`, asked with the texts before and after
+    it, does not allow: one bad edit does not cost the good ones.
     """
     done = []
     for edit in found:
-        span = widened(text, edit.find)
-        if span is None or len(edit.replace) == LONGEST:
+        words = None if len(edit.replace) == LONGEST else _words(text, edit.find)
+        if words is None:
             continue
-        old, new = text[slice(*span)], edit.replace.strip()
+        new = edit.replace.strip()
         weakness = weaknesses.get(edit.weakness)
         if weakness is not None and not weakness.quote and new:
+            span = _whole(text, words)
+            old = text[slice(*span)]
             new = new if old.casefold() in new.casefold() else _after(old, new)
+        else:
+            span = _replaced(text, words, new)
+        old = text[slice(*span)]
         edited = _tidy(text[: span[0]], new, text[span[1] :])
-        if new != old and keeps(text, edited):
+        if new != old and not _breaks_row(old, new) and keeps(text, edited):
             text = edited
             done.append(edit)
     return text, done
+
+
+def _words(text: str, find: str) -> Span | None:
+    """Where these words first stand as words: "nine" is not in "nineteen"."""
+    start = 0
+    while span := locate(text[start:], find):
+        first, last = span[0] + start, span[1] + start
+        if not (_joined(text, first) or _joined(text, last)):
+            return first, last
+        start = first + 1
+    return None
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether a word goes on there; one of a script without spaces always may end."""
+    pair = text[max(0, at - 1) : at + 1]
+    return at > 0 and len(pair) == 2 and pair.isalnum() and max(pair) < "\u0e00"
+
+
+def _whole(text: str, span: Span) -> Span:
+    """The sentences that hold the span."""
+    held = [one for one in sentences(text) if _meet(one, span)]
+    return min([span[0], *(a for a, _ in held)]), max([span[1], *(b for _, b in held)])
+
+
+def _replaced(text: str, words: Span, new: str) -> Span:
+    """What gives way to `new`: the words found, or all of their sentences.
+
+    The sentences, less the mark of a heading or item, where all of their words were found, or
+    where a sentence was written for a part of one.
+    """
+    start, end = _whole(text, words)
+    mark = _MARK.match(text, start)
+    body = mark.end() if mark else start
+    if words[0] <= body and words[1] == end:
+        return (start if not new or _MARK.match(new) else body), end
+    part = not _STOP.search(text[slice(*words)])
+    row = text.startswith("|", start)
+    return (body, end) if part and not row and _STOP.search(new) else words
+
+
+def _breaks_row(old: str, new: str) -> bool:
+    """Whether a table would lose a row to something else."""
+    return old.startswith("|") and bool(new) and not new.startswith("|")
 
 
 def _after(old: str, new: str) -> str:
@@ -138,7 +187,9 @@ def _tidy(before: str, new: str, after: str) -> str:
     """The three joined; what a passage taken out leaves is one gap, not two."""
     if new:
         return before + new + after
-    return before.rstrip(" ") + ("" if before.endswith("\n") else " ") + after.lstrip(" ")
+    before, after = before.rstrip(" "), after.lstrip(" ")
+    edge = before[-1:] in ("", "\n") or after[:1] in ("", "\n", *".,;:!?")
+    return before + ("" if edge else " ") + after
 
 
 def _meet(one: Span, other: Span) -> bool:

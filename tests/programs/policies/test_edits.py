@@ -168,3 +168,46 @@ def test_words_that_go_into_the_text_are_never_cut() -> None:
     """However many a server without bounds lets a model write."""
     long = "The kitchen closes on Friday. " * 200
     assert Edit.model_validate({"replace": f" {long}\n"}).replace.strip() == long.strip()
+
+
+PEN = "Please come at nine and bring a pen. Lunch is in the hall."
+STEPS = "1. Open the door.\n2. Come in at nine.\n3. Leave again."
+TABLE = "| what | when |\n| --- | --- |\n| opening | at nine sharp |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "find", "replace", "result"),
+    [
+        (PEN, "come at nine", "come at ten", PEN.replace("nine", "ten")),
+        (PEN, "come at nine", "Come at ten.", "Come at ten. Lunch is in the hall."),
+        (PEN, "come at nine and ", "", PEN.replace("come at nine and ", "")),
+        (PEN, " and bring a pen", "", PEN.replace(" and bring a pen", "")),
+        ("Nineteen come at nine.", "nine", "ten", "Nineteen come at ten."),
+        (STEPS, "Come in at nine.", "Come in at ten.", STEPS.replace("nine", "ten")),
+        (STEPS, "2. Come in at nine.", "Come in at ten.", STEPS.replace("nine", "ten")),
+        (STEPS, "2. Come in at nine.", "2. Come in at ten.", STEPS.replace("nine", "ten")),
+        (STEPS, "Come in", "Come in at ten.", STEPS.replace("nine", "ten")),
+        ("## Opening hours\n\nNine.", "Opening", "When?", "## When?\n\nNine."),
+        (TABLE, "at nine sharp", "at ten sharp", TABLE.replace("nine", "ten")),
+        (TABLE, "at nine", "At ten.", TABLE.replace("at nine", "At ten.")),
+        (TABLE, "| opening | at nine sharp |", "At ten sharp.", TABLE),
+    ],
+)
+def test_only_what_was_found_is_replaced(text: str, find: str, replace: str, result: str) -> None:
+    """No word beside it goes, unless a sentence was written for a part of one; marks stay."""
+    found = [Edit(weakness="w1", find=find, replace=replace)]
+    assert apply_edits(text, found, {"w1": weak("w1", find)})[0] == result
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "left"),
+    [
+        ("Please plan. Bring lunch.", "Please plan.", "Bring lunch."),
+        ("One. Two.\n\nThree.", "Two.", "One.\n\nThree."),
+        ("- One.\n- Two.\n", "- Two.", "- One.\n\n"),
+    ],
+)
+def test_what_is_taken_out_leaves_no_blank_at_an_edge(text: str, gone: str, left: str) -> None:
+    """Neither at the start of the text nor at the end of a line."""
+    found = [Edit(weakness="w1", find=gone, replace="")]
+    assert apply_edits(text, found, {"w1": weak("w1", gone)})[0] == left
