@@ -124,4 +124,4 @@ class _Writer(dspy.Module):
         except Exception as error:
             self.told.error = error
             raise
-        return dspy.Prediction(draft=strip_preamble(reply.draft))
+        return dspy.Prediction(draft=strip_preamble(reply.draft, self.told.item.task))

@@ -70,7 +70,7 @@ class BestOfN(Program):
         replies = yield from ask_all(
             [Ask("draft", item.shared, self._config(turn)) for turn in turns]
         )
-        drafts += [opening(item, written(reply), [reply.cost]) for reply in replies]
+        drafts += [opening(item, written(item, reply), [reply.cost]) for reply in replies]
         rounds[:] = [_chosen(drafts)]
         if empty(rounds[0].text):
             return

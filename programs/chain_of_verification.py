@@ -57,7 +57,7 @@ class ChainOfVerification(Program):
             passed(item, rounds)
             inputs = self._seen(item, rounds) | {"answers": answers, "findings": findings}
             reply = yield from ask("correct", inputs, seeded(self.seed, 1))
-            if text := written(reply):
+            if text := written(item, reply, rounds[0].text):
                 faults = _faults(findings, answers)
                 rounds.append(rewritten(item, rounds[0], text, faults, reply.cost))
             else:

@@ -55,7 +55,7 @@ class MetaPrompting(Refine):
             first = (opening(item, item.draft, []),) if item.draft else ()
             return Result("over_budget", first)
         costs = [reply.cost for reply in replies]
-        text = written(replies[0]) if item.draft is None else item.draft
+        text = written(item, replies[0]) if item.draft is None else item.draft
         if any(reply.over for reply in replies):
             return Result("over_budget", (opening(item, text, costs),) if text else ())
         told = replies[-1].outputs or {}

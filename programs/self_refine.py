@@ -68,7 +68,7 @@ class SelfRefine(Program):
             passed(item, rounds)
             inputs = item.shared | {"text": y.text, "history": history[:], "feedback": remarks}
             reply = yield from ask("rework", inputs, config)
-            if not (text := written(reply)):
+            if not (text := written(item, reply, y.text)):
                 charge(rounds, reply)
                 break
             rounds.append(rewritten(item, y, text, _faults(remarks), reply.cost))

@@ -59,7 +59,7 @@ class StructuredThinking(Refine):
             shown = {name: plan.outputs[name] for name in SHOWN}
             reply = yield from ask("compose", item.shared | shown, config)
         costs.append(reply.cost)
-        return written(reply)
+        return written(item, reply)
 
 
 SHOWN = ("goal", "constraints", "assumptions", "outline")

@@ -104,7 +104,7 @@ class Template(Program):
     ) -> Steps[bool]:
         """Iteration 3: the text again, with notes on what changed; False if there is none."""
         reply = yield from chat.ask("rewrite", len(rounds))
-        if not (text := written(reply)):
+        if not (text := written(item, reply, rounds[-1].text)):
             charge(rounds, reply)
             return False
         notes: list[str] = (reply.outputs or {}).get("changes", [])

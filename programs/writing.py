@@ -44,13 +44,13 @@ def drafted(
     given = item.shared if inputs is None else inputs
     reply: Reply = yield Ask(step, given, config)
     if reply.over:
-        torn = written(replace(reply, outputs=reply.torn))
+        torn = written(item, replace(reply, outputs=reply.torn))
         raise OverBudget(reply.over, rounds=[opening(item, torn, [reply.cost])] if torn else [])
-    text, costs = written(reply), [reply.cost]
+    text, costs = written(item, reply), [reply.cost]
     if refuses(text) or chats(text):
         with suppress(OverBudget):
             reply = yield from ask(step, given, _anew(config))
-            text, costs = written(reply) or text, [*costs, reply.cost]
+            text, costs = written(item, reply) or text, [*costs, reply.cost]
     return opening(item, text, costs)
 
 
@@ -94,6 +94,20 @@ def rewritten(
     )
 
 
-def written(reply: Reply) -> str:
-    """The text that a reply ends with, without words to its reader; empty if unreadable."""
-    return strip_preamble(list(reply.outputs.values())[-1]) if reply.outputs else ""
+def written(item: Item, reply: Reply, before: str | None = None) -> str:
+    """The text of a reply, without words to its reader; empty if unreadable.
+
+    `before` is the text that was to be rewritten, None where the text is a first one.
+    """
+    if not reply.outputs:
+        return ""
+    names = [name for name in reply.outputs if name in TEXTS]
+    text = reply.outputs[names[0] if names else next(reversed(reply.outputs))]
+    return strip_preamble(text, item.task, before)
+
+
+TEXTS = (
+    *("draft", "text", "document", "version"),
+    *("revision", "improved_text", "corrected_text", "rewrite"),
+)
+"""The outputs that hold a text, whatever else a signature of the user's adds to them."""

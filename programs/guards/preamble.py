@@ -2,6 +2,8 @@
 
 import re
 
+from redraft.texts.leak import about_changes
+
 __all__ = ["strip_preamble"]
 
 TAIL = 4000
@@ -16,9 +18,9 @@ _NEW = r"(?:revised|rewritten|improved|refined|edited|corrected|polished|updated
 _EDGE = r"[^\S\n]*\r?\n"
 _PREAMBLE = re.compile(
     r"\A\s*(?:"
-    rf"(?:sure|certainly|of course|absolutely|okay|ok|great)\b[^\n]{{0,120}}"
-    rf"\b{_DOCUMENT}\b[^\n]{{0,80}}:"
-    r"|(?:sure|certainly|of course|absolutely)(?: thing)?[!.]"
+    rf"(?:sure|certainly|of course|absolutely|okay|ok|great)\b[^\n]{{0,60}}"
+    rf"\b(?:here|below|i(?:['\u2019]ve| have))\b[^\n]{{0,60}}\b{_DOCUMENT}\b[^\n]{{0,80}}:"
+    r"|(?:sure|certainly|absolutely)(?: thing)?[!.]"
     r"(?: (?:here you go|here it is)[!.:]?)?"
     rf"|(?:here(?:['\u2019]s| is)|below is|this is) (?:the|your|a|my) (?:\w+,? ){{0,2}}{_NEW}"
     rf" (?:\w+ ){{0,2}}{_DOCUMENT}\b[^\n]{{0,80}}:"
@@ -52,22 +54,34 @@ _CLOSING = re.compile(
 _VERSION = re.compile(r"^\W*\[?v?\d+\.\d+|\d{4}-\d\d-\d\d", re.MULTILINE)
 
 
-def strip_preamble(text: str) -> str:
+def strip_preamble(text: str, task: str = "", before: str | None = None) -> str:
     """The text without "Here is the revised email:", a fence round it all, or notes at its end.
 
     Takes only what is unmistakably frame; a text that would be left empty comes back whole.
+    Notes on changes are a frame where a text `before` was rewritten, unless that had them too
+    or the task speaks of changes.
     """
-    bare = _unfenced(_PREAMBLE.sub("", text.strip(), count=1))
-    bare = _unfenced(_without_notes(_CLOSING.sub("", bare).rstrip()))
+    bare = _unfenced(text.strip() if _framed(before) else _PREAMBLE.sub("", text.strip(), count=1))
+    if before is not None and not about_changes(task):
+        bare = bare if _CLOSING.search(before.rstrip()) else _CLOSING.sub("", bare).rstrip()
+        bare = _unfenced(bare if _notes(before) else _without_notes(bare))
     return bare.strip() or text.strip()
+
+
+def _framed(before: str | None) -> bool:
+    return before is not None and bool(_PREAMBLE.match(before))
 
 
 def _without_notes(text: str) -> str:
     """Change notes at the end go; what lists versions or dates is a changelog, and stays."""
-    found = _NOTES.search(text, max(0, len(text) - TAIL))
+    found = _notes(text)
     if not found or _VERSION.search(found.group()):
         return text
     return text[: found.start()]
+
+
+def _notes(text: str) -> re.Match[str] | None:
+    return _NOTES.search(text, max(0, len(text) - TAIL))
 
 
 def _unfenced(text: str) -> str:

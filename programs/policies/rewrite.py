@@ -32,7 +32,7 @@ def whole(
 ) -> Steps[list[Attempt]]:
     """The whole text written again, with a note on each weakness first."""
     reply = yield from ask("revise", inputs_of(item, text, weaknesses), config)
-    return [_whole(reply)]
+    return [_whole(item, text, reply)]
 
 
 def restart(
@@ -46,8 +46,8 @@ def restart(
     ]
     inputs = item.shared | {"requirements": [*item.requirements, *demands]}
     reply = yield from ask("draft", inputs, config)
-    text_of = strip_preamble(reply.outputs["draft"]) if reply.outputs else None
-    return [Attempt(text_of, costs=[reply.cost], unseen=True)]
+    new = strip_preamble(reply.outputs["draft"], item.task) if reply.outputs else None
+    return [Attempt(new, costs=[reply.cost], unseen=True)]
 
 
 def sample(
@@ -60,7 +60,7 @@ def sample(
         for turn in range(SAMPLES)
     ]
     replies = yield from ask_all([Ask("revise", inputs, settings) for settings in turns])
-    return [_whole(reply) for reply in replies]
+    return [_whole(item, text, reply) for reply in replies]
 
 
 REWRITES: dict[str, Rewrite] = {
@@ -71,8 +71,8 @@ REWRITES: dict[str, Rewrite] = {
 }
 
 
-def _whole(reply: Reply) -> Attempt:
+def _whole(item: Item, before: str, reply: Reply) -> Attempt:
     if reply.outputs is None:
         return Attempt(None, costs=[reply.cost])
-    text = strip_preamble(reply.outputs["revision"])
+    text = strip_preamble(reply.outputs["revision"], item.task, before)
     return Attempt(text, list(reply.outputs["changes"]), [reply.cost])

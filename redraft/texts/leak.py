@@ -9,7 +9,7 @@ from .faults import Fault, Note
 from .text import contains, normalise
 from .words import words
 
-__all__ = ["leak"]
+__all__ = ["about_changes", "leak"]
 
 NEAR = 90
 """Likeness, of 100, at which a stretch of the text is a sentence of the critique."""
@@ -95,11 +95,16 @@ def _echo(task: str, before: str, after: str) -> str:
     """The first template or chat phrase that neither the task nor the text before holds."""
     told, old, new = _lines(task), _lines(before), _lines(after)
     for reason, echo in _ECHO:
-        if reason in _EXCUSED and _ABOUT_CHANGES.search(told):
+        if reason in _EXCUSED and about_changes(task):
             continue
         if echo.search(new) and not echo.search(old) and not echo.search(told):
             return reason
     return ""
+
+
+def about_changes(task: str) -> bool:
+    """Whether the task asks for a text that may well list changes or weaknesses."""
+    return bool(_ABOUT_CHANGES.search(normalise(task)))
 
 
 _EXCUSED = ("numbers weaknesses", "lists its changes", "speaks of the revision")

@@ -87,9 +87,7 @@ def test_a_draft_that_is_ready_gets_its_least_rounds(least: int, rounds: int) ->
     """A text whose boxes are all ticked is worked on for `min_rounds` rounds, no more."""
     quotes = ("bring your own lunch", "your own cold lunch")
     wrong = [critique({"quote": quote, "problem": "Say what for a lunch."}) for quote in quotes]
-    words = zip(
-        quotes, ("bring your own cold lunch", "a small cold lunch of your own"), strict=True
-    )
+    words = zip(quotes, ("bring your own cold lunch", "two sandwiches and some fruit"), strict=True)
     mended = [edit(("w1", old, new)) for old, new in words]
     engine = Scripted(TICKED | {"critique": wrong, "edit": mended})
     done = refine(engine, Refine(min_rounds=least), draft=f"{DRAFT[:-1]} {REASON}.")

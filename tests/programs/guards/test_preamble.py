@@ -26,7 +26,7 @@ README = "# Tool\n\n```bash\nmake\n```\n\nHere is the updated guide:\n\n- one"
 )
 def test_a_frame_is_taken_off(framed: str) -> None:
     """Opening line, whole-text fence, notes and closing remark all go."""
-    assert strip_preamble(framed) == EMAIL
+    assert strip_preamble(framed, "Write to Ana.", "Ana, the report is due.") == EMAIL
 
 
 def test_a_fence_round_a_readme_with_fences() -> None:
@@ -47,12 +47,35 @@ def test_a_fence_round_a_readme_with_fences() -> None:
         "# Tool\n\n---\nChanges:\n- 1.2 new flag\n- 1.1 fix",
         "# Tool\n\n---\n\nChanges made:\n- none\n\n# Licence\n\nMIT",
         "Notes\n\n---\n\nThe end of the story.",
+        "Great progress on the quarterly report this week:\n\n- one",
+        "Of course!\n\nMonday suits me.",
         "Hi Ana,\n\nThis revision of the lease adds a clause.\n\nBest,\nSam",
     ],
 )
 def test_content_stays(text: str) -> None:
     """What may be the author's own is left as it is."""
     assert strip_preamble(text) == text
+    assert strip_preamble(text, "Write it.", "Something else.") == text
+
+
+NOTES = "Uploads are safer now.\n\nChanges made:\n- They are tried three times."
+LAST = "Hi all,\n\nThe updated version resolves the crash that users saw on March 3."
+
+
+@pytest.mark.parametrize("text", [NOTES, LAST])
+@pytest.mark.parametrize(
+    ("task", "before"),
+    [
+        ("Write to all.", None),
+        ("Describe a pull request, its changes at the end.", "Uploads."),
+        ("Write to all.", "the text itself"),
+    ],
+)
+def test_notes_that_may_be_wanted_stay(text: str, task: str, before: str | None) -> None:
+    """In a first text, where the task speaks of changes, and where they stood before."""
+    before = text + " Now." if before == "the text itself" else before
+    assert strip_preamble(text, task, before) == text
+    assert strip_preamble(text, "Write to all.", "Uploads are safe.") != text
 
 
 def test_nothing_but_a_frame_comes_back() -> None:
