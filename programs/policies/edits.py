@@ -94,8 +94,9 @@ def apply_edits(
     An edit for an omission that does not repeat the passage it found is put after it; an
     empty replacement takes the words out. A heading or list item keeps its mark. Passed over is
     an edit whose words are not there (any more), that changes nothing, that ends at the longest
-    it may be and so may be cut, that puts something else for the row of a table, or whose result `keeps`, asked with the texts before and after
-    it, does not allow: one bad edit does not cost the good ones.
+    it may be and so may be cut, that puts something else for the row of a table, or whose
+    result `keeps`, asked with the texts before and after it, does not allow: one bad edit does
+    not cost the good ones.
     """
     done = []
     for edit in found:
