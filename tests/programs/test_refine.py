@@ -85,10 +85,10 @@ def test_a_given_draft_is_refined_as_it_is() -> None:
 @pytest.mark.parametrize(("least", "rounds"), [(0, 0), (1, 1), (2, 2)])
 def test_a_draft_that_is_ready_gets_its_least_rounds(least: int, rounds: int) -> None:
     """A text whose boxes are all ticked is worked on for `min_rounds` rounds, no more."""
-    quotes = ("bring your own lunch", "your own cold lunch")
+    quotes = ("bring your own lunch", "two sandwiches from home")
     wrong = [critique({"quote": quote, "problem": "Say what for a lunch."}) for quote in quotes]
-    words = zip(quotes, ("bring your own cold lunch", "two sandwiches and some fruit"), strict=True)
-    mended = [edit(("w1", old, new)) for old, new in words]
+    new = ("bring two sandwiches from home", "three apples and a bottle of water")
+    mended = [edit(("w1", *pair)) for pair in zip(quotes, new, strict=True)]
     engine = Scripted(TICKED | {"critique": wrong, "edit": mended})
     done = refine(engine, Refine(min_rounds=least), draft=f"{DRAFT[:-1]} {REASON}.")
     assert (done.status, len(done.rounds) - 1) == ("ready", rounds)
