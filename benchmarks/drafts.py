@@ -21,8 +21,8 @@ from redraft.adapter import prompt as sent
 from redraft.budget import Budget, spending
 from redraft.checklist import parse_markdown
 from redraft.programs.guards import chats, refuses, repeated
+from redraft.programs.item import Item
 from redraft.programs.judge import coded
-from redraft.programs.program import Item
 from redraft.signatures import PREAMBLE, Draft
 
 FOLDER = Path(__file__).parents[1] / "examples"

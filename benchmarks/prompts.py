@@ -19,8 +19,8 @@ from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.typed import plain, reader
 from redraft.programs import Refine
+from redraft.programs.item import Item
 from redraft.programs.policies.stop import used_up
-from redraft.programs.program import Item
 from redraft.programs.steps import Ask, Reply
 from redraft.signatures.records import StepCost
 

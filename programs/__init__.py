@@ -3,9 +3,10 @@
 from .best_of_n import BestOfN
 from .chain_of_verification import ChainOfVerification
 from .dspy_peers import DspyBestOfN, DspyRefine
+from .item import Item
 from .meta_prompting import MetaPrompting
 from .one_shot import OneShot
-from .program import Item, Program, Result
+from .program import Program, Result
 from .refine import Refine
 from .registry import PROGRAMS, find
 from .self_refine import SelfRefine

@@ -14,9 +14,9 @@ from redraft.signatures.types import Verdict
 from redraft.texts.unchanged import empty
 
 from .guards import strip_preamble
+from .item import Item
 from .judge import answered, judge
 from .meter import OverBudget
-from .program import Item
 from .steps import drive, failure
 
 __all__ = ["Attempts", "Made"]

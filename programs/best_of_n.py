@@ -9,11 +9,13 @@ from redraft.signatures import Draft, Verify
 from redraft.signatures.records import Rejected, Round
 from redraft.texts.unchanged import empty
 
+from .asking import ask_all, borne
 from .ending import settled
 from .guards import chats, refuses
+from .item import Item
 from .judge import answered, verification
 from .policies.best import merit
-from .program import Item, Program, Result, ask_all, borne
+from .program import Program, Result
 from .steps import Ask, Reply, Steps, watcher
 from .writing import opening, seeded, written
 

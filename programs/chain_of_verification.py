@@ -11,8 +11,10 @@ from redraft.signatures.records import Round
 from redraft.signatures.types import Weakness
 from redraft.texts.unchanged import empty
 
+from .asking import ask, ask_all, borne
 from .ending import charge, ended, passed
-from .program import Item, Program, Result, ask, ask_all, borne
+from .item import Item
+from .program import Program, Result
 from .steps import Ask, Steps
 from .writing import drafted, rewritten, seeded, written
 

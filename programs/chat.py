@@ -6,7 +6,8 @@ from typing import Any
 
 from redraft.signatures.notes import Turn
 
-from .program import Program, ask
+from .asking import ask
+from .program import Program
 from .steps import Reply, Steps
 from .writing import seeded
 

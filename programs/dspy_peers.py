@@ -8,10 +8,12 @@ from redraft.signatures import Draft, Verify
 from redraft.signatures.records import Round
 from redraft.texts.unchanged import empty
 
+from .asking import ask
 from .attempts import Attempts
 from .ending import ended, settled
+from .item import Item
 from .meter import OverBudget
-from .program import Item, Program, Result, ask
+from .program import Program, Result
 from .steps import Steps, watcher
 from .writing import opening, seeded
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from redraft.signatures.records import Round
 from redraft.texts.unchanged import empty
 
+from .item import Item
 from .judge import coded, judged
-from .program import Item, Result
+from .program import Result
 from .steps import Reply, Steps, watcher
 
 __all__ = ["charge", "ended", "passed", "settled"]

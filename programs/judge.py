@@ -6,8 +6,9 @@ from redraft.checks import Result, parse
 from redraft.signatures.records import Round, StepCost
 from redraft.signatures.types import Verdict
 
+from .asking import ask
 from .guards import complete, honest
-from .program import Item, ask
+from .item import Item
 from .steps import Ask, Reply, Steps
 
 __all__ = ["answered", "coded", "judge", "judged", "verification"]

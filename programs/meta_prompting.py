@@ -12,10 +12,12 @@ from redraft.signatures import Demands
 from redraft.signatures.records import Round
 from redraft.signatures.types import Box, Requirement
 
+from .asking import ask_all
+from .item import Item
 from .meter import OverBudget
 from .policies.best import best, merit
 from .prelude import charged, settings_of_refine
-from .program import Item, Result, ask_all
+from .program import Result
 from .refine import Refine
 from .steps import Ask, Steps
 from .writing import opening, seeded, written

@@ -8,7 +8,8 @@ from redraft.signatures import Draft, Verify
 from redraft.signatures.records import Round
 
 from .ending import ended
-from .program import Item, Program, Result
+from .item import Item
+from .program import Program, Result
 from .steps import Steps
 from .writing import drafted, seeded
 

@@ -10,14 +10,16 @@ from redraft.signatures.records import Rejected, Round, Status, StepCost
 from redraft.signatures.types import CATEGORIES, Change, Verdict, Weakness
 from redraft.texts.unchanged import empty
 
+from .asking import ask
 from .guards import audit, creep, echoes, ledger, named, open_boxes, sieve
+from .item import Item
 from .judge import coded, judge, judged
 from .policies.accept import fault
 from .policies.attempt import Attempt
 from .policies.best import best
 from .policies.rewrite import REWRITES
 from .policies.stop import STOPS, Stop, stopped
-from .program import Item, Program, Result, ask
+from .program import Program, Result
 from .steps import Steps, watcher
 from .writing import drafted, seeded
 

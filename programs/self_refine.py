@@ -12,8 +12,10 @@ from redraft.signatures.records import Round
 from redraft.signatures.types import CATEGORIES, Weakness
 from redraft.texts.unchanged import empty
 
+from .asking import ask
 from .ending import charge, ended, passed
-from .program import Item, Program, Result, ask
+from .item import Item
+from .program import Program, Result
 from .steps import Steps
 from .writing import drafted, rewritten, seeded, written
 

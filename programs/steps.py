@@ -8,8 +8,7 @@ watches it sees every step, and may answer one from an earlier, interrupted run.
 import asyncio
 import time
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar, cast
@@ -21,6 +20,7 @@ from redraft.signatures.records import StepCost
 
 from .meter import Meter, OverBudget, metering
 from .said import Said, hearing
+from .scoped import Scoped
 from .watcher import Watcher, watcher, watching
 
 __all__ = [
@@ -67,17 +67,14 @@ Steps: TypeAlias = Generator[Any, Any, T]
 
 
 _NONE: Mapping[str, dspy.BaseLM] = MappingProxyType({})
-_models: ContextVar[Mapping[str, dspy.BaseLM]] = ContextVar("redraft_models", default=_NONE)
+_models = Scoped[Mapping[str, dspy.BaseLM]]("redraft_models", _NONE)
 
 
-@contextmanager
-def models(by_step: Mapping[str, dspy.BaseLM]) -> Generator[None, None, None]:
+def models(
+    by_step: Mapping[str, dspy.BaseLM],
+) -> AbstractContextManager[Mapping[str, dspy.BaseLM]]:
     """Ask the steps named here of their own models within this block."""
-    token = _models.set(by_step)
-    try:
-        yield
-    finally:
-        _models.reset(token)
+    return _models.of(by_step)
 
 
 def drive(program: dspy.Module, steps: Steps[T]) -> T:

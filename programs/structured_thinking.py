@@ -8,9 +8,11 @@ import dspy
 from redraft.signatures import Compose, Plan
 from redraft.signatures.records import StepCost
 
+from .asking import ask
+from .item import Item
 from .meter import OverBudget
 from .prelude import charged, settings_of_refine
-from .program import Item, Result, ask
+from .program import Result
 from .refine import Refine
 from .steps import Steps
 from .writing import seeded, written

@@ -22,7 +22,8 @@ from redraft.texts.unchanged import empty
 
 from .chat import Chat, listed
 from .ending import charge, ended, passed
-from .program import Item, Program, Result
+from .item import Item
+from .program import Program, Result
 from .steps import Steps
 from .writing import drafted, rewritten, seeded, written
 

@@ -1,11 +1,11 @@
 """Who sees a program at work: a journal, a display, an evaluation's row."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from redraft.signatures.records import Round, StepCost
+
+from .scoped import Scoped
 
 if TYPE_CHECKING:
     from .steps import Ask, Reply
@@ -46,17 +46,12 @@ class _Nobody:
 
 
 _NOBODY = _Nobody()
-_watcher: ContextVar[Watcher] = ContextVar("redraft_watcher", default=_NOBODY)
+_watcher = Scoped[Watcher]("redraft_watcher", _NOBODY)
 
 
-@contextmanager
-def watching(watcher: Watcher) -> Generator[None, None, None]:
+def watching(watcher: Watcher) -> AbstractContextManager[Watcher]:
     """Let `watcher` see every program that runs within this block."""
-    token = _watcher.set(watcher)
-    try:
-        yield
-    finally:
-        _watcher.reset(token)
+    return _watcher.of(watcher)
 
 
 def watcher() -> Watcher:

@@ -8,10 +8,11 @@ from typing import Any
 from redraft.signatures.records import Round, StepCost
 from redraft.signatures.types import Change, Weakness
 
+from .asking import ask
 from .guards import chats, complete, creep, ledger, refuses, strip_preamble
+from .item import Item
 from .judge import coded
 from .meter import OverBudget
-from .program import Item, ask
 from .steps import Ask, Reply, Steps
 
 __all__ = ["drafted", "opening", "rewritten", "seeded", "written"]

@@ -22,7 +22,8 @@ from redraft.journal import Journal
 from redraft.models.lm import resolve
 from redraft.preflight import check, reach
 from redraft.programs import PROGRAMS, find
-from redraft.programs.program import Item, Program
+from redraft.programs.item import Item
+from redraft.programs.program import Program
 from redraft.programs.steps import Ask, Reply, Watcher, models, watching
 from redraft.settings import Settings
 from redraft.signatures.records import Round, Status, StepCost

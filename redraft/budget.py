@@ -7,15 +7,15 @@ threads ask at once; what it did not use is given back.
 
 import asyncio
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
 from redraft.prices import FREE, Price, dollars
 from redraft.programs.meter import OverBudget
+from redraft.programs.scoped import Scoped
 
 __all__ = ["Budget", "Hold", "Ledger", "current", "spending"]
 
@@ -154,7 +154,7 @@ class Budget:
         return hold
 
 
-_current: ContextVar[Budget | None] = ContextVar("redraft_budget", default=None)
+_current = Scoped[Budget | None]("redraft_budget", None)
 
 
 def current() -> Budget | None:
@@ -162,11 +162,7 @@ def current() -> Budget | None:
     return _current.get()
 
 
-@contextmanager
-def spending(budget: Budget) -> Iterator[Budget]:
-    """Count every call within this block against `budget`."""
-    token = _current.set(budget)
-    try:
-        yield budget
-    finally:
-        _current.reset(token)
+def spending(budget: Budget) -> AbstractContextManager[Budget]:
+    """Count every call within this block against `budget`, and yield it."""
+    manager: AbstractContextManager[Any] = _current.of(budget)
+    return manager

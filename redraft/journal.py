@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from redraft import __version__
 from redraft.errors import ConfigurationError
 from redraft.home import home
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.programs.steps import Ask, Reply
 from redraft.recall import Recall, Recorded, recorded
 from redraft.settings import Settings

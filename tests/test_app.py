@@ -10,7 +10,7 @@ from redraft.checklist import parse_markdown
 from redraft.errors import ConfigurationError, ModelError
 from redraft.journal import Journal, load
 from redraft.programs import Refine
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.settings import Settings
 from tests.loopback import DRAFT, REASON, ROUND, TASK, Server
 from tests.scripted import Scripted

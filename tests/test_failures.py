@@ -15,7 +15,7 @@ from dspy.utils.exceptions import (
 from redraft.app import refine_text
 from redraft.errors import ConfigurationError, ModelError, RedraftError
 from redraft.failures import told
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.settings import Settings
 from tests.loopback import Server
 from tests.scripted import Scripted

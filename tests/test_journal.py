@@ -11,7 +11,7 @@ import pytest
 from redraft.errors import ConfigurationError
 from redraft.journal import Journal, load, new_path
 from redraft.programs import Refine
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.programs.steps import Ask, Reply
 from redraft.recall import fingerprint
 from redraft.settings import Settings

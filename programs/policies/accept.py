@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from redraft.programs.guards import chats, ledger, lost, refuses, repeated
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.signatures.types import Verdict, Weakness
 from redraft.texts.leak import leak
 from redraft.texts.unchanged import empty, unchanged

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.signatures.records import StepCost
 from redraft.signatures.types import Change, Weakness
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from redraft.programs.asking import ask
 from redraft.programs.guards import lost
-from redraft.programs.program import Item, ask
+from redraft.programs.item import Item
 from redraft.programs.steps import Steps
 from redraft.signatures.types import LONGEST, Change, Edit, Weakness
 from redraft.texts.sentences import sentences

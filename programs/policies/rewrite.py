@@ -8,8 +8,9 @@ to the next policy, under a new seed and temperature.
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+from redraft.programs.asking import ask, ask_all
 from redraft.programs.guards import strip_preamble
-from redraft.programs.program import Item, ask, ask_all
+from redraft.programs.item import Item
 from redraft.programs.steps import Ask, Reply, Steps
 from redraft.signatures.types import Requirement, Weakness
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from redraft.programs.asking import ask
+from redraft.programs.item import Item
 from redraft.programs.judge import answered, coded, verification
-from redraft.programs.program import Item, ask
 from redraft.programs.steps import Ask, Reply, Steps
 from redraft.programs.writing import seeded
 from redraft.signatures.types import CATEGORIES, Verdict, Weakness

@@ -7,7 +7,7 @@ that are open, or no weakness told. `{box}` and `{question}` stand for an open b
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 
 from .attack_lines import LINES
 

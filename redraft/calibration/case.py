@@ -7,7 +7,7 @@ from redraft.checks import parse
 from redraft.data import Row
 from redraft.evaluation.given import item_of
 from redraft.metrics import Labels, labels
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.signatures.types import Box
 
 __all__ = ["Case", "cases", "chosen"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.fence import read, render
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.signatures.types import Verdict
 from redraft.texts.text import contains
 

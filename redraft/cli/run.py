@@ -18,7 +18,7 @@ from .usage import consistent, one
 if TYPE_CHECKING:
     from redraft.app import Outcome
     from redraft.journal import Journal
-    from redraft.programs.program import Item
+    from redraft.programs.item import Item
 
 __all__ = ["run"]
 
@@ -148,7 +148,7 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
 def _item(task: str, options: dict[str, Any]) -> "Item":
     """The task without its boxes, and everything that was given beside it."""
     from redraft.checklist import boxes_from, load_checklist, parse_markdown
-    from redraft.programs.program import Item
+    from redraft.programs.item import Item
 
     from .inputs import read_file, read_task
 

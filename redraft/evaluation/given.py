@@ -1,7 +1,7 @@
 """An example as a run is given it, and as what the run makes is scored."""
 
 from redraft.data import Row
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 
 __all__ = ["given", "item_of"]
 

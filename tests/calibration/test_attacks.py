@@ -14,8 +14,8 @@ from redraft.calibration.structure import BREACHES, breaches, forged
 from redraft.checks import parse
 from redraft.data import rows as ours
 from redraft.programs import Refine
+from redraft.programs.item import Item
 from redraft.programs.judge import verification
-from redraft.programs.program import Item
 from redraft.report.calibration import answer
 from redraft.settings import Settings
 from redraft.signatures import Critique, Verify

@@ -7,7 +7,7 @@ from dspy.lm15 import Message, Response, TextPart, Usage
 
 from redraft.budget import Budget, spending
 from redraft.programs import BestOfN
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from tests.scripted import Scripted, prompt_of, verify
 
 BOXES = [

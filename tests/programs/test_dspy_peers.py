@@ -12,7 +12,7 @@ from redraft.app import refine_text
 from redraft.budget import Budget, spending
 from redraft.journal import Journal, load
 from redraft.programs import PROGRAMS
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.settings import Settings
 from tests.loopback import BETTER, DRAFT, REASON
 from tests.programs.test_techniques import BAD, GOOD, ITEM, PEERS, TASK

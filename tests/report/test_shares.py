@@ -1,7 +1,7 @@
 """The share of boxes by round, where not every text was judged."""
 
 from redraft.app import Outcome
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.report.summary import shares, summary_lines
 from redraft.settings import Settings
 from redraft.signatures.records import Round

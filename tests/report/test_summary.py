@@ -8,7 +8,7 @@ import pytest
 
 from redraft import __version__
 from redraft.app import Outcome
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.report.result import as_json
 from redraft.report.summary import cost_line, status_words, summary_lines, totals
 from redraft.settings import Settings

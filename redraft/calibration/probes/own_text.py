@@ -6,7 +6,7 @@ from redraft.calibration.case import Case
 from redraft.calibration.figure import Figure, difference
 from redraft.calibration.plan import Plan
 from redraft.calibration.probe import Probe, Seen
-from redraft.programs.program import ask
+from redraft.programs.asking import ask
 from redraft.programs.steps import Steps
 from redraft.programs.writing import seeded, written
 from redraft.statistics import Share, share
@@ -24,7 +24,7 @@ def look(case: Case, plan: Plan) -> Steps[list[Seen]]:
     if not case.code(""):
         return []
     reply = yield from ask("draft", case.item.shared, seeded(plan.seed))
-    own = written(reply)
+    own = written(case.item, reply)
     if not own:
         return []
     seen = yield from against_code(case, own, "own")

@@ -10,7 +10,7 @@ from redraft.calibration.case import Case
 from redraft.calibration.figure import Figure, rate
 from redraft.calibration.plan import Plan
 from redraft.calibration.probe import Probe, Seen
-from redraft.programs.program import Item
+from redraft.programs.item import Item
 from redraft.programs.steps import Steps
 
 __all__ = ["SHUFFLED", "shuffled"]

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from redraft.programs.item import Item
 from redraft.programs.policies.accept import fault
 from redraft.programs.policies.attempt import Attempt
-from redraft.programs.program import Item
 from redraft.signatures.records import StepCost
 from redraft.signatures.types import Change, Verdict, Weakness
 

@@ -7,10 +7,10 @@ import pytest
 
 from redraft.budget import Budget, spending
 from redraft.programs import Refine
+from redraft.programs.item import Item
 from redraft.programs.meter import OverBudget
 from redraft.programs.policies.attempt import Attempt
 from redraft.programs.policies.rewrite import REWRITES
-from redraft.programs.program import Item
 from redraft.programs.steps import drive
 from redraft.signatures.types import Weakness
 from tests.scripted import Scripted, edit, revise
