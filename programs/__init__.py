@@ -6,9 +6,10 @@ from .dspy_peers import DspyBestOfN, DspyRefine
 from .item import Item
 from .meta_prompting import MetaPrompting
 from .one_shot import OneShot
-from .program import Program, Result
+from .program import Program
 from .refine import Refine
 from .registry import PROGRAMS, find
+from .result import Result
 from .self_refine import SelfRefine
 from .single_pass import SinglePass
 from .structured_thinking import StructuredThinking

@@ -1,12 +1,14 @@
 """How a technique asks: one question, or several side by side."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from .meter import OverBudget
 from .steps import Ask, Reply, Steps
 
-__all__ = ["ask", "ask_all", "borne"]
+__all__ = ["ask", "ask_all", "borne", "noted"]
+
+T = TypeVar("T")
 
 
 def ask(step: str, inputs: dict[str, Any], config: dict[str, Any] | None = None) -> Steps[Reply]:
@@ -42,3 +44,15 @@ def borne(replies: Iterable[Reply]) -> None:
     for reply in replies:
         if reply.over:
             raise OverBudget(reply.over)
+
+
+def noted(steps: Steps[T], replies: list[Reply]) -> Steps[T]:
+    """The same questions, every reply to them noted."""
+    reply: Any = None
+    while True:
+        try:
+            asked = steps.send(reply)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+        reply = yield asked
+        replies += reply if isinstance(reply, list) else [reply]

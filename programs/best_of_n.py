@@ -15,7 +15,8 @@ from .guards import chats, refuses
 from .item import Item
 from .judge import answered, verification
 from .policies.best import merit
-from .program import Program, Result
+from .program import Program
+from .result import Result
 from .steps import Ask, Reply, Steps, watcher
 from .writing import opening, seeded, written
 

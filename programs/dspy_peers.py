@@ -13,7 +13,8 @@ from .attempts import Attempts
 from .ending import ended, settled
 from .item import Item
 from .meter import OverBudget
-from .program import Program, Result
+from .program import Program
+from .result import Result
 from .steps import Steps, watcher
 from .writing import opening, seeded
 
@@ -54,9 +55,10 @@ class DspyBestOfN(Program):
         reply = yield from ask("attempts", item.shared, seeded(self.seed))
         made = reply.outputs or {"draft": "", "costs": [], "over": ""}
         first = opening(item, made["draft"], [reply.cost, *made["costs"]])
-        if empty(first.text):
-            return Result("over_budget") if made["over"] else Result("failed", (first,))
-        rounds.append(first.model_copy(update={"verdicts": made["verdicts"]}))
+        if empty(first.text) and not made["over"]:
+            return Result("failed", (first,))
+        if not empty(first.text):
+            rounds.append(first.model_copy(update={"verdicts": made["verdicts"]}))
         if made["over"]:
             raise OverBudget(made["over"])
         watcher().finished(rounds[0])

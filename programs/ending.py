@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from redraft.signatures.records import Round
 from redraft.texts.unchanged import empty
 
+from .guards import complete, strip_preamble
 from .item import Item
 from .judge import coded, judged
-from .program import Result
+from .policies.best import best
+from .result import Result
 from .steps import Reply, Steps, watcher
+from .writing import opening, text_of
 
-__all__ = ["charge", "ended", "passed", "settled"]
+__all__ = ["charge", "cut_short", "ended", "passed", "settled"]
 
 
 def ended(item: Item, rounds: list[Round], at: int = -1) -> Steps[Result]:
@@ -34,6 +37,28 @@ def ended(item: Item, rounds: list[Round], at: int = -1) -> Steps[Result]:
     return settled(rounds, at)
 
 
+def cut_short(item: Item, rounds: list[Round], replies: Sequence[Reply]) -> Result:
+    """The end where the budget does not bear the next call: the best text so far.
+
+    Without a round it is a text that the budget cut, or the draft that was given. What no
+    round counts yet of what the replies cost is counted where it was spent.
+    """
+    counted = {id(cost) for round in rounds for cost in round.steps}
+    paid = [reply.cost for reply in replies if reply.cost.calls and id(reply.cost) not in counted]
+    if not rounds:
+        torn = (text_of(reply.torn or reply.outputs or {}) for reply in reversed(replies))
+        text = next(filter(None, torn), "") if item.draft is None else item.draft
+        first = opening(item, strip_preamble(text, item.task), [])
+        if text or paid:
+            rounds.append(first if text else _textless(item))
+    for cost in paid:
+        later = (at for at, one in enumerate(rounds) if any(s.turn > cost.turn for s in one.steps))
+        at = next(later, len(rounds) - 1)
+        steps = sorted([*rounds[at].steps, cost], key=lambda one: one.turn)
+        rounds[at] = rounds[at].model_copy(update={"steps": steps})
+    return Result("over_budget", tuple(rounds), best(rounds) if rounds else 0)
+
+
 def settled(rounds: Sequence[Round], at: int) -> Result:
     """The result that ends with the text of round `at`, which is judged."""
     return Result("ready" if rounds[at].share == 1.0 else "not_ready", tuple(rounds), at)
@@ -48,6 +73,10 @@ def charge(rounds: list[Round], *replies: Reply) -> None:
     """Add to the last round what these replies cost."""
     steps = [*rounds[-1].steps, *(reply.cost for reply in replies)]
     rounds[-1] = rounds[-1].model_copy(update={"steps": steps})
+
+
+def _textless(item: Item) -> Round:
+    return Round(number=0, text="", verdicts=complete([], item.checklist))
 
 
 def _bare(item: Item, round: Round) -> Round:

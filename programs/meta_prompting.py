@@ -12,15 +12,14 @@ from redraft.signatures import Demands
 from redraft.signatures.records import Round
 from redraft.signatures.types import Box, Requirement
 
-from .asking import ask_all
+from .asking import ask_all, borne
 from .item import Item
-from .meter import OverBudget
 from .policies.best import best, merit
 from .prelude import charged, settings_of_refine
-from .program import Result
 from .refine import Refine
+from .result import Result
 from .steps import Ask, Steps
-from .writing import opening, seeded, written
+from .writing import seeded, sound
 
 __all__ = ["MetaPrompting"]
 
@@ -47,26 +46,28 @@ class MetaPrompting(Refine):
         self.named = "categories" in settings
 
     def steps(self, item: Item) -> Steps[Result]:
+        """As the trace says, told by the user's boxes."""
+        return _of_user(item, (yield from super().steps(item)))
+
+    def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
         """Draft and demands side by side; then the loop, by the user's demands and these."""
         config = seeded(self.seed)
         asks = [Ask("draft", item.shared, config)] if item.draft is None else []
         asks += [Ask("demands", item.shared, config)]
-        try:
-            replies = yield from ask_all(asks)
-        except OverBudget:
-            first = (opening(item, item.draft, []),) if item.draft else ()
-            return Result("over_budget", first)
-        costs = [reply.cost for reply in replies]
-        text = written(item, replies[0]) if item.draft is None else item.draft
-        if any(reply.over for reply in replies):
-            return Result("over_budget", (opening(item, text, costs),) if text else ())
+        replies = yield from ask_all(asks)
+        borne(replies)
         told = replies[-1].outputs or {}
         loop = copy.copy(self)
         kinds = tuple(kind for kind in dict.fromkeys(told.get("kinds", [])) if kind)
         loop.categories = self.categories if self.named else kinds or self.categories
-        held = replace(_held(item, told), draft=text, drafted=item.draft is None)
-        result = yield from Refine.steps(loop, held)
-        return _of_user(item, charged(result, costs))
+        held = _held(item, told)
+        costs = [reply.cost for reply in replies]
+        if item.draft is None:
+            first = yield from sound(item, replies[0], "draft", item.shared, config)
+            held = replace(held, draft=first.text, drafted=True)
+            costs = [*first.steps, replies[-1].cost]
+        result = yield from Refine.trace(loop, held, rounds)
+        return charged(result, costs)
 
 
 def _held(item: Item, told: dict[str, list[str]]) -> Item:

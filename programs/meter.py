@@ -1,6 +1,6 @@
 """What the calls of a step cost, told by whoever makes them to whoever counts them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,13 +13,12 @@ class OverBudget(Exception):  # noqa: N818 - it is the status's name
     """The next call could pass a cap, so it was not made; or its reply was cut by the cap.
 
     `torn` is what came of such a reply: the response, then its fields as far as they can be
-    read. `rounds` is what a program can show that had nothing else yet.
+    read.
     """
 
-    def __init__(self, why: str, *, torn: Any = None, rounds: Sequence[Any] = ()) -> None:
+    def __init__(self, why: str, *, torn: Any = None) -> None:
         super().__init__(why)
         self.torn = torn
-        self.rounds = rounds
 
 
 @dataclass

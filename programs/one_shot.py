@@ -9,7 +9,8 @@ from redraft.signatures.records import Round
 
 from .ending import ended
 from .item import Item
-from .program import Program, Result
+from .program import Program
+from .result import Result
 from .steps import Steps
 from .writing import drafted, seeded
 

@@ -7,8 +7,8 @@ from typing import Any, TypeVar, cast
 
 from redraft.signatures.records import StepCost
 
-from .program import Result
 from .refine import Refine
+from .result import Result
 
 __all__ = ["charged", "settings_of_refine"]
 

@@ -1,39 +1,20 @@
 """The one input and output contract of all programs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import dspy
 
-from redraft.signatures.records import Round, Status
-from redraft.signatures.types import Verdict
+from redraft.signatures.records import Round
 
+from .asking import noted
+from .ending import cut_short
 from .item import Item
 from .meter import OverBudget
-from .policies.best import best
-from .steps import Steps, adrive, drive
+from .result import Result
+from .steps import Reply, Steps, adrive, drive
 
-__all__ = ["Program", "Result"]
-
-
-@dataclass(frozen=True)
-class Result:
-    """How a program ended: the trajectory, which of its texts is best, and the status."""
-
-    status: Status
-    rounds: tuple[Round, ...] = ()
-    best: int = 0
-
-    @property
-    def text(self) -> str:
-        """The best text of the trajectory; empty if not even a draft came about."""
-        return self.rounds[self.best].text if self.rounds else ""
-
-    @property
-    def verdicts(self) -> list[Verdict]:
-        """The verdicts on that text."""
-        return self.rounds[self.best].verdicts if self.rounds else []
+__all__ = ["Program"]
 
 
 class Program(dspy.Module):
@@ -52,12 +33,11 @@ class Program(dspy.Module):
 
     def steps(self, item: Item) -> Steps[Result]:
         """The technique's questions; where the budget ends them, the best text so far."""
-        rounds: list[Round] = []
+        rounds, replies = list[Round](), list[Reply]()
         try:
-            return (yield from self.trace(item, rounds))
-        except OverBudget as stop:
-            rounds = rounds or list(stop.rounds)
-            return Result("over_budget", tuple(rounds), best(rounds) if rounds else 0)
+            return (yield from noted(self.trace(item, rounds), replies))
+        except OverBudget:
+            return cut_short(item, rounds, replies)
 
     def forward(
         self,

@@ -19,7 +19,8 @@ from .policies.attempt import Attempt
 from .policies.best import best
 from .policies.rewrite import REWRITES
 from .policies.stop import STOPS, Stop, stopped
-from .program import Program, Result
+from .program import Program
+from .result import Result
 from .steps import Steps, watcher
 from .writing import drafted, seeded
 

@@ -15,7 +15,8 @@ from redraft.texts.unchanged import empty
 from .asking import ask
 from .ending import charge, ended, passed
 from .item import Item
-from .program import Program, Result
+from .program import Program
+from .result import Result
 from .steps import Steps
 from .writing import drafted, rewritten, seeded, written
 

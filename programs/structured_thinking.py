@@ -6,16 +6,15 @@ from typing import Any, ClassVar
 import dspy
 
 from redraft.signatures import Compose, Plan
-from redraft.signatures.records import StepCost
+from redraft.signatures.records import Round, StepCost
 
 from .asking import ask
 from .item import Item
-from .meter import OverBudget
 from .prelude import charged, settings_of_refine
-from .program import Result
 from .refine import Refine
+from .result import Result
 from .steps import Steps
-from .writing import seeded, written
+from .writing import drafted, seeded
 
 __all__ = ["StructuredThinking"]
 
@@ -39,29 +38,23 @@ class StructuredThinking(Refine):
         self.plan = dspy.Predict(Plan)
         self.compose = dspy.Predict(Compose)
 
-    def steps(self, item: Item) -> Steps[Result]:
+    def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
         """Plan, write, refine."""
-        if item.draft is not None:
-            return (yield from super().steps(item))
-        costs: list[StepCost] = []
-        try:
+        costs = list[StepCost]()
+        if item.draft is None:
             text = yield from self._planned(item, costs)
-        except OverBudget:
-            return Result("over_budget")
-        return charged((yield from super().steps(replace(item, draft=text, drafted=True))), costs)
+            item = replace(item, draft=text, drafted=True)
+        return charged((yield from super().trace(item, rounds)), costs)
 
     def _planned(self, item: Item, costs: list[StepCost]) -> Steps[str]:
         """The first text, written to a plan."""
         config = seeded(self.seed)
         plan = yield from ask("plan", item.shared, config)
-        costs.append(plan.cost)
-        if plan.outputs is None:
-            reply = yield from ask("draft", item.shared, config)
-        else:
-            shown = {name: plan.outputs[name] for name in SHOWN}
-            reply = yield from ask("compose", item.shared | shown, config)
-        costs.append(reply.cost)
-        return written(item, reply)
+        shown = {name: plan.outputs[name] for name in SHOWN} if plan.outputs else {}
+        step = "compose" if plan.outputs else "draft"
+        first = yield from drafted(item, config, step, item.shared | shown)
+        costs += [plan.cost, *first.steps]
+        return first.text
 
 
 SHOWN = ("goal", "constraints", "assumptions", "outline")

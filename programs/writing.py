@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from redraft.signatures.records import Round, StepCost
@@ -13,9 +12,9 @@ from .guards import chats, complete, creep, ledger, refuses, strip_preamble
 from .item import Item
 from .judge import coded
 from .meter import OverBudget
-from .steps import Ask, Reply, Steps
+from .steps import Reply, Steps
 
-__all__ = ["drafted", "opening", "rewritten", "seeded", "written"]
+__all__ = ["drafted", "opening", "rewritten", "seeded", "sound", "text_of", "written"]
 
 
 def seeded(seed: int, number: int = 0, turn: int = 0) -> dict[str, Any]:
@@ -38,19 +37,26 @@ def drafted(
     for once more under another seed.
 
     Raises:
-        OverBudget: the budget does not bear the call; a draft that it cut is there to show.
+        OverBudget: the budget does not bear the call.
     """
     if item.draft is not None:
         return opening(item, item.draft, [])
     given = item.shared if inputs is None else inputs
-    reply: Reply = yield Ask(step, given, config)
-    if reply.over:
-        torn = written(item, replace(reply, outputs=reply.torn))
-        raise OverBudget(reply.over, rounds=[opening(item, torn, [reply.cost])] if torn else [])
+    reply = yield from ask(step, given, config)
+    return (yield from sound(item, reply, step, given, config))
+
+
+def sound(
+    item: Item, reply: Reply, step: str, inputs: dict[str, Any], config: dict[str, Any]
+) -> Steps[Round]:
+    """Round 0 from this reply of `step`; one that refuses, or only speaks of the text, asked anew.
+
+    A refusal that stays one is no text.
+    """
     text, costs = written(item, reply), [reply.cost]
     if refuses(text) or chats(text):
         with suppress(OverBudget):
-            reply = yield from ask(step, given, _anew(config))
+            reply = yield from ask(step, inputs, _anew(config))
             text, costs = written(item, reply) or text, [*costs, reply.cost]
     return opening(item, text, costs)
 
@@ -102,13 +108,16 @@ def written(item: Item, reply: Reply, before: str | None = None) -> str:
     """
     if not reply.outputs:
         return ""
-    names = [name for name in reply.outputs if name in TEXTS]
-    text = reply.outputs[names[0] if names else next(reversed(reply.outputs))]
+    text = text_of(reply.outputs) or reply.outputs[next(reversed(reply.outputs))]
     return strip_preamble(text, item.task, before)
+
+
+def text_of(outputs: dict[str, Any]) -> str:
+    """The output that holds a text, whatever else a signature of the user's adds to it."""
+    return next((str(outputs[name]) for name in outputs if name in TEXTS), "")
 
 
 TEXTS = (
     *("draft", "text", "document", "version"),
     *("revision", "improved_text", "corrected_text", "rewrite"),
 )
-"""The outputs that hold a text, whatever else a signature of the user's adds to them."""

@@ -232,7 +232,11 @@ def test_a_cap_ends_it_with_the_best_text_so_far(case: Case) -> None:
         assert told.status == "over_budget"
         assert len(engine.steps) == calls
         assert bool(told.text) == bool(WRITERS & set(engine.steps))
-        assert len(told.verdicts) == (len(ITEM.checklist) if told.text else 0)
+        assert len(told.verdicts) == (len(ITEM.checklist) if told.rounds else 0)
+        assert told.text or not any(verdict.checked for verdict in told.verdicts)
+        costs = [cost for round in told.rounds for cost in round.steps]
+        assert sum(cost.calls for cost in costs) == calls
+        assert sum(cost.tokens for cost in costs) == engine.tokens
 
 
 @ours
