@@ -7,11 +7,11 @@ import dspy
 
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
 from redraft.signatures.records import Rejected, Round, Status, StepCost
-from redraft.signatures.types import CATEGORIES, Change, Verdict, Weakness
+from redraft.signatures.types import CATEGORIES, Verdict, Weakness
 from redraft.texts.unchanged import empty
 
 from .asking import ask
-from .guards import audit, creep, echoes, ledger, named, open_boxes, sieve
+from .guards import audit, complete, creep, echoes, ledger, named, open_boxes, sieve
 from .item import Item
 from .judge import coded, judge, judged
 from .policies.accept import fault
@@ -87,7 +87,7 @@ class Refine(Program):
             return Result("failed", tuple(rounds))
         rounds[0] = yield from judged(item, rounds[0])
         while (status := self._stopped(rounds)) is None:
-            rounds.append((yield from self._round(item, rounds)))
+            yield from self._round(item, rounds)
         return Result(status, tuple(rounds), best(rounds))
 
     def _stopped(self, rounds: Sequence[Round]) -> Status | None:
@@ -95,33 +95,31 @@ class Refine(Program):
         limits = {"min_rounds": self.min_rounds, "max_rounds": self.max_rounds}
         return stopped(rounds, stops=self.stops, **limits)
 
-    def _round(self, item: Item, rounds: Sequence[Round]) -> Steps[Round]:
-        """One critique, rewrite, verify, from the best text so far."""
+    def _round(self, item: Item, rounds: list[Round]) -> Steps[None]:
+        """One critique, rewrite, verify, from the best text so far; it stays if none is taken."""
         base, number = rounds[best(rounds)], len(rounds)
         found, cost = yield from self._weaknesses(item, base, rounds[-1], number)
         told = echoes(item.task, item.checklist, base.text)
         kept, dropped = sieve([*told, *found], base.text)
         kept, again = open_boxes(item.checklist, base.unticked, kept, base.text)
         taken, policy, rejected, costs = yield from self._rewrite(item, base, kept, number)
-        new, changes, verdicts = base.text, list[Change](), base.verdicts
-        if taken:
-            best_one, verdicts, last = yield from pick(item, taken)
-            new, changes, costs = best_one.text or "", best_one.changes, [*costs, *last]
-        said = [requirement.says for requirement in item.requirements]
-        return Round(
+        shown = Round(
             number=number,
             base=base.number,
-            text=new,
+            text=base.text,
             policy=policy,
             weaknesses=kept,
             dropped=[*dropped, *again],
-            changes=changes,
             rejected=rejected,
-            ledger=ledger(kept, changes, base.text, new, verdicts),
-            scope_creep=creep(item.task, said, item.checklist, kept, base.text, new),
-            verdicts=verdicts,
             steps=[cost, *costs],
         )
+        if not taken:
+            rounds.append(audited(item, base, shown, Attempt(base.text), base.verdicts))
+            return
+        facts = complete(coded(item, taken[0].text or ""), item.checklist)
+        rounds.append(audited(item, base, shown, taken[0], facts))
+        chosen, verdicts, spent = yield from pick(item, taken)
+        rounds[-1] = audited(item, base, shown, chosen, verdicts, spent)
 
     def _weaknesses(
         self, item: Item, base: Round, last: Round, number: int
@@ -162,6 +160,28 @@ class Refine(Program):
             if taken:
                 return taken, policy, rejected, costs
         return [], "", rejected, costs
+
+
+def audited(
+    item: Item,
+    base: Round,
+    shown: Round,
+    attempt: Attempt,
+    verdicts: Sequence[Verdict],
+    spent: Sequence[StepCost] = (),
+) -> Round:
+    """The round with this text, what became of each weakness in it, and its verdicts."""
+    new, kept = attempt.text or "", shown.weaknesses
+    said = [requirement.says for requirement in item.requirements]
+    found = {
+        "text": new,
+        "changes": list(attempt.changes),
+        "ledger": ledger(kept, attempt.changes, base.text, new, verdicts),
+        "scope_creep": creep(item.task, said, item.checklist, kept, base.text, new),
+        "verdicts": list(verdicts),
+        "steps": [*shown.steps, *spent],
+    }
+    return shown.model_copy(update=found)
 
 
 def pick(

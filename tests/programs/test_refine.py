@@ -218,15 +218,32 @@ def test_a_model_that_fails_raises() -> None:
 
 @pytest.mark.parametrize(
     ("calls", "texts", "best"),
-    [(0, 0, ""), (1, 1, DRAFT), (2, 1, DRAFT), (3, 1, DRAFT), (4, 1, DRAFT)],
+    [(0, 0, ""), (1, 1, DRAFT), (2, 1, DRAFT), (3, 1, DRAFT), (4, 2, DRAFT)],
 )
 def test_over_budget_returns_the_best_so_far(calls: int, texts: int, best: str) -> None:
-    """Wherever the calls run out, the last complete round is what there is, and no error."""
+    """Wherever the calls run out, what there is by then is told, and no error."""
     engine = Scripted(ROUND)
     with spending(Budget(calls=calls)):
         done = refine(engine)
     assert (done.status, len(done.rounds), done.text) == ("over_budget", texts, best)
     assert len(engine.steps) == calls
+
+
+def test_over_budget_keeps_a_paid_rewrite_that_code_finds_better() -> None:
+    """It ticks a box of code's that the draft does not, though nobody verifies the others."""
+    boxes = [{"question": "Says why", "check": 'contains "floor"'}, "Is it kind?"]
+    plan = {"quote": "Please plan ahead", "problem": "Why is not told.", "concerns": "b1"}
+    mended = edit(("w1", DRAFT.partition(". ")[2], BETTER))
+    told = {"critique": critique(plan), "edit": mended, "verify": verify(b2="")}
+    engine = Scripted(ROUND | told)
+    with engine.use(), spending(Budget(calls=4)):
+        done = Refine()(task=TASK, checklist=boxes)
+    assert (done.status, engine.steps) == ("over_budget", ["draft", "verify", "critique", "edit"])
+    assert "floor" in done.text
+    assert [(verdict.checked, verdict.by) for verdict in done.verdicts] == [
+        (True, "code"),
+        (False, "model"),
+    ]
 
 
 def test_over_budget_keeps_what_code_says_of_the_draft() -> None:
