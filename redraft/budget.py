@@ -26,13 +26,15 @@ _PAUSE = 0.02  # seconds between two looks at a budget that others hold
 class Hold:
     """What is held for one call: its most tokens and picodollars, and the limit of its reply.
 
-    `limit` is None where neither tokens nor money have a cap.
+    `limit` is None where neither tokens nor money have a cap; `loop` is the event loop that
+    awaits the call.
     """
 
     tokens: int
     cost: int
     limit: int | None
     price: Price = FREE
+    loop: Any = None
     id: int = field(default_factory=count(1).__next__)
 
 
@@ -72,6 +74,7 @@ class Budget:
         self._ledger = ledger
         self._held_tokens = 0
         self._held_cost = 0
+        self._loops: list[Any] = []  # of the holds that were taken in one, None for the others
         self._room = threading.Condition()
 
     def reserve(self, prompt: int, reply: int, floor: int, model: str = "") -> Hold:
@@ -82,10 +85,16 @@ class Budget:
 
         Raises:
             OverBudget: what is left would not hold the prompt and `floor` tokens of reply.
+            RuntimeError: what it would wait for is awaited in the event loop that it blocks.
         """
-        price = self.prices.get(model, FREE)
+        price, loop = self.prices.get(model, FREE), _running()
         with self._room:
             while not self._fits(prompt, reply, floor, price):
+                if loop is not None and loop in self._loops:
+                    raise RuntimeError(
+                        "a call waits for what others of this event loop hold of the budget: "
+                        "await the program's acall, or call it in a thread of its own"
+                    )
                 self._room.wait()
             return self._take(prompt, reply, price)
 
@@ -95,7 +104,7 @@ class Budget:
         while True:
             with self._room:
                 if self._fits(prompt, reply, floor, price):
-                    return self._take(prompt, reply, price)
+                    return self._take(prompt, reply, price, _running())
             await asyncio.sleep(_PAUSE)
 
     def settle(self, hold: Hold, prompt: int, reply: int, *, calls: int = 1) -> None:
@@ -108,6 +117,7 @@ class Budget:
 
     def _count(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
         with self._room:
+            self._loops.remove(hold.loop)
             self._held_tokens -= hold.tokens
             self._held_cost -= hold.cost
             self.spent_calls += calls - 1  # it counted as one from the start
@@ -137,7 +147,7 @@ class Budget:
             fits = fits and (whole <= self.cost or not self._held_cost)
         return fits
 
-    def _take(self, prompt: int, reply: int, price: Price) -> Hold:
+    def _take(self, prompt: int, reply: int, price: Price, loop: Any = None) -> Hold:
         limit = reply
         if self.tokens is not None:
             limit = min(limit, self.tokens - self.spent_tokens - self._held_tokens - prompt)
@@ -145,13 +155,22 @@ class Budget:
             left = self.cost - self.spent_cost - self._held_cost - price.of(prompt, 0)
             limit = min(limit, left // price.reply)
         capped = self.tokens is not None or self.cost is not None
-        hold = Hold(prompt + limit, price.of(prompt, limit), limit if capped else None, price)
+        cost = price.of(prompt, limit)
+        hold = Hold(prompt + limit, cost, limit if capped else None, price, loop)
         if self._ledger:
             self._ledger.held(hold)
         self.spent_calls += 1
         self._held_tokens += hold.tokens
         self._held_cost += hold.cost
+        self._loops.append(loop)
         return hold
+
+
+def _running() -> Any:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 _current = Scoped[Budget | None]("redraft_budget", None)

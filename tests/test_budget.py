@@ -6,6 +6,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from unittest.mock import Mock
 
 import dspy
 import pytest
@@ -14,9 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redraft.budget import Budget, current, spending
+from redraft.programs import OneShot
 from redraft.programs.meter import OverBudget
+from redraft.programs.steps import models, watching
 from redraft.signatures import Draft, Verify
 from redraft.signatures.types import Box
+from tests.loopback import ROUND
 from tests.scripted import Scripted
 
 ASKED = {"task": "Write a note.", "requirements": [], "checklist": []}
@@ -255,3 +259,68 @@ def test_a_server_that_tells_no_usage_is_counted_whole() -> None:
     assert made[0]
     assert not made[-1]
     assert 4000 < budget.spent_tokens <= 5000
+
+
+@pytest.mark.parametrize("way", ["parallel", "batch", "evaluate"])
+def test_a_cap_holds_in_the_threads_that_dspy_starts(way: str) -> None:
+    """Its workers get DSPy's settings and no other context; models and watchers go along too."""
+    examples = [
+        dspy.Example(task=f"Write note {number}.", checklist=["Is the day named?"]).with_inputs(
+            "task", "checklist"
+        )
+        for number in range(4)
+    ]
+    main, other = Scripted(ROUND), Scripted(ROUND)
+    program, seen = OneShot(), list[str]()
+
+    watcher = Mock(recall=Mock(return_value=None), asked=lambda ask: seen.append(ask.step))
+    with (
+        main.use(),
+        spending(Budget(calls=5)) as budget,
+        models({"verify": other.lm}),
+        watching(watcher),
+    ):
+        if way == "parallel":
+            run = dspy.Parallel(num_threads=2, disable_progress_bar=True)
+            run([(program, example) for example in examples])
+        elif way == "batch":
+            program.batch(examples, num_threads=2, disable_progress_bar=True)
+        else:
+            judge = dspy.Evaluate(devset=examples, metric=lambda *_: 1.0, num_threads=2)
+            judge(program)
+    assert len(main.steps) + len(other.steps) == budget.spent_calls == 5
+    assert set(main.steps) == {"draft"}
+    assert set(other.steps) == {"verify"}
+    assert set(seen) == {"draft", "verify"}
+
+
+def test_new_tries_of_dspys_own_are_counted() -> None:
+    """A model that DSPy would ask again by itself is asked again by the adapter, which counts."""
+    engine = Scripted({"draft": dspy.lm15.ServerError("busy", status=503)})
+    lm = engine.lm.copy(num_retries=3)
+    with engine.use(lm=lm), spending(Budget(calls=2)) as budget:
+        OneShot()(task="Write a note.")
+    assert len(engine.requests) == budget.spent_calls == 2
+
+
+def test_what_is_asked_without_dspys_tries_is_in_its_history() -> None:
+    """The copy that is asked writes into the history of the model that was given."""
+    engine = Scripted(ROUND)
+    lm = engine.lm.copy(num_retries=3)
+    with engine.use(lm=lm):
+        OneShot()(task="Write a note.")
+    assert len(lm.history) == 1
+
+
+def test_a_call_that_would_block_its_own_event_loop_says_so() -> None:
+    """It would wait for ever for a call that the loop which it blocks has to end."""
+    engine = Scripted({"draft": "x" * 400})
+
+    async def both() -> None:
+        began = asyncio.create_task(OneShot().acall(task="Write a note."))
+        await asyncio.sleep(0)
+        OneShot()(task="Write another.")
+        await began
+
+    with engine.use(), spending(Budget(tokens=9500)), pytest.raises(RuntimeError, match="acall"):
+        asyncio.run(both())

@@ -54,7 +54,7 @@ def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any], most: int)
     budget, (prompt, reply) = current(), _needs(request, most)
     hold = budget.reserve(prompt, reply, _FLOOR, lm.model) if budget else None
     with settling(hold, lm, options) as call:
-        call.response = lm(_limited(request, hold), **options)
+        call.response = _single(lm)(_limited(request, hold), **options)
     return _whole(request, call.response, hold, reply)
 
 
@@ -82,8 +82,17 @@ async def _aonce(lm: dspy.BaseLM, request: Request, options: dict[str, Any], mos
     budget, (prompt, reply) = current(), _needs(request, most)
     hold = await budget.areserve(prompt, reply, _FLOOR, lm.model) if budget else None
     with settling(hold, lm, options) as call:
-        call.response = await lm.acall(_limited(request, hold), **options)
+        call.response = await _single(lm).acall(_limited(request, hold), **options)
     return _whole(request, call.response, hold, reply)
+
+
+def _single(lm: dspy.BaseLM) -> dspy.BaseLM:
+    """The model without DSPy's own new tries, which nobody would reserve or count."""
+    if not lm.num_retries:
+        return lm
+    once: dspy.BaseLM = lm.copy(num_retries=0)
+    once.history = lm.history
+    return once
 
 
 def _whole(request: Request, response: Response, hold: Hold | None, reply: int) -> Response:

@@ -234,7 +234,7 @@ def test_over_budget_keeps_a_paid_rewrite_that_code_finds_better() -> None:
     boxes = [{"question": "Says why", "check": 'contains "floor"'}, "Is it kind?"]
     plan = {"quote": "Please plan ahead", "problem": "Why is not told.", "concerns": "b1"}
     mended = edit(("w1", DRAFT.partition(". ")[2], BETTER))
-    told = {"critique": critique(plan), "edit": mended, "verify": verify(b2="")}
+    told: dict[str, Any] = {"critique": critique(plan), "edit": mended, "verify": verify(b2="")}
     engine = Scripted(ROUND | told)
     with engine.use(), spending(Budget(calls=4)):
         done = Refine()(task=TASK, checklist=boxes)
