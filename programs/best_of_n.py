@@ -10,6 +10,7 @@ from redraft.signatures.records import Rejected, Round
 from redraft.texts.unchanged import empty
 
 from .asking import ask_all, borne
+from .chosen import at_least
 from .ending import settled
 from .guards import chats, refuses
 from .item import Item
@@ -41,6 +42,7 @@ class BestOfN(Program):
 
     def __init__(self, n: int = 4, *, seed: int = 0) -> None:
         super().__init__()
+        at_least(1, n=n)
         self.draft = dspy.Predict(Draft)
         self.verify = dspy.Predict(Verify)
         self.n = n

@@ -12,6 +12,7 @@ from redraft.signatures.types import Weakness
 from redraft.texts.unchanged import empty
 
 from .asking import ask, ask_all, borne
+from .chosen import at_least
 from .ending import charge, ended, passed
 from .item import Item
 from .program import Program
@@ -40,6 +41,7 @@ class ChainOfVerification(Program):
 
     def __init__(self, n: int = 4, *, seed: int = 0) -> None:
         super().__init__()
+        at_least(1, n=n)
         self.draft = dspy.Predict(Draft)
         self.questions = dspy.Predict(Questions)
         self.answer = dspy.Predict(AnswerQuestion)

@@ -8,7 +8,7 @@ from redraft.signatures.notes import Turn
 
 from .asking import ask
 from .program import Program
-from .steps import Reply, Steps
+from .steps import Reply, Steps, signature_of
 from .writing import seeded
 
 __all__ = ["Chat", "listed"]
@@ -29,14 +29,14 @@ class Chat:
         Raises:
             OverBudget: the budget does not bear the call.
         """
-        accepted = getattr(self.program, step).signature.input_fields
+        accepted = signature_of(self.program, step).input_fields
         own = {name: value for name, value in own.items() if name in accepted}
         inputs = self.shown | {"conversation": self.turns[:]} | own
         return (yield from ask(step, inputs, seeded(self.seed, number)))
 
     def add(self, step: str, reply: str, asked: Sequence[str] = ()) -> None:
         """A turn for those to come: what the step says, what it asked for, and the reply."""
-        says = getattr(self.program, step).signature.instructions
+        says = signature_of(self.program, step).instructions
         self.turns.append(
             Turn(says="\n".join(part for part in (says, listed(asked)) if part), reply=reply)
         )

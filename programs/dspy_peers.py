@@ -10,6 +10,7 @@ from redraft.texts.unchanged import empty
 
 from .asking import ask
 from .attempts import Attempts
+from .chosen import at_least
 from .ending import ended, settled
 from .item import Item
 from .meter import OverBudget
@@ -37,6 +38,7 @@ class DspyBestOfN(Program):
 
     def __init__(self, n: int = 3, *, seed: int = 0) -> None:
         super().__init__()
+        at_least(1, n=n)
         self.draft = dspy.Predict(Draft)
         self.verify = dspy.Predict(Verify)
         self.n = n

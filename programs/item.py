@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, TypeVar
 
 from redraft.checks import parse
+from redraft.checks.braces import coded
 from redraft.signatures.types import Box, Requirement
 
 __all__ = ["Item"]
@@ -35,10 +37,16 @@ class Item:
     ) -> "Item":
         """An item from what people pass: strings, mappings or the types themselves.
 
+        Code answers a box whose question ends in `{check}`.
+
         Raises:
-            ValueError: requirements or checklist is no list, or names an id twice, or a box has
-                a check that cannot be read.
+            ValueError: the task or draft is no text; requirements or checklist is no list, holds
+                what is neither text nor a mapping, a key that nobody knows or an id twice; or a
+                box has a check that cannot be read.
         """
+        for name, text in (("task", task), ("draft", draft)):
+            if not isinstance(text, str) and (name == "task" or text is not None):
+                raise ValueError(f"the {name} is {type(text).__name__}; accepted is text")
         demands = _listed("requirements", requirements, Requirement, "r", "says")
         boxes = _listed("checklist", checklist, Box, "b", "question")
         for check in filter(None, (box.check for box in boxes)):
@@ -59,12 +67,34 @@ def _listed(name: str, given: Iterable[Any], kind: type[T], letter: str, says: s
     """Records of that kind, numbered; of a string it is what the field `says` holds."""
     if isinstance(given, str | Mapping):
         raise ValueError(f"{name} is one {type(given).__name__}; accepted is a list")
-    found = list[T]()
-    for number, one in enumerate(given or (), 1):
-        values = {says: one} if isinstance(one, str) else one
-        record = one if isinstance(one, kind) else {"id": f"{letter}{number}", **values}
-        found.append(kind.model_validate(record))
+    told = [_fields(name, number, one, kind, says) for number, one in enumerate(given or (), 1)]
+    taken = {str(values["id"]) for values in told if values.get("id")}
+    free = (ident for ident in (f"{letter}{n}" for n in count(1)) if ident not in taken)
+    found = [
+        kind.model_validate({"id": values.get("id") or next(free), **_set(values)})
+        for values in told
+    ]
     ids = [one.id for one in found]
     if twice := [one for one in ids if ids.count(one) > 1]:
         raise ValueError(f"{name}: the id {twice[0]} is there twice")
     return found
+
+
+def _fields(name: str, number: int, one: Any, kind: type[T], says: str) -> dict[str, Any]:
+    """The fields of one record as somebody wrote it; a box's check may stand in its braces."""
+    if isinstance(one, kind):
+        return dict(one)
+    if isinstance(one, str):
+        question, check = coded(one) if kind is Box else (one, None)
+        return {says: question} | ({"check": check} if check else {})
+    if not isinstance(one, Mapping):
+        accepted = f"text, or a mapping with {says}"
+        raise ValueError(f"{name}, number {number}: {one!r} is neither; accepted is {accepted}")
+    if unknown := [key for key in one if key not in kind.model_fields]:
+        known = ", ".join(kind.model_fields)
+        raise ValueError(f"{name}, number {number}: unknown key {unknown[0]!r}; known are {known}")
+    return dict(one)
+
+
+def _set(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "id"}

@@ -11,6 +11,7 @@ from redraft.signatures.types import CATEGORIES, Verdict, Weakness
 from redraft.texts.unchanged import empty
 
 from .asking import ask
+from .chosen import among, at_least, texts
 from .guards import audit, complete, creep, echoes, ledger, named, open_boxes, sieve
 from .item import Item
 from .judge import coded, judge, judged
@@ -67,6 +68,8 @@ class Refine(Program):
         seed: int = 0,
     ) -> None:
         super().__init__()
+        at_least(0, max_rounds=max_rounds, min_rounds=min_rounds, min_weaknesses=min_weaknesses)
+        among("rewrites", texts("rewrites", rewrites), REWRITES)
         self.draft = dspy.Predict(Draft)
         self.critique = dspy.Predict(Critique)
         self.revise = dspy.Predict(Revise)
@@ -75,7 +78,7 @@ class Refine(Program):
         self.max_rounds = max_rounds
         self.min_rounds = min(min_rounds, max_rounds)
         self.min_weaknesses = min_weaknesses
-        self.categories = tuple(categories)
+        self.categories = texts("categories", categories)
         self.rewrites = tuple(rewrites)
         self.stops = tuple(stops)
         self.seed = seed

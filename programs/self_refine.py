@@ -13,6 +13,7 @@ from redraft.signatures.types import CATEGORIES, Weakness
 from redraft.texts.unchanged import empty
 
 from .asking import ask
+from .chosen import at_least, texts
 from .ending import charge, ended, passed
 from .item import Item
 from .program import Program
@@ -46,12 +47,13 @@ class SelfRefine(Program):
         self, max_rounds: int = 3, *, categories: Sequence[str] = CATEGORIES, seed: int = 0
     ) -> None:
         super().__init__()
+        at_least(0, max_rounds=max_rounds)
         self.draft = dspy.Predict(Draft)
         self.feedback = dspy.Predict(Feedback)
         self.rework = dspy.Predict(Rework)
         self.verify = dspy.Predict(Verify)
         self.max_rounds = max_rounds
-        self.categories = tuple(categories)
+        self.categories = texts("categories", categories)
         self.seed = seed
 
     def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:

@@ -32,6 +32,7 @@ __all__ = [
     "drive",
     "failure",
     "models",
+    "signature_of",
     "watcher",
     "watching",
 ]
@@ -163,6 +164,12 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
 def _cost(ask: Ask, turn: int, began: float, meter: Meter, error: str) -> StepCost:
     seconds = round(time.perf_counter() - began, 3)
     return StepCost(step=ask.step, turn=turn, seconds=seconds, error=error, **vars(meter))
+
+
+def signature_of(program: dspy.Module, step: str) -> Any:
+    """The signature of a step, whose predictor may think first."""
+    predictor = getattr(program, step)
+    return getattr(predictor, "predict", predictor).signature
 
 
 def failure(error: AdapterParseError) -> str:

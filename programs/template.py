@@ -21,6 +21,7 @@ from redraft.signatures.types import CATEGORIES, Change, Weakness
 from redraft.texts.unchanged import empty
 
 from .chat import Chat, listed
+from .chosen import among, at_least, texts
 from .ending import charge, ended, passed
 from .item import Item
 from .program import Program
@@ -57,6 +58,8 @@ class Template(Program):
         seed: int = 0,
     ) -> None:
         super().__init__()
+        at_least(0, max_rounds=max_rounds, min_weaknesses=min_weaknesses)
+        among("form", [form], ("basic", "advanced"))
         basic = form == "basic"
         self.first = dspy.Predict(FirstVersion)
         self.critique = dspy.Predict(BasicCritique if basic else AdvancedCritique)
@@ -68,7 +71,7 @@ class Template(Program):
         self.max_rounds = max_rounds
         self.form = form
         self.min_weaknesses = min_weaknesses
-        self.categories = tuple(categories)
+        self.categories = texts("categories", categories)
         self.seed = seed
 
     def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:

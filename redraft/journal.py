@@ -20,7 +20,7 @@ from redraft.programs.item import Item
 from redraft.programs.steps import Ask, Reply
 from redraft.recall import Recall, Recorded, recorded
 from redraft.settings import Settings
-from redraft.signatures.records import Round, Status
+from redraft.signatures.records import Round, Status, StepCost
 from redraft.signatures.types import Box, Requirement
 from redraft.terminal import address
 from redraft.written import write_whole
@@ -107,6 +107,9 @@ class Journal:
         """Record the reply and write the journal."""
         self.saved.steps.append(recorded(ask, reply))
         self._write()
+
+    def failed(self, ask: Ask, cost: StepCost) -> None:
+        """Nothing: a run that goes on asks again."""
 
     def finished(self, round: Round) -> None:
         """Record the round, in the place of one of its number."""

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
-from redraft.programs.steps import Ask, Reply
+from redraft.programs.steps import Ask, Reply, signature_of
 from redraft.signatures.records import StepCost
 
 __all__ = ["Recall", "Recorded", "fingerprint", "recorded"]
@@ -65,8 +65,7 @@ class Recall:
     def _typed(self, step: Recorded) -> dict[str, Any] | None:
         if step.outputs is None:
             return None
-        predictor = getattr(self._program, step.step)
-        fields = getattr(predictor, "predict", predictor).signature.output_fields
+        fields = signature_of(self._program, step.step).output_fields
         return {
             name: TypeAdapter(fields[name].annotation).validate_python(value)
             if name in fields

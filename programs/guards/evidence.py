@@ -7,6 +7,8 @@ from redraft.checks.quoted import found
 from redraft.signatures.types import Box, Verdict
 from redraft.texts.evidence import flaw
 
+from .names import known_as
+
 __all__ = ["complete", "honest", "quoted"]
 
 _NAMED = re.compile(r"""(?<!\w)'([^\n]+?)'(?!\w)|"([^"\n]+)\"""")
@@ -30,7 +32,9 @@ def _held(verdict: Verdict, text: str, question: str) -> Verdict:
 
 def complete(verdicts: Sequence[Verdict], checklist: Sequence[Box]) -> list[Verdict]:
     """One verdict a box, in the checklist's order; a box without an answer is unticked."""
-    first = {verdict.box: verdict for verdict in reversed(verdicts)}
+    ids = [box.id for box in checklist]
+    meant = [one.model_copy(update={"box": known_as(one.box, ids)}) for one in verdicts]
+    first = {verdict.box: verdict for verdict in reversed(meant)}
     return [
         first.get(box.id) or Verdict(box=box.id, evidence="", missing="not answered", checked=False)
         for box in checklist

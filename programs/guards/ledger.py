@@ -7,6 +7,7 @@ from redraft.signatures.types import Change, Verdict, Weakness
 from redraft.texts.text import contains
 
 from .edits import outcome
+from .names import known_as
 
 __all__ = ["audit", "ledger"]
 
@@ -26,7 +27,8 @@ def ledger(
     A weakness that code found is fixed if code now ticks its box, or if the very words that it
     names are gone, and not otherwise, whatever the edits say.
     """
-    notes = {change.weakness: change for change in reversed(changes)}
+    ids = [weakness.id for weakness in weaknesses]
+    notes = {known_as(change.weakness, ids): change for change in reversed(changes)}
     ticks = {verdict.box: verdict for verdict in reversed(verdicts)}
     return [
         _row(weakness, notes.get(weakness.id), ticks.get(weakness.concerns), before, after)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from redraft.signatures.types import Weakness
 from redraft.texts.text import normalise
 
-__all__ = ["named"]
+__all__ = ["known_as", "named"]
 
 
 def named(
@@ -25,6 +25,16 @@ def named(
         )
         for weakness in weaknesses
     ]
+
+
+def known_as(said: str, ids: Iterable[str]) -> str:
+    """The id that is meant by "B1", "b1." or "[b1]: the day"; as it is said where it is none."""
+    ids = list(ids)
+    if said in ids:
+        return said
+    known = _folded(ids)
+    first = normalise(said.partition(":")[0]).strip("[]().# ")
+    return known.get(normalise(said)) or known.get(first) or said
 
 
 def _folded(names: Iterable[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from redraft.programs.asking import ask
-from redraft.programs.guards import lost
+from redraft.programs.guards import known_as, lost
 from redraft.programs.item import Item
 from redraft.programs.steps import Steps
 from redraft.signatures.types import LONGEST, Change, Edit, Weakness
@@ -39,9 +39,13 @@ def edits(
     if reply.outputs is None:
         return [Attempt(None, costs=[reply.cost])]
     said = [requirement.says for requirement in item.requirements]
+    ids = [weakness.id for weakness in merged]
     new, done = apply_edits(
         text,
-        reply.outputs["edits"],
+        [
+            edit.model_copy(update={"weakness": known_as(edit.weakness, ids)})
+            for edit in reply.outputs["edits"]
+        ],
         {weakness.id: weakness for weakness in merged},
         lambda before, after: not lost(item.task, said, before, after),
     )

@@ -1,7 +1,7 @@
 """When to stop: tiny policies, asked in order; the first that answers ends the loop."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, get_args
 
 from redraft.signatures.records import Round, Status
 
@@ -56,8 +56,15 @@ def stopped(
     max_rounds: int,
     stops: Sequence[Stop] = STOPS,
 ) -> Status | None:
-    """The first answer of `stops`, or None to go on."""
-    for stop in stops:
+    """The first answer of `stops`, or None to go on; never more than `max_rounds`.
+
+    Raises:
+        ValueError: a stop answers with what is no status.
+    """
+    for stop in (*stops, used_up):
         if status := stop(rounds, min_rounds=min_rounds, max_rounds=max_rounds):
+            if status not in get_args(Status):
+                known = ", ".join(get_args(Status))
+                raise ValueError(f"a stop says {status!r}; accepted are None, {known}")
             return status
     return None

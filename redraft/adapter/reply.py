@@ -55,7 +55,8 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
     if form.tail is not None and not str(found.get(form.tail) or "").strip():
         found = found | {form.tail: rest.strip()}
     for name, info in signature.output_fields.items():
-        if name in found and (found[name] or name != form.tail):
+        absent = found.get(name) is None and info.annotation is str  # "null" is no text
+        if name in found and not absent and (found[name] or name != form.tail):
             try:
                 fields[name] = _value(signature, name, found[name], info.annotation)
             except ValueError as error:

@@ -70,8 +70,9 @@ def _play(program: Program, row: Row, fresh: bool) -> tuple[int, int, int]:
 def made_up(program: Program, ask: Ask, row: Row | None = None) -> Reply:
     """A reply of the usual size, with what the question's prompt and such a reply cost."""
     predictor = getattr(program, ask.step)
-    signature = getattr(predictor, "predict", predictor).signature
-    messages = PrefixAdapter().format(signature, predictor.demos, ask.inputs)
+    asked = getattr(predictor, "predict", predictor)
+    signature = asked.signature
+    messages = PrefixAdapter().format(signature, asked.demos, ask.inputs)
     known = (row.reference or row.draft) if row else ""
     text = known or "A sentence of a text that nobody wrote yet. " * 20
     outputs = {

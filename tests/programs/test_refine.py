@@ -10,7 +10,7 @@ import pytest
 from redraft.adapter.fence import unfence
 from redraft.budget import Budget, spending
 from redraft.checklist import parse_markdown
-from redraft.programs import Refine
+from redraft.programs import OneShot, Refine
 from redraft.programs.steps import Ask, Reply, watching
 from redraft.signatures.records import Round, Status, StepCost
 from tests.loopback import BETTER, DRAFT, REASON, ROUND, TASK
@@ -369,15 +369,36 @@ def test_a_program_saves_its_state_and_loads_it() -> None:
         ({"requirements": "Keep it short"}, "requirements is one str; accepted is a list"),
         ({"checklist": {"id": "b1", "question": "Short?"}}, "checklist is one dict"),
         (
-            {"checklist": [{"id": "b2", "question": "A?"}, "B?"]},
+            {"checklist": [{"id": "b2", "question": "A?"}, {"id": "b2", "question": "B?"}]},
             "the id b2 is there twice",
         ),
         ({"checklist": [{"question": "Short?", "check": "wrds <= 3"}]}, "wrds"),
+        ({"checklist": ["Short? {wrds <= 3}"]}, "wrds"),
+        ({"checklist": [{"question": "Short?", "chek": "words <= 3"}]}, "unknown key 'chek'"),
+        ({"checklist": ["Short?", None]}, "checklist, number 2: None is neither"),
+        ({"requirements": [1]}, "requirements, number 1: 1 is neither"),
+        ({"task": 123}, "the task is int; accepted is text"),
+        ({"draft": 123}, "the draft is int; accepted is text"),
     ],
 )
 def test_what_is_no_list_is_refused(given: dict[str, Any], said: str) -> None:
     """Before anything is asked: a string would be a requirement a letter."""
     engine = Scripted({})
     with engine.use(), pytest.raises(ValueError, match=said):
-        Refine()(task="Write.", **given)
+        Refine()(**{"task": "Write.", **given})
     assert engine.requests == []
+
+
+def test_code_answers_a_box_whose_question_ends_in_its_check() -> None:
+    """As in a task's Markdown; ids that are given are not given twice."""
+    engine = Scripted({"draft": "Closed on Friday."})
+    with engine.use():
+        done = OneShot()(
+            task="Write.",
+            checklist=["Short {words <= 5}", {"id": "b1", "question": "x", "check": "words >= 1"}],
+        )
+    assert engine.steps == ["draft"]
+    assert [(one.box, one.by, one.checked) for one in done.verdicts] == [
+        ("b2", "code", True),
+        ("b1", "code", True),
+    ]

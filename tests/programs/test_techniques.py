@@ -9,7 +9,17 @@ import pytest
 
 from redraft.budget import Budget, spending
 from redraft.evaluation.measured import depth
-from redraft.programs import PROGRAMS, Item, Result
+from redraft.programs import (
+    PROGRAMS,
+    BestOfN,
+    ChainOfVerification,
+    DspyBestOfN,
+    Item,
+    Refine,
+    Result,
+    SelfRefine,
+    Template,
+)
 from redraft.programs.program import Program
 from redraft.programs.steps import Steps, drive
 from tests.loopback import BETTER, DRAFT, REASON
@@ -267,3 +277,25 @@ def test_a_given_draft_is_worked_on(case: Case) -> None:
 def test_every_program_has_its_case() -> None:
     """None is left without its numbers."""
     assert {case.name for case in CASES} == set(PROGRAMS)
+
+
+@pytest.mark.parametrize(
+    ("program", "settings", "said"),
+    [
+        (Refine, {"rewrites": ("nope",)}, "rewrites: 'nope' is unknown; accepted are whole, edits"),
+        (Refine, {"rewrites": "whole"}, "rewrites is 'whole'; accepted is a list of texts"),
+        (Refine, {"categories": "clarity"}, "categories is 'clarity'; accepted is a list"),
+        (Refine, {"max_rounds": -1}, "max_rounds is -1; accepted is a whole number from 0 on"),
+        (SelfRefine, {"max_rounds": 1.5}, "max_rounds is 1.5"),
+        (BestOfN, {"n": 0}, "n is 0; accepted is a whole number from 1 on"),
+        (DspyBestOfN, {"n": 0}, "n is 0"),
+        (ChainOfVerification, {"n": 0}, "n is 0"),
+        (Template, {"form": "basics"}, "form: 'basics' is unknown; accepted are basic, advanced"),
+    ],
+)
+def test_what_a_program_cannot_be_built_with(
+    program: Any, settings: dict[str, Any], said: str
+) -> None:
+    """It is told at once, with what is accepted, and not after calls that were paid."""
+    with pytest.raises(ValueError, match=said):
+        program(**settings)

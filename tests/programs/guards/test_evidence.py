@@ -94,3 +94,18 @@ def test_what_a_failed_check_holds_against_the_text(
     result = parse(check)(text)
     assert not result.passed
     assert quoted(result.missing, text) == passages
+
+
+@pytest.mark.parametrize("said", ["B1", "b1.", "[b1]", "b1: Is the day named?", " b1 "])
+def test_a_box_is_known_whatever_frames_its_id(said: str) -> None:
+    """Models repeat an id as they like; a box that was ticked is not lost for that."""
+    boxes = [Box(id="b1", question="Is the day named?"), Box(id="b2", question="Is it short?")]
+    told = complete([Verdict(box=said, evidence="on Thursday", checked=True)], boxes)
+    assert [(one.box, one.checked) for one in told] == [("b1", True), ("b2", False)]
+
+
+def test_an_id_as_it_was_given_comes_first() -> None:
+    """Where two ids differ in their case alone, each is its own."""
+    boxes = [Box(id="B1", question="x"), Box(id="b1", question="y")]
+    told = complete([Verdict(box="b1", checked=True), Verdict(box="B1", checked=False)], boxes)
+    assert [(one.box, one.checked) for one in told] == [("B1", False), ("b1", True)]

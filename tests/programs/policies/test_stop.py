@@ -78,9 +78,16 @@ def test_the_first_rule_that_answers_ends_it(seen: Sequence[str], ends: Status |
 
 
 def test_only_the_rules_that_are_given_are_asked() -> None:
-    """Without `ready` a ticked text goes on; in another order another rule wins."""
+    """Without `ready` a ticked text goes on, up to the last round; the first that answers wins."""
     done = rounds("xx", "xx", "xx", "xx")
     limits = {"min_rounds": 0, "max_rounds": 3}
-    assert stopped(done, stops=(), **limits) is None
+    assert stopped(done[:3], stops=(), **limits) is None
+    assert stopped(done, stops=(), **limits) == "not_ready"
     assert stopped(done, stops=(used_up,), **limits) == "not_ready"
     assert stopped(done, stops=tuple(reversed(STOPS)), **limits) == "stalled"
+
+
+def test_a_stop_that_answers_with_no_status_is_told() -> None:
+    """It names what it said and what it may say."""
+    with pytest.raises(ValueError, match="a stop says 'enough'; accepted are None, ready, "):
+        stopped(rounds("xx"), stops=(lambda rounds, **_: "enough",), min_rounds=0, max_rounds=3)  # type: ignore[arg-type]
