@@ -13,11 +13,11 @@ from redraft.signatures.records import StepCost
 from redraft.signatures.types import Verdict
 from redraft.texts.unchanged import empty
 
-from .guards import strip_preamble
+from .guards import chats, refuses, strip_preamble
 from .item import Item
 from .judge import answered, judge
 from .meter import OverBudget
-from .steps import drive, failure
+from .steps import drive, failure, model_of
 
 __all__ = ["Attempts", "Made"]
 
@@ -47,22 +47,38 @@ class Attempts:
 
     def __call__(self, *, config: dict[str, Any], lm: Any = None, **inputs: Any) -> dspy.Prediction:
         """The outputs are the fields of `Made`."""
+        return self._made(_Told(self.program, Item.of(**inputs)), config, inputs)
+
+    async def acall(
+        self, *, config: dict[str, Any], lm: Any = None, **inputs: Any
+    ) -> dspy.Prediction:
+        """The same in a thread: neither module of DSPy's is asynchronous.
+
+        Where nobody waits for it any more, the call under way is the last.
+        """
         told = _Told(self.program, Item.of(**inputs))
+        try:
+            return await asyncio.to_thread(self._made, told, config, inputs)
+        finally:
+            told.awaited = False
+
+    def _made(
+        self, told: "_Told", config: dict[str, Any], inputs: dict[str, Any]
+    ) -> dspy.Prediction:
         writer = _Writer(self.program.draft, config, told)
         module = self.wrapped(module=writer, N=self.program.n, reward_fn=told.reward, threshold=1.0)
+        outer = dspy.settings.trace
         # DSPy's modules write into the trace, which an evaluation keeps none of
         with dspy.context(trace=[], callbacks=[*(dspy.settings.callbacks or []), told]):
             best = module(**inputs)
         if best is None and told.error is not None:
             raise told.error
         draft = best.draft if best is not None else ""
+        if outer is not None:
+            outer.extend(told.traces.get(draft, []))
         verdicts = told.verdicts.get(draft, [])
         made = Made(draft=draft, verdicts=verdicts, costs=told.costs, over=told.over)
         return dspy.Prediction(**dict(made))
-
-    async def acall(self, **inputs: Any) -> dspy.Prediction:
-        """The same in a thread: neither module of DSPy's is asynchronous."""
-        return await asyncio.to_thread(self, **inputs)
 
 
 class _Told(BaseCallback):
@@ -75,6 +91,8 @@ class _Told(BaseCallback):
         self.costs: list[StepCost] = []
         self.over = ""
         self.error: Exception | None = None
+        self.traces: dict[str, list[Any]] = {}
+        self.awaited = True
 
     def __deepcopy__(self, memo: Any) -> "_Told":
         return self
@@ -89,21 +107,45 @@ class _Told(BaseCallback):
             self.costs.append(StepCost(step="attempt", error=failure(exception)))
 
     def reward(self, inputs: dict[str, Any], prediction: dspy.Prediction) -> float:
-        """The share of the checklist's boxes that the draft ticks; below 0 without a draft."""
+        """The share of the checklist's boxes that the draft ticks; below 0 where it is none."""
         text = prediction.draft
         if empty(text):
+            return -2.0
+        if refuses(text) or chats(text):
             return -1.0
+        self.wanted()
+        trace = dspy.settings.trace
         try:
             verdicts, costs = drive(self.program, judge(self.item, text))
         except OverBudget as stop:
             self.over = str(stop)
             verdicts, costs = answered(self.item, text, None), []
         except Exception as error:
-            self.error = error
+            self.failed("verify", error)
             raise
+        self.traces[text] = self._of_program(trace)
         self.verdicts[text] = verdicts
         self.costs += costs
         return sum(verdict.checked for verdict in verdicts) / len(verdicts) if verdicts else 1.0
+
+    def wanted(self) -> None:
+        """Go on only while somebody waits for the attempts."""
+        if not self.awaited:
+            raise asyncio.CancelledError
+
+    def failed(self, step: str, error: Exception) -> None:
+        """Note the error of a server, which DSPy swallows."""
+        self.error = error
+        self.costs.append(StepCost(step=step, error=type(error).__name__))
+
+    def _of_program(self, trace: list[Any]) -> list[Any]:
+        """What one attempt asked, as if the program's own predictors had: DSPy asks copies."""
+        asked = list[Any]()
+        for predictor, inputs, outputs in trace:
+            ours = self.program.verify if predictor is self.program.verify else self.program.draft
+            known = {k: v for k, v in inputs.items() if k in ours.signature.input_fields}
+            asked.append((ours, known, outputs))
+        return asked
 
 
 class _Writer(dspy.Module):
@@ -117,11 +159,13 @@ class _Writer(dspy.Module):
 
     def forward(self, **inputs: Any) -> dspy.Prediction:
         """One attempt."""
+        self.told.wanted()
+        lm = model_of("draft")
         try:
-            reply = self.draft(**inputs, config=self.settings)
+            reply = self.draft(**inputs, config=self.settings, **({"lm": lm} if lm else {}))
         except (AdapterParseError, OverBudget):
             return dspy.Prediction(draft="")
         except Exception as error:
-            self.told.error = error
+            self.told.failed("draft", error)
             raise
         return dspy.Prediction(draft=strip_preamble(reply.draft, self.told.item.task))

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from logging import getLogger
 from typing import Any
 
-__all__ = ["Meter", "OverBudget", "metering", "record"]
+import dspy
+
+from .scoped import Scoped
+
+__all__ = ["Meter", "OverBudget", "capped", "counts", "metering", "record"]
 
 
 class OverBudget(Exception):  # noqa: N818 - it is the status's name
@@ -40,18 +45,47 @@ class Meter:
     spared_tokens: int = 0
 
 
+capped = Scoped[Any]("redraft_budget", None)
+"""The budget in force, if any."""
+
+_log = getLogger(__name__)
+
+
+def counts() -> None:
+    """See that somebody counts the calls: an adapter of DSPy's own does not.
+
+    Raises:
+        ValueError: nobody does, and a budget is in force.
+    """
+    adapter = dspy.settings.adapter
+    if getattr(adapter, "metered", False):
+        return
+    name = "DSPy's own adapter" if adapter is None else f"dspy.{type(adapter).__name__}"
+    use = "ask with dspy.configure(adapter=redraft.adapter.PrefixAdapter())"
+    if capped.get() is not None:
+        raise ValueError(f"{name} counts no calls, so no budget would hold: {use}")
+    _log.warning("%s counts no calls, so that costs are told as 0: %s", name, use)
+
+
 _current: ContextVar[Meter | None] = ContextVar("redraft_meter", default=None)
 
 
 @contextmanager
 def metering() -> Iterator[Meter]:
-    """Count what `record` tells within this block, in this thread or task."""
+    """Count what `record` tells within this block, in this thread or task.
+
+    What a block that fails has counted is counted by the block around it.
+    """
     meter = Meter()
     token = _current.set(meter)
+    failed = True
     try:
         yield meter
+        failed = False
     finally:
         _current.reset(token)
+        if failed:
+            record(**vars(meter))
 
 
 def record(**counts: int) -> None:

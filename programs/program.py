@@ -1,6 +1,7 @@
 """The one input and output contract of all programs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import dspy
@@ -9,8 +10,9 @@ from redraft.signatures.records import Round
 
 from .asking import noted
 from .ending import cut_short
+from .guards import refuses
 from .item import Item
-from .meter import OverBudget
+from .meter import OverBudget, counts
 from .result import Result
 from .steps import Reply, Steps, adrive, drive
 
@@ -22,7 +24,8 @@ class Program(dspy.Module):
 
     Calling it gives a `dspy.Prediction` with `text`, `status`, `verdicts`, `rounds` (a
     list of `Round`, the first one the draft) and `best` (the round whose text it is).
-    A model or server that fails raises what DSPy raises; see each program for the rest.
+    A model or server that fails raises what DSPy raises, an item that is none ValueError; so
+    does a budget where an adapter is in use that does not count. See each program for the rest.
     """
 
     name: ClassVar[str] = ""
@@ -32,12 +35,18 @@ class Program(dspy.Module):
         raise NotImplementedError
 
     def steps(self, item: Item) -> Steps[Result]:
-        """The technique's questions; where the budget ends them, the best text so far."""
+        """The technique's questions; where the budget ends them, the best text so far.
+
+        A text that only refuses is not ready, whatever boxes it ticks.
+        """
         rounds, replies = list[Round](), list[Reply]()
         try:
-            return (yield from noted(self.trace(item, rounds), replies))
+            result = yield from noted(self.trace(item, rounds), replies)
         except OverBudget:
             return cut_short(item, rounds, replies)
+        if result.status == "ready" and refuses(result.text, item.draft or ""):
+            return replace(result, status="not_ready")
+        return result
 
     def forward(
         self,
@@ -47,6 +56,7 @@ class Program(dspy.Module):
         draft: str | None = None,
     ) -> dspy.Prediction:
         """Run on one item."""
+        counts()
         item = Item.of(task, requirements, checklist, draft)
         return _prediction(drive(self, self.steps(item)))
 
@@ -58,6 +68,7 @@ class Program(dspy.Module):
         draft: str | None = None,
     ) -> dspy.Prediction:
         """Run on one item, asynchronously."""
+        counts()
         item = Item.of(task, requirements, checklist, draft)
         return _prediction(await adrive(self, self.steps(item)))
 

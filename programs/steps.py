@@ -7,7 +7,7 @@ watches it sees every step, and may answer one from an earlier, interrupted run.
 
 import asyncio
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Coroutine, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -31,6 +31,7 @@ __all__ = [
     "adrive",
     "drive",
     "failure",
+    "model_of",
     "models",
     "signature_of",
     "watcher",
@@ -105,9 +106,20 @@ async def adrive(program: dspy.Module, steps: Steps[T]) -> T:
             return done.value  # type: ignore[no-any-return]
         turn += 1
         if isinstance(asked, list):
-            reply = list(await asyncio.gather(*(_aask(program, ask, turn) for ask in asked)))
+            reply = await _side_by_side([_aask(program, ask, turn) for ask in asked])
         else:
             reply = await _aask(program, asked, turn)
+
+
+async def _side_by_side(asked: Sequence[Coroutine[Any, Any, Reply]]) -> list[Reply]:
+    """All replies; where one call fails, the others are not waited for and cost no more."""
+    calls = [asyncio.ensure_future(one) for one in asked]
+    try:
+        return list(await asyncio.gather(*calls))
+    finally:
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
 
 
 def _ask(program: dspy.Module, ask: Ask, turn: int) -> Reply:
@@ -177,6 +189,11 @@ def failure(error: AdapterParseError) -> str:
     return " ".join(str(error.args[0] if error.args else error).split())[:200]
 
 
+def model_of(step: str) -> dspy.BaseLM | None:
+    """The model that the step is to be asked of, if it is one of its own."""
+    return _models.get().get(step)
+
+
 def _settings(ask: Ask) -> dict[str, Any]:
-    lm = _models.get().get(ask.step)
+    lm = model_of(ask.step)
     return {"config": ask.config} | ({"lm": lm} if lm is not None else {})

@@ -49,10 +49,7 @@ def drafted(
 def sound(
     item: Item, reply: Reply, step: str, inputs: dict[str, Any], config: dict[str, Any]
 ) -> Steps[Round]:
-    """Round 0 from this reply of `step`; one that refuses, or only speaks of the text, asked anew.
-
-    A refusal that stays one is no text.
-    """
+    """Round 0 from this reply of `step`; a refusal, or words about the text, are asked anew."""
     text, costs = written(item, reply), [reply.cost]
     if refuses(text) or chats(text):
         with suppress(OverBudget):

@@ -14,8 +14,7 @@ from itertools import count
 from typing import Any, Protocol
 
 from redraft.prices import FREE, Price, dollars
-from redraft.programs.meter import OverBudget
-from redraft.programs.scoped import Scoped
+from redraft.programs.meter import OverBudget, capped
 
 __all__ = ["Budget", "Hold", "Ledger", "current", "spending"]
 
@@ -173,15 +172,12 @@ def _running() -> Any:
         return None
 
 
-_current = Scoped[Budget | None]("redraft_budget", None)
-
-
 def current() -> Budget | None:
     """The budget that calls in this context count against, if any."""
-    return _current.get()
+    budget: Budget | None = capped.get()
+    return budget
 
 
 def spending(budget: Budget) -> AbstractContextManager[Budget]:
     """Count every call within this block against `budget`, and yield it."""
-    manager: AbstractContextManager[Any] = _current.of(budget)
-    return manager
+    return capped.of(budget)

@@ -324,3 +324,18 @@ def test_a_call_that_would_block_its_own_event_loop_says_so() -> None:
 
     with engine.use(), spending(Budget(tokens=9500)), pytest.raises(RuntimeError, match="acall"):
         asyncio.run(both())
+
+
+@pytest.mark.parametrize("adapter", [None, dspy.ChatAdapter()])
+def test_a_budget_that_nobody_would_keep_is_refused(
+    adapter: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """DSPy's adapters count nothing: under a cap that is an error, else a warning."""
+    engine = Scripted({"*": "[[ ## draft ## ]]\nx\n\n[[ ## completed ## ]]"})
+    with engine.use(adapter=adapter), spending(Budget(calls=2)):
+        with pytest.raises(ValueError, match=r"no budget would hold: ask with .*PrefixAdapter"):
+            OneShot()(task="Write a note.")
+        assert engine.requests == []
+    with engine.use(adapter=adapter), caplog.at_level("WARNING", "redraft"):
+        assert OneShot()(task="Write a note.").text == "x"
+    assert "counts no calls" in caplog.text

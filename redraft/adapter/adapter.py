@@ -21,7 +21,7 @@ from .exchange import exchange
 from .grammar import grammar
 from .looser import looser
 from .phrases import forbidden
-from .prompt import messages
+from .prompt import fences, messages
 from .reply import parse
 from .schema import schema
 from .shape import Other, Shape, shape
@@ -47,6 +47,9 @@ class PrefixAdapter(Adapter):
         AdapterParseError: the second reply did not parse either.
         OverBudget: the call could pass the cap of the budget in force.
     """
+
+    metered = True
+    """Whether every call is counted, and held to a budget."""
 
     def __init__(self, *, constrain: bool = True, bounds: bool = True) -> None:
         super().__init__()
@@ -117,6 +120,17 @@ class PrefixAdapter(Adapter):
     ) -> list[dict[str, Any]]:
         """The messages of a call: the fixed system line, earlier turns if any, and all the rest."""
         return messages(signature, demos, inputs)
+
+    def format_user_message_content(
+        self,
+        signature: type[dspy.Signature],
+        inputs: dict[str, Any],
+        prefix: str = "",
+        suffix: str = "",
+        main_request: bool = False,
+    ) -> str:
+        """These inputs as text, for modules that make one of them of others (`dspy.ReAct`)."""
+        return "\n\n".join(part for part in (prefix, *fences(signature, inputs), suffix) if part)
 
     def parse(self, signature: type[dspy.Signature], completion: str) -> dict[str, Any]:
         """The fields of a reply; see `redraft.adapter.reply.parse`."""

@@ -18,7 +18,7 @@ from .reply import dump
 from .shape import desc, shape
 from .typed import reader
 
-__all__ = ["messages"]
+__all__ = ["fences", "messages"]
 
 
 def messages(
@@ -32,12 +32,12 @@ def messages(
         ConfigurationError: an input is no text: an image, a sound, a file.
     """
     before, turns, after = _parted(signature, inputs)
-    sent, parts = [{"role": "system", "content": PREAMBLE}], _fences(signature, before)
+    sent, parts = [{"role": "system", "content": PREAMBLE}], fences(signature, before)
     for turn in turns:
         sent.append({"role": "user", "content": "\n\n".join([*parts, turn.says])})
         sent.append({"role": "assistant", "content": turn.reply})
         parts = []
-    parts += _fences(signature, after)
+    parts += fences(signature, after)
     parts.append(_instructions(signature.instructions))
     for number, demo in enumerate(demos, 1):
         if example := _example(signature, demo, number):
@@ -64,12 +64,12 @@ def _parted(
     )
 
 
-def _fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str]:
+def fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str]:
     """Every input that holds something, fenced, in the signature's order."""
     fences = []
     for name, info in signature.input_fields.items():
         value = _typed(signature, name, inputs.get(name))
-        if value is not None and value not in ([], ""):
+        if value is not None and not (isinstance(value, list | str) and not value):
             _textual(name, value)
             fences.append(fence(name, render(value), desc(info)))
     return fences
@@ -108,7 +108,7 @@ def _example(signature: type[dspy.Signature], demo: dict[str, Any], number: int)
     reply = dump(form, {k: v for k, v in demo.items() if k in signature.output_fields})
     if not reply:
         return ""
-    shown = _fences(signature, {k: v for k, v in demo.items() if k in signature.input_fields})
+    shown = fences(signature, {k: v for k, v in demo.items() if k in signature.input_fields})
     return "\n\n".join([f"Example {number}:", *shown, fence("reply", reply)])
 
 

@@ -539,3 +539,49 @@ def memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dspy.cache, "enable_disk_cache", False)
         yield
+
+
+def test_a_module_that_writes_inputs_into_inputs_works() -> None:
+    """`dspy.ReAct` hands its trajectory on as text, and the adapter writes that."""
+    called = {"next_thought": "t", "next_tool_name": "look", "next_tool_args": {"what": "it"}}
+    done = {"next_thought": "t", "next_tool_name": "finish", "next_tool_args": {}}
+    replies = [json.dumps(one) for one in (called, done, {"reasoning": "r", "answer": "x"})]
+
+    def look(what: str) -> str:
+        """Look something up."""
+        return f"seen: {what}"
+
+    engine = Scripted({"*": replies})
+    with engine.use():
+        told = dspy.ReAct("question -> answer", tools=[look])(question="What is it?")
+    assert told.answer == "x"
+    assert "seen: it" in engine.seen("*", 1)["trajectory"]
+
+
+class Several:
+    """A value that compares element by element, as arrays and tables do."""
+
+    def __eq__(self, other: object) -> Any:
+        raise ValueError("which of them?")
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return "several"
+
+
+def test_an_input_that_compares_element_by_element_is_sent() -> None:
+    """Whether it is empty is not asked of a value of another's type."""
+    engine = Scripted({"*": "yes"})
+    with engine.use():
+        dspy.Predict(dspy.Signature({"z": (Any, dspy.InputField()), "a": dspy.OutputField()}))(
+            z=Several()
+        )
+    assert "several" in engine.seen("*")["z"]
+
+
+def test_null_is_no_text() -> None:
+    """A reply that has no answer is asked for again; "None" would be passed on as a fact."""
+    engine = Scripted({"*": ['{"a": "x", "b": null}', '{"a": "x", "b": "y"}']})
+    with engine.use():
+        assert dspy.Predict("q -> a, b")(q="?").b == "y"

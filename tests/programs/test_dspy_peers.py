@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
+import dspy
 import pytest
 from dspy.utils.exceptions import LMUnexpectedError
 
@@ -13,6 +15,7 @@ from redraft.budget import Budget, spending
 from redraft.journal import Journal, load
 from redraft.programs import PROGRAMS
 from redraft.programs.item import Item
+from redraft.programs.steps import models
 from redraft.settings import Settings
 from tests.loopback import BETTER, DRAFT, REASON
 from tests.programs.test_techniques import BAD, GOOD, ITEM, PEERS, TASK
@@ -144,3 +147,69 @@ def test_a_hint_that_cannot_be_read_is_recorded() -> None:
     assert (told.text, told.status) == (BETTER, "ready")
     assert "hint_" not in engine.seen("draft", 1)
     assert len([cost for cost in told.rounds[0].steps if cost.error]) == 1
+
+
+SORRY = "I'm sorry, but I can't help with that."
+
+
+@both
+def test_a_refusal_is_no_draft(name: str) -> None:
+    """The next attempt is chosen, whatever boxes a refusal ticks."""
+    told, _ = run(name, {"draft": [SORRY, DRAFT]}, checklist=[])
+    assert (told.text, told.status) == (DRAFT, "ready")
+
+
+@both
+def test_the_error_of_an_attempt_is_told(name: str) -> None:
+    """DSPy swallows it; the calls count, and the step says what it was."""
+    fails = [verify(b2=""), RuntimeError("gone"), verify(b2="")]
+    told, engine = run(name, {"draft": DRAFT, "verify": fails})
+    costs = told.rounds[0].steps
+    assert sum(cost.calls for cost in costs) == len(engine.requests)
+    assert [cost.step for cost in costs if cost.error] == ["verify"]
+
+
+@both
+def test_its_draft_may_have_a_model_of_its_own(name: str) -> None:
+    """As the draft of any program."""
+    main, other = Scripted({"verify": judge, "*": HINT}), Scripted({"draft": BETTER})
+    with main.use(), models({"draft": other.lm}):
+        told = PROGRAMS[name](n=3)(**TASK)
+    assert (told.text, other.steps, main.steps) == (BETTER, ["draft"], ["verify"])
+
+
+@both
+def test_an_optimizer_sees_what_the_chosen_attempt_asked(name: str) -> None:
+    """Demonstrations come from the trace, which names the program's own predictors."""
+    engine = Scripted({"draft": [DRAFT, BETTER], "verify": judge, "*": HINT})
+    program = PROGRAMS[name](n=3)
+    with engine.use(), dspy.context(trace=[]):
+        program(**TASK)
+        trace = dspy.settings.trace
+    assert [predictor for predictor, _, _ in trace] == [program.draft, program.verify]
+    assert trace[0][2].draft == BETTER
+    assert "hint_" not in trace[0][1]
+
+
+@both
+def test_attempts_that_nobody_waits_for_end(name: str) -> None:
+    """The call under way is the last: DSPy's loop runs in a thread that no one can cancel."""
+    asked, go = threading.Event(), threading.Event()
+
+    def slow(request: Any) -> str:
+        asked.set()
+        go.wait(10)
+        return DRAFT
+
+    engine = Scripted({"draft": slow, "verify": BAD, "*": HINT})
+
+    async def left() -> None:
+        task = asyncio.create_task(PROGRAMS[name](n=3).acall(**TASK))
+        await asyncio.to_thread(asked.wait, 10)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        go.set()
+
+    with engine.use():
+        asyncio.run(left())  # its end joins the thread
+    assert engine.steps == ["draft"]

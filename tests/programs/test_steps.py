@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from types import SimpleNamespace
 from typing import Any
 
 import dspy
@@ -249,3 +250,26 @@ def test_generators_end_with_their_value(driven: Any) -> None:
         return "done"
 
     assert driven(Refine(), silent()) == "done"
+
+
+def test_where_one_of_several_fails_the_others_are_not_paid() -> None:
+    """What was asked beside it is cancelled before the failure is told."""
+    done = list[str]()
+
+    async def slow(**given: Any) -> Any:
+        if given["task"] == "fails":
+            raise ValueError("gone")
+        await asyncio.sleep(0.05)
+        done.append(given["task"])
+
+    program = dspy.Module()
+    program.draft = SimpleNamespace(acall=slow)
+    asks = [Ask("draft", {"task": task}) for task in ("fails", "one", "two")]
+
+    async def run() -> None:
+        with pytest.raises(ValueError, match="gone"):
+            await adrive(program, asking(asks))
+        await asyncio.sleep(0.2)
+
+    asyncio.run(run())
+    assert done == []

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import dspy
 import pytest
 
 from redraft.budget import Budget, spending
@@ -299,3 +300,23 @@ def test_what_a_program_cannot_be_built_with(
     """It is told at once, with what is accepted, and not after calls that were paid."""
     with pytest.raises(ValueError, match=said):
         program(**settings)
+
+
+@each
+def test_a_text_that_only_refuses_is_not_ready(case: Case) -> None:
+    """Though it ticks a box such as "at most 60 words"."""
+    sorry = "I'm sorry, but I can't help with that."
+    script = {**case.script, **dict.fromkeys(WRITERS, sorry)}
+    result, _, _ = run(case, script, Item.of(TASK["task"], checklist=TASK["checklist"][:1]))
+    assert (result.status == "ready") == (result.text != sorry)
+
+
+def test_a_predictor_that_thinks_first_may_be_part_of_a_chat() -> None:
+    """Its signature is that of the step."""
+    case = next(case for case in CASES if case.name == "template")
+    program = case.program()
+    program.first = dspy.ChainOfThought(program.first.signature)
+    think = json.dumps({"reasoning": "First the day.", "version": DRAFT})
+    engine = Scripted({**case.script, "*": think})
+    with engine.use():
+        assert program(**TASK).rounds[0].text == DRAFT
