@@ -45,13 +45,13 @@ def status_words(outcome: Outcome) -> str:
         case "ready":
             return f"ready: {now}"
         case "not_ready":
-            return f"not ready: {now}"
+            return f"not ready: {now if still else 'the text refuses to be one'}"
         case "unchanged":
             return f"not ready: no rewrite was worth taking; {now}"
         case "stalled":
             return f"not ready: two rounds brought no gain; {now}"
         case "over_budget":
-            best = now if outcome.rounds else "there was no room for a draft"
+            best = now if outcome.text else "there was no room for a draft"
             return f"over budget{last}; {best}"
         case "failed":
             return f"failed: no draft came about{last}"

@@ -64,6 +64,11 @@ def outcome(status: Status = "ready", ticks: str = "x|xx", **given: Any) -> Outc
         ),
         (outcome("over_budget", ""), "over budget; there was no room for a draft"),
         (
+            outcome("over_budget", rounds=(Round(number=0, text=""),), best=0),
+            "over budget; there was no room for a draft",
+        ),
+        (outcome("not_ready"), "not ready: the text refuses to be one"),
+        (
             outcome("failed", "", costs=(UNREADABLE,)),
             "failed: no draft came about: The reply lacks draft.",
         ),
