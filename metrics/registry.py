@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from redraft.texts.nearest import accepted
+from redraft.texts.unchanged import empty
 
 from .checklist import checklist
 from .cost import cost
@@ -23,6 +24,8 @@ __all__ = ["JUDGED", "METRICS", "Metric", "find"]
 
 JUDGED = ("refinement", "checklist", "verdict_accuracy")
 """Those that go by the verdicts on a text too."""
+OF_TEXT = ("refinement", "checklist", "text_part", "scope", "cost")
+"""Those that are of a text, and 0 without one."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,10 @@ class Metric:
     def __call__(self, example: Any, prediction: Any) -> Score:
         """Score one prediction."""
         try:
-            return self.score(labels(example), made(prediction))
+            known, found = labels(example), made(prediction)
+            if self.name in OF_TEXT and empty(found.text):
+                return Score(0.0, "there is no text", ("there is no text",))
+            return self.score(known, found)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             reason = " ".join(str(error).split())[:200]
             why = f"{self.name} cannot be told: {type(error).__name__}: {reason}"

@@ -88,8 +88,9 @@ def shown(
 
 
 def code(found: "Sequence[Summary]") -> int:
-    """The exit code that runs end with."""
-    return max(CODES.get(one.run.status, 0) for one in found)
+    """The exit code that runs end with; one without any text has failed."""
+    bare = any(one.textless == one.run.done > 0 for one in found)
+    return max([CODES["failed"] * bare, *(CODES.get(one.run.status, 0) for one in found)])
 
 
 def _how_to_go_on(

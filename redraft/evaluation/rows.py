@@ -71,6 +71,15 @@ class Rows(Database):
         )
         return [Scored(**{**dict(one), "parts": json.loads(one["parts"])}) for one in found]
 
+    def unread(self, run: int) -> int:
+        """The rows done in which a step had no reply that could be read."""
+        (count,) = self.sql.execute(
+            "SELECT COUNT(*) FROM rows WHERE run = ? AND status = 'done' AND EXISTS ("
+            "SELECT 1 FROM json_each(result, '$.costs') WHERE value ->> '$.error' <> '')",
+            (run,),
+        ).fetchone()
+        return int(count)
+
     def steps(self, run: int, number: int) -> list[Recorded]:
         """The answered steps of a row that is not done."""
         found = self.sql.execute(

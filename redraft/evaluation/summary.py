@@ -15,7 +15,9 @@ class Summary:
     """A run's figures. Errors are counted, and in no mean; `ready` is a share of rows done.
 
     `means` has the mean of each metric that every row done was scored by, with its 95 %
-    interval over examples; `seconds` and `tokens` are means of a row.
+    interval over examples; `seconds` and `tokens` are means of a row. `textless` are the rows
+    done without a text, which score 0, `unread` those in which a step had no reply that could
+    be read.
     """
 
     run: RunInfo
@@ -23,6 +25,8 @@ class Summary:
     ready: Interval | None
     tokens: float
     seconds: float
+    textless: int = 0
+    unread: int = 0
 
 
 def summarise(store: Store, run: int) -> Summary:
@@ -45,6 +49,8 @@ def summarise(store: Store, run: int) -> Summary:
         ready,
         sum(row.tokens for row in rows) / count,
         sum(row.seconds for row in rows) / count,
+        sum(row.outcome == "failed" for row in rows),
+        store.unread(run),
     )
 
 

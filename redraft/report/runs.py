@@ -15,7 +15,7 @@ from .table import table
 if TYPE_CHECKING:
     from redraft.calibration.correction import Judged
 
-__all__ = ["as_json", "run_table", "summary_table"]
+__all__ = ["as_json", "noted", "run_table", "summary_table"]
 
 
 def summary_table(found: Sequence[Summary]) -> str:
@@ -36,12 +36,21 @@ def summary_table(found: Sequence[Summary]) -> str:
         ]
         for summary in found
     ]
-    notes = [
-        f"run {summary.run.id}: {summary.run.status.replace('_', ' ')}: {summary.run.note}"
-        for summary in found
-        if summary.run.note
-    ]
+    notes = [f"run {summary.run.id}: {note}" for summary in found for note in noted(summary)]
     return table(head, lines, width()) + "".join(f"\n{note}" for note in notes)
+
+
+def noted(summary: Summary) -> list[str]:
+    """What its figures do not say: how it ended, and how far its model's replies were none."""
+    run = summary.run
+    told = [f"{run.status.replace('_', ' ')}: {run.note}"] if run.note else []
+    if summary.textless:
+        told.append(f"no text came about in {summary.textless} of {run.done} rows; they score 0")
+    if summary.unread:
+        told.append(
+            f"in {summary.unread} of {run.done} rows a step had no reply that could be read"
+        )
+    return told
 
 
 def run_table(runs: Sequence[RunInfo]) -> str:
@@ -83,6 +92,8 @@ def told(summary: Summary) -> dict[str, Any]:
         "ready": _plain(summary.ready),
         "tokens_a_row": summary.tokens,
         "seconds_a_row": summary.seconds,
+        "rows_without_a_text": summary.textless,
+        "rows_with_an_unread_step": summary.unread,
     }
 
 

@@ -69,6 +69,26 @@ def test_a_run_is_scored_kept_and_shown(redraft_: Type, fake: Fake, notes: str) 
     assert "no run is kept" in redraft_("runs").stdout
 
 
+def test_replies_that_are_none_are_told(redraft_: Type, fake: Fake, notes: str) -> None:
+    """A broken server measures the drafts of the data, which would pass for a weak prompt."""
+    fake.fault = lambda number, body: "prose"
+    told, code = evaluated(redraft_, fake, notes)
+    (run,) = told["runs"]
+    assert (code, run["rows_with_an_unread_step"], run["rows_without_a_text"]) == (0, 4, 0)
+    shown = redraft_("show", 1).stdout
+    assert "run 1: in 4 of 4 rows a step had no reply that could be read" in shown
+
+
+def test_a_run_without_a_text_has_failed(redraft_: Type, fake: Fake, notes: str) -> None:
+    """Rows without one count as rows, with a score of 0."""
+    fake.fault = lambda number, body: "blank"
+    told, code = evaluated(redraft_, fake, notes, "--fresh")
+    (run,) = told["runs"]
+    assert (code, run["rows_without_a_text"], run["means"]["refinement"]["mean"]) == (3, 4, 0)
+    shown = redraft_("show", 1).stdout
+    assert "run 1: no text came about in 4 of 4 rows; they score 0" in shown
+
+
 def test_a_row_is_shown_with_what_was_said(redraft_: Type, fake: Fake, notes: str) -> None:
     """As JSON, in the server's own words; nothing of it with --no-replies."""
     evaluated(redraft_, fake, notes, "--limit", 1)

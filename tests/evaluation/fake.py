@@ -72,6 +72,7 @@ class Fake:
     half        the answer breaks off in the middle; billed
     garbage     a page of HTML with status 200; billed
     prose       an answer that has not the form asked for; billed
+    blank       an answer of nothing; billed
     long        refused as too long for the model's context, in a server's own words
     """
 
@@ -190,7 +191,8 @@ class _Handler(BaseHTTPRequestHandler):
             told = {"error": {"message": "not now", "type": "busy"}}
             self._send(int(kind), json.dumps(told).encode(), {"Retry-After": "0.01"})
             return
-        reply = completion("well, well" if kind == "prose" else answer(prompt), body["model"])
+        other = {"prose": "well, well", "blank": " "}
+        reply = completion(other[kind] if kind in other else answer(prompt), body["model"])
         self._measure(body, reply)
         with self.server.fake.lock:
             bill.tokens += reply["usage"]["total_tokens"]
