@@ -339,3 +339,20 @@ def test_a_budget_that_nobody_would_keep_is_refused(
     with engine.use(adapter=adapter), caplog.at_level("WARNING", "redraft"):
         assert OneShot()(task="Write a note.").text == "x"
     assert "counts no calls" in caplog.text
+
+
+def test_tokens_that_no_server_counts_are_guessed_from_the_bytes() -> None:
+    """Else a run would look free beside others: four bytes a token, of prompt and reply."""
+    reply = Response(
+        id=None,
+        model="m",
+        message=Message.assistant([TextPart("x" * 400)]),
+        finish_reason="stop",
+        usage=Usage(),
+    )
+    engine = Scripted({"draft": reply})
+    with engine.use():
+        (first,) = OneShot()(task="Write a note.").rounds
+    (cost,) = first.steps
+    prompt = f"{engine.requests[0].system}{engine.requests[0].messages[0].text}"
+    assert (cost.prompt_tokens, cost.new_tokens) == (-(-len(prompt.encode()) // 4), 100)

@@ -1,7 +1,8 @@
 """What came of a call, settled with the budget and told to the meter.
 
 A call that the server refused gives back what it held; one that may have been answered, though
-nobody got the answer, is counted whole.
+nobody got the answer, is counted whole, and so is one whose server tells no usage: a cap holds
+then too. What such a call has cost is told as a guess.
 """
 
 from collections.abc import Iterator
@@ -10,12 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import dspy
+from dspy.lm15 import Request
 from dspy.utils.exceptions import LMTimeoutError, LMTransportError
 
 from redraft.budget import Hold, current
 from redraft.programs.meter import record
 
 __all__ = ["settling", "used"]
+
+_BYTES = 4  # of a token, where nobody counts them
 
 
 @dataclass
@@ -25,7 +29,9 @@ class Call:
 
 
 @contextmanager
-def settling(hold: Hold | None, lm: dspy.BaseLM, options: dict[str, Any]) -> Iterator[Call]:
+def settling(
+    hold: Hold | None, lm: dspy.BaseLM, request: Request, options: dict[str, Any]
+) -> Iterator[Call]:
     """Settle the hold by what came of the call; the meter is told as well."""
     call, lost = Call(), True
     try:
@@ -39,16 +45,17 @@ def settling(hold: Hold | None, lm: dspy.BaseLM, options: dict[str, Any]) -> Ite
         lost = _unknown(error)
         raise
     finally:
-        _settle(hold, call, lost=lost)
+        _settle(hold, call, request, lost=lost)
 
 
-def _settle(hold: Hold | None, call: Call, *, lost: bool) -> None:
+def _settle(hold: Hold | None, call: Call, request: Request, *, lost: bool) -> None:
     usage = call.response.usage if call.response else None
     prompt, new = used(usage)
     cached = (usage.cache_read_tokens if usage else None) or 0
-    record(calls=1, prompt_tokens=prompt, new_tokens=new, cached_tokens=cached)
+    told = _guessed(request, call.response) if call.response and not prompt + new else (prompt, new)
+    record(calls=1, prompt_tokens=told[0], new_tokens=told[1], cached_tokens=cached)
     if not call.paid:
-        record(hits=1, spared_tokens=prompt + new)
+        record(hits=1, spared_tokens=sum(told))
     budget = current()
     if budget is None or hold is None:
         return
@@ -65,6 +72,13 @@ def used(usage: Any) -> tuple[int, int]:
     prompt = (usage.input_tokens if usage else None) or 0
     new = (usage.output_tokens if usage else None) or 0
     return prompt, max(new, ((usage.total_tokens if usage else None) or 0) - prompt)  # thoughts too
+
+
+def _guessed(request: Request, response: Any) -> tuple[int, int]:
+    """Tokens of prompt and reply where the server tells none: four bytes each."""
+    texts = [str(request.system or ""), *(message.text or "" for message in request.messages)]
+    prompt = sum(len(text.encode()) for text in texts)
+    return -(-prompt // _BYTES), -(-len((response.message.text or "").encode()) // _BYTES)
 
 
 def _unknown(error: Exception) -> bool:
