@@ -179,7 +179,7 @@ def _written(card: "Card", options: dict[str, Any]) -> None:
     for name, text in pages.items():
         path = Path(options[name]).expanduser()
         try:
-            write_whole(path, text, mode=0o644)
+            write_whole(path, text, mode=None)
         except OSError as error:
             why = error.strerror or error
             raise ConfigurationError(f"--{name} {path} cannot be written: {why}") from None

@@ -58,7 +58,7 @@ def _write(out: str, page: bytes) -> None:
 
     path = Path(out).expanduser()
     try:
-        write_whole(path, page.decode(), mode=0o644)
+        write_whole(path, page.decode(), mode=None)
     except OSError as error:
         raise ConfigurationError(
             f"--out {out} cannot be written: {error.strerror or error}"
