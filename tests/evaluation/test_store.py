@@ -208,6 +208,35 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "none", create=False)
 
 
+def test_what_is_no_store_is_left_as_it_was(tmp_path: Path) -> None:
+    """Another's database keeps its journal mode, and its every byte."""
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as made:
+        made.execute("CREATE TABLE x (y)")
+    made.close()
+    before = other.read_bytes()
+    with pytest.raises(ConfigurationError, match="not of redraft's runs"):
+        Store(other)
+    assert other.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["other.db"]
+    with sqlite3.connect(tmp_path / "marked.db") as made:
+        made.execute("PRAGMA application_id = 7")
+    made.close()
+    with pytest.raises(ConfigurationError, match="not of redraft's runs"):
+        Store(tmp_path / "marked.db")
+
+
+def test_an_empty_file_becomes_a_store_only_where_runs_are_made(tmp_path: Path) -> None:
+    """Whoever only reads is told that there is no run, and the file stays empty."""
+    empty = tmp_path / "empty"
+    empty.touch()
+    with pytest.raises(ConfigurationError, match="no run is kept at"):
+        Store(empty, create=False)
+    assert empty.read_bytes() == b""
+    Store(empty).close()
+    Store(empty, create=False).close()
+
+
 def _open_each(barrier: Any, paths: list[Path], failed: Any) -> None:
     """In a process of its own: open them at the same moment as the others do."""
     for path in paths:
