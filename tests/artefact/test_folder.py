@@ -292,3 +292,24 @@ def test_run_takes_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_an_artefact_is_plain_data() -> None:
     """Program and card, no more."""
     assert set(Artefact.__dataclass_fields__) == {"program", "card"}
+
+
+@pytest.mark.parametrize(
+    ("hidden", "files"),
+    [
+        (".x.abc.old", ("program.json", "card.json", "prompts.md")),
+        (".x.abcdefgh.old", ()),
+        (".x.abcdefgh.old", ("card.json",)),
+        (".x.abcdefgh.old", ("program.json", "card.json", "prompts.md", "notes")),
+    ],
+)
+def test_a_folder_that_no_save_has_left_is_nobodys_to_take(
+    tmp_path: Path, hidden: str, files: tuple[str, ...]
+) -> None:
+    """Whoever reads `x` finds none: the folder stays where it is, with all that it holds."""
+    (tmp_path / hidden).mkdir()
+    for name in files:
+        (tmp_path / hidden / name).write_text("mine")
+    with pytest.raises(ConfigurationError, match="does not exist"):
+        load(tmp_path / "x")
+    assert sorted(path.name for path in (tmp_path / hidden).iterdir()) == sorted(files)
