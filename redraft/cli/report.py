@@ -7,6 +7,7 @@ import click
 
 from .cards import card_option, cards_of
 from .stored import RUN, by_option, opened, store_option
+from .streams import tell
 
 __all__ = ["report"]
 
@@ -63,4 +64,4 @@ def _write(out: str, page: bytes) -> None:
         raise ConfigurationError(
             f"--out {out} cannot be written: {error.strerror or error}"
         ) from None
-    click.echo(f"written: {out} ({len(page) / 1e6:,.1f} MB)", err=True)
+    tell(f"written: {out} ({len(page) / 1e6:,.1f} MB)")

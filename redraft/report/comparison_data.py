@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from math import isfinite
@@ -15,6 +14,7 @@ from redraft.statistics import Interval
 from redraft.terminal import one_line
 
 from .comparison import gate_line, left_out, p_value, signed
+from .escaped import json_text
 from .judged import judged_data, judged_line
 from .runs import interval
 
@@ -61,7 +61,7 @@ def as_json(
         "judged": judged_data(shares),
         "gates": [asdict(one) for one in held],
     }
-    return json.dumps(finite(told), indent=2, ensure_ascii=False)
+    return json_text(finite(told))
 
 
 def finite(value: Any) -> Any:

@@ -240,7 +240,10 @@ Spoil = Callable[[Path], object]
         (lambda f: change(f, format=2), "no card that this version reads .format"),
         (lambda f: change(f, program="refin"), "no program is called 'refin': did you mean"),
         (lambda f: change(f, settings={"nonsense": 1}), "unexpected keyword argument 'nonsense'"),
-        (lambda f: change(f, settings={"max_rounds": 10**6}), r"settings\.max_rounds: Input should"),
+        (
+            lambda f: change(f, settings={"max_rounds": 10**6}),
+            r"settings\.max_rounds: Input should",
+        ),
         (
             lambda f: change(f, program="best_of_n", settings={"n": 1_000_000}),
             "settings.n: Input should be less than or equal to 1000",
