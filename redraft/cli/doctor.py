@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .streams import say
+
 if TYPE_CHECKING:
     from redraft.doctor import Finding
-
-from .streams import say
 
 __all__ = ["doctor"]
 
