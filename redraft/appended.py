@@ -50,13 +50,18 @@ class Appended:
         at = round(time.monotonic() - self._began, 1)
         told = json.dumps({**line, "start": self.start, "at": at}, ensure_ascii=False)
         body = told.encode("utf-8", "replace") + b"\n"
-        with self._turn, self.path.open("ab", buffering=0) as file:
+        with self._turn, open(self.path, "ab", buffering=0, opener=_private) as file:
             if self._torn is not None:
                 file.truncate(self._torn)
             self._torn = file.seek(0, os.SEEK_END)
             if file.write(body) != len(body):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
             self._torn = None
+
+
+def _private(path: str, flags: int) -> int:
+    """Open it so that nobody else can read it where it is new: it holds prompts."""
+    return os.open(path, flags, 0o600)
 
 
 def _object(line: bytes) -> dict[str, Any]:

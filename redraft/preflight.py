@@ -59,7 +59,7 @@ def reach(url: str) -> None:
     """Knock at a server's door, so that one that is not there is told at once.
 
     Raises:
-        ConfigurationError: the address is none, or holds a name or key.
+        ConfigurationError: the address is none, or holds a name, key or query.
         ModelError: nobody answers.
     """
     try:
@@ -72,6 +72,11 @@ def reach(url: str) -> None:
     if parts.username or parts.password:
         raise ConfigurationError(
             f"--api-base holds a name or key; put the key into {SERVER_KEY} instead"
+        )
+    if parts.query or parts.fragment:
+        raise ConfigurationError(
+            "--api-base holds a query; leave out all from its ? or # on, "
+            f"and put a key into {SERVER_KEY}"
         )
     if urllib.request.getproxies():
         return
@@ -86,9 +91,9 @@ def reach(url: str) -> None:
 
 
 def _no_address(url: str) -> ConfigurationError:
-    shown = url.rpartition("@")[2]  # what stands before it may be a key
+    shown = "" if any(sign in url for sign in "@?#") else f" {url!r}"  # else it may hold a key
     return ConfigurationError(
-        f"--api-base {shown!r} is not an address; it looks like http://localhost:8000/v1"
+        f"--api-base{shown} is not an address; it looks like http://localhost:8000/v1"
     )
 
 

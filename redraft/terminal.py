@@ -14,8 +14,17 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-~]?",  # any other escape
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_SECRET = re.compile(r"(?:KEY|TOKEN|SECRET|PASSWORD)$", re.IGNORECASE)
-_KEYLIKE = re.compile(r"\b(?:sk|pk|gsk|xai|hf)[-_][A-Za-z0-9_*-]{8,}")
+# a number of TOKENS is none, nor is how TOKENIZERS work
+_SECRET = re.compile(r"KEY|TOKEN(?!IZER|S$)|SECRET|PASSWORD|CREDENTIAL", re.IGNORECASE)
+_KEYLIKE = re.compile(
+    r"\b(?:(?:sk|pk|gsk|xai|hf)[-_][A-Za-z0-9_*-]{8,}"
+    r"|AIza[A-Za-z0-9_-]{30,}"  # Google
+    r"|A[KS]IA[A-Z0-9]{16}"  # Amazon
+    r"|(?:gh[pousr]|github_pat)_[A-Za-z0-9_]{20,}"
+    # a JWT, from where its first part begins: else a long text would be read again and again
+    r"|(?<![\w-])eyJ[\w-]{8,}+\.eyJ[\w-]{8,}+\.[\w-]*)",
+    re.ASCII,
+)
 
 
 def clean(text: str) -> str:

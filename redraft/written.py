@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-__all__ = ["write_out", "write_whole"]
+__all__ = ["allowed", "write_out", "write_whole"]
 
 
 def write_out(path: Path, text: str) -> None:
@@ -17,14 +17,14 @@ def write_out(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():
         path.write_text(text, encoding="utf-8", newline="\n")
         return
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    write_whole(path, text, mode=mode)
+    write_whole(path, text, mode=None)
 
 
-def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
+def write_whole(path: Path, text: str, *, mode: int | None = 0o600) -> None:
     """Put `text` at `path` at one stroke: the old file stays until the new one is whole.
 
-    A link stays, and what it points to is replaced.
+    A link stays, and what it points to is replaced. A `mode` of None keeps that of a file
+    that is there, and gives a new one what umask allows.
 
     Raises:
         OSError: it cannot be written, or is no regular file; what was there is still there.
@@ -32,6 +32,8 @@ def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
     path = path.resolve()
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "it is a device, a pipe or a folder", str(path))
+    if mode is None:
+        mode = path.stat().st_mode & 0o777 if path.exists() else allowed(0o666)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -43,3 +45,10 @@ def write_whole(path: Path, text: str, *, mode: int = 0o600) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def allowed(mode: int) -> int:
+    """The mode without what umask takes; it can only be read by setting it for a moment."""
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return mode & ~umask

@@ -89,6 +89,22 @@ def test_a_key_in_the_address_is_refused_unseen() -> None:
     assert "REDRAFT_API_KEY" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:1/v1?token=hunter2",
+        "http://127.0.0.1:1/v1#hunter2",
+        "127.0.0.1:1/v1?token=hunter2",
+        "http://127.0.0.1:99999/v1?token=hunter2",
+    ],
+)
+def test_a_query_in_the_address_is_refused_unseen(url: str) -> None:
+    """It may hold a key, which would be shown and stored; so may what is no address."""
+    with pytest.raises(ConfigurationError) as refused:
+        reach(url)
+    assert "hunter2" not in str(refused.value)
+
+
 def test_behind_a_proxy_nobody_knocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a proxy stands between, the address is not tried directly."""
     monkeypatch.setattr("urllib.request.getproxies", lambda: {"http": "http://proxy:3128"})

@@ -1,5 +1,7 @@
 """What a terminal may be shown."""
 
+import time
+
 import pytest
 
 from redraft.terminal import address, clean, hidden, one_line, shorten
@@ -51,6 +53,54 @@ def test_hidden_leaves_out_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOKENIZERS_PARALLELISM", "disabled")
     text = "key hunter2hunter2, sk-abcdefghijk123, gsk_abcdefghijk1, disabled"
     assert hidden(text) == "key ***, ***, ***, disabled"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "OPENAI_API_KEY_2",
+        "openai_api_keys",
+        "DB_PASSWORD_FILE",
+        "MY_SECRET_ID",
+        "SERVICE_CREDENTIALS",
+    ],
+)
+def test_hidden_leaves_out_what_is_named_as_a_secret(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever in the name of a variable the word stands."""
+    monkeypatch.setenv(name, "hunter2hunter2")
+    assert hidden("it is hunter2hunter2") == "it is ***"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "AIzaSyA1234567890abcdefghijklmnopqrstuv",
+        "AKIAIOSFODNN7EXAMPLE",
+        "ASIAIOSFODNN7EXAMPLE",
+        *(f"gh{kind}_16C7e42F292c6912E7710c838347Ae178B4a" for kind in "pousr"),
+        "github_pat_11ABCDEFG0123456789_abcdefghijklmnop",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P-lFU",
+    ],
+)
+def test_hidden_leaves_out_keys_of_known_shapes(key: str) -> None:
+    """Of Google, Amazon and GitHub, and tokens of three parts."""
+    assert hidden(f"Bearer {key}, which failed") == "Bearer ***, which failed"
+
+
+def test_words_are_no_keys() -> None:
+    """What merely begins as a key does stays."""
+    text = "AIza, AKIA and ghp_ begin keys; eyJ.x is none, nor is GHOST_story or eyJab.eyJcd.x"
+    assert hidden(text) == text
+
+
+def test_a_long_text_of_what_is_nearly_a_token_is_read_once() -> None:
+    """A text that begins a token at every step takes time by its length alone."""
+    began = time.process_time()
+    assert hidden("eyJ-" * 100_000) == "eyJ-" * 100_000
+    assert time.process_time() - began < 5
 
 
 def test_address_leaves_out_who_asks() -> None:

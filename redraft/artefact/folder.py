@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from redraft.errors import ConfigurationError
 from redraft.programs import find
 from redraft.programs.program import Program
+from redraft.settings import Settings
 
 from .card import Card
 from .fields import changes, fields_of
@@ -79,7 +80,7 @@ def load(folder: Path, **settings: Any) -> Artefact:
         )
     card = read_card(folder)
     try:
-        program = find(card.program)(**{**card.settings, **settings})
+        program = find(card.program)(**{**_settings(folder, card), **settings})
     except (KeyError, TypeError) as error:
         raise ConfigurationError(f"{folder}/card.json: {error.args[0]}") from None
     if told := changes(card.signatures, fields_of(program)):
@@ -135,6 +136,17 @@ def read_card(folder: Path) -> Card:
         raise ConfigurationError(
             f"{path} is no card that this version reads ({where}: {first['msg']})"
         ) from None
+
+
+def _settings(folder: Path, card: Card) -> dict[str, Any]:
+    """The card's settings of the program, within the limits that hold for options too."""
+    try:
+        own = Settings.model_validate(card.settings).of_program
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, ("settings", *first["loc"])))
+        raise ConfigurationError(f"{folder}/card.json: {where}: {first['msg']}") from None
+    return {name: one for name, one in {**card.settings, **own}.items() if one is not None}
 
 
 def _read(path: Path) -> dict[str, Any]:

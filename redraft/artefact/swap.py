@@ -5,10 +5,13 @@
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
+
+from redraft.written import allowed
 
 __all__ = ["put_whole", "recover"]
 
@@ -22,7 +25,7 @@ def put_whole(folder: Path, texts: Mapping[str, str]) -> None:
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     old = _old(new)
     try:
-        new.chmod(0o755)
+        new.chmod(allowed(0o755))
         for name, text in texts.items():
             with (new / name).open("w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
@@ -38,19 +41,22 @@ def put_whole(folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def recover(folder: Path, names: Collection[str]) -> None:
-    """Finish what a kill left between the renames: the new folder is whole by then.
+    """Finish what a kill left between the renames: a folder with files of all these `names`.
 
-    Older folders, of files of these `names` alone, that a kill did not let go are let go.
+    Older folders, of files of these names alone, that a kill did not let go are let go.
 
     Raises:
         OSError: it cannot be renamed.
     """
     for old in folder.parent.glob(".*.old"):
-        if not _is_of(folder, old) or any(path.name not in names for path in old.iterdir()):
+        if not _is_of(folder, old) or not _held(old) <= set(names):
             continue
-        new = old.with_suffix("")
         if not folder.exists():
-            (new if new.is_dir() else old).rename(folder)
+            both = (old.with_suffix(""), old)
+            whole = next((one for one in both if _held(one) == set(names)), None)
+            if whole is None:
+                continue
+            whole.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
 
 
@@ -70,5 +76,9 @@ def _old(new: Path) -> Path:
 
 
 def _is_of(folder: Path, old: Path) -> bool:
-    """Whether the name is that of an older folder of this very name; RANDOM has no dot."""
-    return old.name.removesuffix(".old").rpartition(".")[0] == f".{folder.name}"
+    """Whether the name is that of an older folder of this very name, as `tempfile` makes it."""
+    return bool(re.fullmatch(rf"\.{re.escape(folder.name)}\.[a-z0-9_]{{8}}\.old", old.name))
+
+
+def _held(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()

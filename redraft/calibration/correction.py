@@ -19,8 +19,8 @@ class Judged:
     """A share that a verifier had a word in: `raw` as it said, `corrected` by a card.
 
     `name` is "boxes" (those that no code answers) or "ready" (texts with every box ticked).
-    `why` says what stands in the way where nothing is corrected, `examples` how many the
-    card's rates rest on.
+    `why` says what stands in the way where nothing is corrected, or that nothing needs to be;
+    `examples` how many the card's rates rest on.
     """
 
     run: int
@@ -70,7 +70,8 @@ def judged(store: Store, run: int, cards: Sequence[Card] = ()) -> list[Judged]:
 def _ready(run: int, raw: Interval, texts: Sequence[_Text], rates: Rates) -> Judged:
     passed = [text for text in texts if text.coded]
     if not passed:
-        return Judged(run, "ready", raw, raw, examples=_examples(rates))
+        why = "code alone decided: no text passed its own boxes"
+        return Judged(run, "ready", raw, raw, why=why, examples=_examples(rates))
     said = share([all(text.boxes) for text in passed], groups=[text.example for text in passed])
     found = _corrected(run, "ready", raw, said, rates)
     if found.corrected is None or len(passed) == len(texts):

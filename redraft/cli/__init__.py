@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 not ready or a gate failed, 2 usage, 3 model or network,
 4 over budget; 70 an error of redraft's own, 130 interrupted, 143 terminated.
 """
 
+import errno
 import importlib
 import os
 import signal
@@ -118,9 +119,7 @@ def main() -> NoReturn:
     except RedraftError as error:
         code = _said(str(error), error.exit_code, debug=debug)
     except Exception as error:  # noqa: BLE001 - told in one line; --debug shows the rest
-        told = f"{type(error).__name__}: {error}"
-        more = "" if debug else " (redraft --debug ... shows more)"
-        code = _said(f"an error of redraft's own: {told}{more}", 70, debug=debug)
+        code = _unforeseen(error, debug=debug)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -135,6 +134,17 @@ def _usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
     hint = f" ({context.command_path} --help)" if context else ""
     return _said(error.format_message().rstrip() + hint, error.exit_code)
+
+
+def _unforeseen(error: Exception, *, debug: bool) -> int:
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        from redraft.terminal import shorten
+
+        shown = shorten(os.fsdecode(error.filename or ""), 80)
+        return _said(f"{shown}: {error.strerror}; a file is to be named here", 2, debug=debug)
+    told = f"{type(error).__name__}: {error}"
+    more = "" if debug else " (redraft --debug ... shows more)"
+    return _said(f"an error of redraft's own: {told}{more}", 70, debug=debug)
 
 
 def _said(message: str, code: int, *, debug: bool = False) -> int:

@@ -1,11 +1,10 @@
 """`redraft advise`: is the loop worth its tokens?"""
 
-import json
-
 import click
 
 from .options import Number
 from .stored import RUN, json_option, opened, store_option
+from .streams import say
 
 __all__ = ["advise"]
 
@@ -36,12 +35,13 @@ def advise(
     from redraft.evaluation.measured import measured
     from redraft.report.advice import advice_lines
     from redraft.report.advice_data import as_data
+    from redraft.report.escaped import json_text
 
     with opened(store) as kept:
         numbers = [kept.last() if one is None else one for one in (run, *others)]
         sides = [measured(kept, one, metric, boxes=one == numbers[0]) for one in numbers]
     advice = weigh(sides[0], metric, price=price, others=sides[1:])
     if as_json:
-        click.echo(json.dumps(as_data(advice), indent=2, ensure_ascii=False))
+        say(json_text(as_data(advice)))
     else:
-        click.echo("\n".join(advice_lines(advice)))
+        say("\n".join(advice_lines(advice)))

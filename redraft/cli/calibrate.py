@@ -10,6 +10,7 @@ from redraft.errors import ConfigurationError, RedraftError
 from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import data_options, read
 from .stored import opened, store_option
+from .streams import say, tell
 from .usage import MODEL_NEEDED, writable
 
 if TYPE_CHECKING:
@@ -94,14 +95,14 @@ def calibrate(ctx: click.Context, /, **options: Any) -> None:
     there is. In both cases the same command goes on.
     """
     from redraft.report.calibration import card_lines
+    from redraft.report.escaped import escaped
 
     card = _calibrated(_order(options), options)
     _written(card, options)
-    click.echo(
-        card.model_dump_json(indent=2) if options["as_json"] else "\n".join(card_lines(card))
-    )
+    as_json = options["as_json"]
+    say(escaped(card.model_dump_json(indent=2)) if as_json else "\n".join(card_lines(card)))
     if card.stopped:
-        click.echo(f"stopped: {card.stopped}; {AGAIN} with higher caps", err=True)
+        tell(f"stopped: {card.stopped}; {AGAIN} with higher caps")
         ctx.exit(4)
 
 
@@ -148,7 +149,7 @@ def _calibrated(order: "Order", options: dict[str, Any]) -> "Card":
     except ConfigurationError:
         raise
     except (KeyboardInterrupt, RedraftError):
-        click.echo(AGAIN, err=True)
+        tell(AGAIN)
         raise
 
 
@@ -179,7 +180,7 @@ def _written(card: "Card", options: dict[str, Any]) -> None:
     for name, text in pages.items():
         path = Path(options[name]).expanduser()
         try:
-            write_whole(path, text, mode=0o644)
+            write_whole(path, text, mode=None)
         except OSError as error:
             why = error.strerror or error
             raise ConfigurationError(f"--{name} {path} cannot be written: {why}") from None

@@ -6,6 +6,7 @@ import click
 
 from .cards import card_option, cards_of
 from .stored import RUN, by_option, opened, store_option
+from .streams import say, tell
 
 if TYPE_CHECKING:
     from redraft.calibration.correction import Judged
@@ -61,16 +62,16 @@ def compare(
         found = comparing.compare([measured(kept, run, by) for run in numbers])
         shares = [one for run in dict.fromkeys(numbers) for one in judged(kept, run, known)]
     held = [one for rule in rules for one in gate.check(rule, found)]
-    click.echo(_told(found, by, held, shares, shape))
+    say(_told(found, by, held, shares, shape))
     if held and (found.paired.changed or any(found.paired.missing)):
         from redraft.report.comparison import left_out
 
         note = 'a gate is judged on the rows that all runs have; --gate "rows >= N" asks for N'
-        click.echo("\n".join((*left_out(found), note)), err=True)
+        tell("\n".join((*left_out(found), note)))
     if broken := [one for one in held if not one.holds]:
         from redraft.report.comparison import gate_line
 
-        click.echo("\n".join(map(gate_line, broken)), err=True)
+        tell("\n".join(map(gate_line, broken)))
         ctx.exit(1)
 
 

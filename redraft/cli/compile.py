@@ -9,6 +9,7 @@ from redraft.errors import ConfigurationError
 
 from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import mapped
+from .streams import say, tell
 from .usage import MODEL_NEEDED
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def compile_(ctx: click.Context, /, program: str, **options: Any) -> None:
     """
     from redraft.compiling import compile_program
     from redraft.report.compiling import compiled_lines, telling
+    from redraft.report.escaped import escaped
 
     from .worker import in_thread
 
@@ -111,14 +113,14 @@ def compile_(ctx: click.Context, /, program: str, **options: Any) -> None:
         with telling(quiet=options["quiet"]) as display:
             done = in_thread(lambda: compile_program(order, display=display))
     except KeyboardInterrupt:
-        click.echo(f"\n{AGAIN}", err=True)
+        tell(f"\n{AGAIN}")
         raise
     if options["as_json"]:
-        click.echo(done.card.model_dump_json(indent=2))
+        say(escaped(done.card.model_dump_json(indent=2)))
     else:
-        click.echo("\n".join(compiled_lines(done.card, order.out)))
+        say("\n".join(compiled_lines(done.card, order.out)))
     if done.stopped:
-        click.echo(AGAIN, err=True)
+        tell(AGAIN)
     ctx.exit(done.exit_code)
 
 

@@ -1,14 +1,14 @@
 """`redraft data`: check, show, list and count the labelled examples."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from redraft.terminal import clean
+from redraft.report.escaped import json_text
 
 from .sourced import data_options, read
+from .streams import say, tell
 
 if TYPE_CHECKING:
     from redraft.data import Labelled, Row
@@ -79,11 +79,11 @@ def _check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> No
         raise ConfigurationError(f"{error.filename} cannot be read: {error.strerror}") from None
     if as_json:
         report = {"rows": count, "faults": [asdict(fault) for fault in faults]}
-        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
+        say(json_text(report))
     else:
         for fault in faults:
-            click.echo(clean(str(fault)))
-    click.echo(f"{_many(count, 'row')}, {_many(len(faults), 'fault')}", err=True)
+            say(str(fault))
+    tell(f"{_many(count, 'row')}, {_many(len(faults), 'fault')}")
     context.exit(1 if faults else 0)
 
 
@@ -95,11 +95,11 @@ def _tell(rows: "list[Row]", as_json: bool) -> None:
     boxes = [box for row in rows for box in row.checklist]
     counts |= {"boxes": len(boxes), "coded": sum(box.check is not None for box in boxes)}
     if as_json:
-        click.echo(json.dumps(counts, indent=2))
+        say(json_text(counts))
     else:
         with_ = ", ".join(f"{counts[field]} with {field}" for field in fields)
-        click.echo(f"{_many(counts['rows'], 'row')}: {with_}")
-        click.echo(f"{_many(counts['boxes'], 'box')}, {counts['coded']} answered by code")
+        say(f"{_many(counts['rows'], 'row')}: {with_}")
+        say(f"{_many(counts['boxes'], 'box')}, {counts['coded']} answered by code")
 
 
 @data.command("list")
@@ -120,11 +120,11 @@ def list_(split: str | None, kind: str | None, as_json: bool) -> None:
     if as_json:
         fields = {"id", "kind", "clean", "task"}
         report = [{"split": name, **row.model_dump(include=fields)} for name, row in found]
-        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
+        say(json_text(report))
         return
     for name, row in found:
         state = "clean" if row.clean else _many(len(row.weaknesses), "weakness")
-        click.echo(f"{row.id:22}  {name:5}  {state:12}  {' '.join(row.task.split()):.60}")
+        say(f"{row.id:22}  {name:5}  {state:12}  {' '.join(row.task.split()):.60}")
 
 
 @data.command("show")
@@ -143,9 +143,9 @@ def show(name: str, as_json: bool) -> None:
     split, row = rows[name]
     if as_json:
         report = {"split": split, **row.model_dump(exclude_unset=True)}
-        click.echo(json.dumps(report, indent=2, ensure_ascii=False))
+        say(json_text(report))
     else:
-        click.echo("\n".join(_page(split, row)))
+        say("\n".join(_page(split, row)))
 
 
 @data.command("stats")
@@ -157,7 +157,7 @@ def stats(write: Path | None) -> None:
     from redraft.written import write_out
 
     if write is None:
-        click.echo(tables())
+        say(tables())
         return
     try:
         write_out(write, paste(write.read_text(encoding="utf-8"), NAME, tables()))

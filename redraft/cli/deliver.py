@@ -1,6 +1,5 @@
 """Where the answer of `redraft run` goes: a file or stdout; and its report, to stderr."""
 
-import json
 import shlex
 import sys
 from pathlib import Path
@@ -29,9 +28,10 @@ def deliver(outcome: "Outcome", options: dict[str, Any]) -> None:
         Path(options["out"]).expanduser(), text
     )
     if options["as_json"]:
+        from redraft.report.escaped import json_text
         from redraft.report.result import as_json
 
-        _print(json.dumps(as_json(outcome), indent=2, ensure_ascii=False) + "\n", outcome)
+        _print(json_text(as_json(outcome)) + "\n", outcome)
     elif not kept:
         _print(text, outcome)
 

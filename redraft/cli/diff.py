@@ -4,6 +4,8 @@ import difflib
 
 import click
 
+from .streams import say, tell
+
 __all__ = ["diff"]
 
 
@@ -25,14 +27,14 @@ def diff(ctx: click.Context, before: str, after: str, unified: bool) -> None:
     one, other = (wording(opened(name)[0]) for name in (before, after))
     differing = [name for name in {**one, **other} if one.get(name) != other.get(name)]
     if not differing:
-        click.echo("the prompts are the same", err=True)
+        tell("the prompts are the same")
         return
     for name in differing:
         old = clean(one.get(name, "")).splitlines()
         new = clean(other.get(name, "")).splitlines()
-        click.secho(f"=== {name}", bold=True)
+        say(click.style(f"=== {name}", bold=True))
         lines = _unified(old, new, before, after) if unified else _beside(old, new)
-        click.echo("\n".join(lines) + "\n")
+        say("\n".join(lines) + "\n")
     ctx.exit(1)
 
 

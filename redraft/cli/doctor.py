@@ -1,12 +1,13 @@
 """`redraft doctor`: what is here, and what would work."""
 
 import dataclasses
-import json
 import os
 import shlex
 from typing import TYPE_CHECKING
 
 import click
+
+from .streams import say
 
 if TYPE_CHECKING:
     from redraft.doctor import Finding
@@ -34,16 +35,17 @@ def doctor(ctx: click.Context, /, api_base: str | None, model: str | None, as_js
         raise click.UsageError("--api-base is empty; put an address after it")
     from redraft.doctor import examine, works
     from redraft.probe import probe
+    from redraft.report.escaped import json_text
 
     found = examine()
     served = probe(api_base, model) if api_base else []
     ready = works(served or found)
     if as_json:
         rows = [dataclasses.asdict(finding) for finding in (*found, *served)]
-        click.echo(json.dumps({"works": ready, "findings": rows}, indent=2))
+        say(json_text({"works": ready, "findings": rows}))
     else:
         _show([*found, *served])
-        click.echo(f"\n{_advice(served or found, api_base)}")
+        say(f"\n{_advice(served or found, api_base)}")
     ctx.exit(0 if ready else 2)
 
 
@@ -55,7 +57,7 @@ def _show(found: "list[Finding]") -> None:
     for finding in found:
         first = f"{MARKS[finding.good]}  {one_line(finding.name):<{widest}}  "
         for line in wrapped(finding.says, first=first, style=COLOURS[finding.good]):
-            click.echo(line)
+            say(line)
 
 
 def _advice(found: "list[Finding]", api_base: str | None) -> str:

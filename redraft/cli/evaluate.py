@@ -8,6 +8,7 @@ import click
 from .batch import batch_options, examples, served, settings, specs
 from .cards import card_option, cards_of
 from .stored import RUN, opened
+from .streams import say, tell
 
 if TYPE_CHECKING:
     from redraft.data import Row
@@ -65,7 +66,7 @@ def evaluate(ctx: click.Context, /, programs: tuple[str, ...], **options: Any) -
     with opened(options["store"], create=True) as store:
         found = work(store, [store.run(run) for run in store.create(made, rows)], options)
         told = shown(found, options, shares(store, found, options))
-    click.echo(told)
+    say(told)
     ctx.exit(code(found))
 
 
@@ -96,5 +97,5 @@ def _matched(rows: "list[Row]", options: dict[str, Any]) -> "tuple[list[Row], Ma
     shared = [row for row in rows if row.id in found.tokens]
     if left := len(rows) - len(shared):
         told = f"{left} of {len(rows)} examples are left out: run {run} has not done them"
-        click.echo(f"--match-tokens {run}: {told}", err=True)
+        tell(f"--match-tokens {run}: {told}")
     return shared, found

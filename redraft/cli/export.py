@@ -49,7 +49,7 @@ def export(program: str, form: str, out: str | None) -> None:
         raise ConfigurationError(
             f"--out {out} cannot be written: {error.strerror or error}"
         ) from None
-    click.echo(f"written: {out}", err=True)
+    tell(f"written: {out}")
 
 
 def _places(path: Path, files: dict[str, str]) -> dict[Path, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from redraft.errors import ConfigurationError
 from redraft.plain import MOST, decoded
+from redraft.terminal import shorten
 
 __all__ = ["read_file", "read_task"]
 
@@ -44,13 +45,14 @@ def read_file(given: str, what: str, hint: str = _TASK) -> str:
     if given == "-":
         return _read_stdin(what, hint)
     path = Path(given).expanduser()
-    if path.is_dir():
-        raise ConfigurationError(f"{what}: {given} is a folder; give a text file")
     try:
+        if path.is_dir():
+            raise ConfigurationError(f"{what}: {given} is a folder; give a text file")
         with path.open("rb") as file:
             data = file.read(MOST + 1)
     except OSError as error:
-        raise ConfigurationError(f"{what}: {given} cannot be read: {error.strerror}") from None
+        shown = shorten(given, 80)
+        raise ConfigurationError(f"{what}: {shown} cannot be read: {error.strerror}") from None
     return _sound(decoded(data, f"{what}: {given}"), f"{what}: {given}", hint)
 
 

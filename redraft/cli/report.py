@@ -7,6 +7,7 @@ import click
 
 from .cards import card_option, cards_of
 from .stored import RUN, by_option, opened, store_option
+from .streams import tell
 
 __all__ = ["report"]
 
@@ -58,9 +59,9 @@ def _write(out: str, page: bytes) -> None:
 
     path = Path(out).expanduser()
     try:
-        write_whole(path, page.decode(), mode=0o644)
+        write_whole(path, page.decode(), mode=None)
     except OSError as error:
         raise ConfigurationError(
             f"--out {out} cannot be written: {error.strerror or error}"
         ) from None
-    click.echo(f"written: {out} ({len(page) / 1e6:,.1f} MB)", err=True)
+    tell(f"written: {out} ({len(page) / 1e6:,.1f} MB)")

@@ -3,6 +3,7 @@
 import click
 
 from .stored import RUN, json_option, opened, store_option
+from .streams import say
 
 __all__ = ["rescore"]
 
@@ -27,4 +28,4 @@ def rescore(run: int | None, metric: str, store: str | None, as_json: bool) -> N
         kept.run(number)
         session.rescore(kept, number, session.metric_of(metric))
         found = [summarise(kept, number)]
-    click.echo(runs.as_json(found) if as_json else runs.summary_table(found))
+    say(runs.as_json(found) if as_json else runs.summary_table(found))

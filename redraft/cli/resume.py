@@ -9,6 +9,7 @@ from .batch import caps, caps_options
 from .cards import card_option, cards_of
 from .options import Number
 from .stored import RUN, json_option, opened, store_option
+from .streams import say
 
 if TYPE_CHECKING:
     from redraft.evaluation.records import RunInfo
@@ -45,7 +46,7 @@ def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) 
             for one in work(store, [_changed(info, options) for info in batch], options)
         ]
         told = shown(found, options, shares(store, found, options))
-    click.echo(told)
+    say(told)
     ctx.exit(code(found))
 
 

@@ -4,7 +4,10 @@ import json
 
 import click
 
+from redraft.terminal import one_line
+
 from .stored import RUN, json_option, opened, store_option
+from .streams import say, tell
 
 __all__ = ["rm"]
 
@@ -19,7 +22,8 @@ def rm(run: int | None, yes: bool, store: str | None, as_json: bool) -> None:
     with opened(store) as kept:
         number = kept.last() if run is None else run
         info = kept.run(number)
-        what = f"run {number}, {info.spec.variant.name}, {info.done} of {info.rows} rows done"
+        name = one_line(info.spec.variant.name)
+        what = f"run {number}, {name}, {info.done} of {info.rows} rows done"
         if as_json and not yes:
             raise click.UsageError("--json asks nothing, so it needs --yes")
         if not yes and not click.confirm(f"forget {what}?", err=True):
@@ -27,6 +31,6 @@ def rm(run: int | None, yes: bool, store: str | None, as_json: bool) -> None:
         with kept.working(info.batch):
             kept.remove(number)
     if as_json:
-        click.echo(json.dumps({"format": 1, "removed": number}))
+        say(json.dumps({"format": 1, "removed": number}))
     else:
-        click.echo(f"forgot {what}", err=True)
+        tell(f"forgot {what}")

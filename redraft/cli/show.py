@@ -1,11 +1,10 @@
 """`redraft show`: a run with its rows, or one row with all that was made of it."""
 
-import json
-
 import click
 
 from .options import Number
 from .stored import RUN, json_option, opened, store_option
+from .streams import say
 
 __all__ = ["show"]
 
@@ -19,6 +18,7 @@ def show(run: int | None, row: int | None, store: str | None, as_json: bool) -> 
     """Show RUN, by its number or last: its figures and rows; or all of its one ROW."""
     from redraft.errors import ConfigurationError
     from redraft.report import rows
+    from redraft.report.escaped import json_text
 
     with opened(store) as kept:
         number = kept.last() if run is None else run
@@ -29,4 +29,4 @@ def show(run: int | None, row: int | None, store: str | None, as_json: bool) -> 
             raise ConfigurationError(f"run {number} has no row {row}; it has 0 to {info.rows - 1}")
         else:
             told = rows.row_json(kept, found) if as_json else rows.row_page(kept, found)
-    click.echo(json.dumps(told, indent=2, ensure_ascii=False) if as_json else told)
+    say(told if isinstance(told, str) else json_text(told))

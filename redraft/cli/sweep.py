@@ -10,6 +10,7 @@ from redraft.errors import ConfigurationError
 from .batch import batch_options, examples, served, settings, specs
 from .cards import card_option, cards_of
 from .stored import BY, opened
+from .streams import say, tell
 
 if TYPE_CHECKING:
     from redraft.evaluation.store import Store
@@ -51,7 +52,7 @@ def sweep(ctx: click.Context, /, program: str, axes: tuple[str, ...], **options:
     made = prepared(specs(variants, options, rows), rows, options)
     with opened(options["store"], create=True) as store:
         found = work(store, [store.run(run) for run in store.create(made, rows)], options)
-        click.echo(_told(store, found, options))
+        say(_told(store, found, options))
     ctx.exit(code(found))
 
 
@@ -60,6 +61,7 @@ def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> st
     from redraft.evaluation.compare import compare
     from redraft.evaluation.measured import measured
     from redraft.report import comparison, comparison_data
+    from redraft.report.escaped import json_text
 
     from .working import shares, shown
 
@@ -67,13 +69,13 @@ def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> st
     corrected = shares(store, found, options)
     done = [one.run for one in found if one.run.done]
     for run in [one.run for one in found if not one.run.done]:
-        click.echo(f"not compared: run {run.id} {run.spec.variant.name} has no row done", err=True)
+        tell(f"not compared: run {run.id} {run.spec.variant.name} has no row done")
     try:
         compared = compare([measured(store, run.id, BY) for run in done])
     except ConfigurationError as error:
-        click.echo(f"not compared: {error}", err=True)
+        tell(f"not compared: {error}")
         return shown(found, options, corrected)
     if options["as_json"]:
         told = json.loads(comparison_data.as_json(compared, BY, shares=corrected))
-        return json.dumps({**json.loads(said), "comparison": told}, indent=2, ensure_ascii=False)
+        return json_text({**json.loads(said), "comparison": told})
     return "\n".join([said, "", *comparison.comparison_lines(compared, BY, shares=corrected)])

@@ -95,6 +95,13 @@ class Rows(Database):
         )
         return [unpack(*one) for one in found]
 
+    def calls(self, run: int, number: int) -> int:
+        """How many calls of a row are kept."""
+        found = self.sql.execute(
+            "SELECT COUNT(*) FROM said WHERE run = ? AND number = ?", (run, number)
+        )
+        return int(found.fetchone()[0])
+
     def hold(self, run: int, number: int, tokens: int, cost: int) -> int:
         """Write down a call that is about to be made; the id of the note."""
         with self.turn:

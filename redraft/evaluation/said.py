@@ -15,6 +15,10 @@ __all__ = ["pack", "unpack"]
 QUICK = 1
 """zlib's level: half the time of the usual one, for a twelfth more bytes."""
 
+MOST = 16_000_000
+"""Bytes that a prompt or reply is unpacked to: some times the largest text that is read."""
+LARGE = f"(not shown: it unpacks to more than {MOST // 10**6} MB)"
+
 
 def pack(said: Said) -> tuple[bytes, bytes]:
     """Prompt and reply of a call."""
@@ -25,8 +29,9 @@ def pack(said: Said) -> tuple[bytes, bytes]:
 
 def unpack(step: str, tokens: int, prompt: bytes, reply: bytes) -> Call:
     """The call that was packed."""
-    messages = [{"role": role, "content": text} for role, text in _large(prompt)]
-    return Call(step=step, tokens=tokens, messages=messages, reply=_large(reply))
+    said = _large(prompt, [["redraft", LARGE]])
+    messages = [{"role": role, "content": text} for role, text in said]
+    return Call(step=step, tokens=tokens, messages=messages, reply=_large(reply, LARGE))
 
 
 def _plain(text: str, hide: Iterable[str]) -> str:
@@ -38,5 +43,8 @@ def _small(value: Any) -> bytes:
     return zlib.compress(json.dumps(value, ensure_ascii=False).encode(), QUICK)
 
 
-def _large(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed))
+def _large(packed: bytes, instead: Any) -> Any:
+    """What was packed, or what stands `instead` of that which would fill the memory."""
+    opened = zlib.decompressobj()
+    found = opened.decompress(packed, MOST)
+    return json.loads(found) if opened.eof else instead

@@ -30,11 +30,11 @@ class Database:
     """
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
-        if not create and not path.exists():
-            raise ConfigurationError(f"no run is kept at {path} yet; redraft evaluate makes them")
         self.path = path
         self.turn = threading.RLock()
         try:
+            if not create and not (path.exists() and path.stat().st_size):
+                raise _none(path)
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 path.touch(mode=0o600)
@@ -42,7 +42,11 @@ class Database:
                 path, timeout=60, isolation_level=None, check_same_thread=False
             )
             self.sql.row_factory = sqlite3.Row
-            _prepare(self.sql, path)
+            try:
+                _prepare(self.sql, path, create=create)
+            except BaseException:
+                self.sql.close()
+                raise
         except (OSError, sqlite3.Error) as error:
             why = getattr(error, "strerror", None) or error
             raise ConfigurationError(f"--store {path} cannot be opened: {why}") from None
@@ -64,22 +68,18 @@ class Database:
             self.sql.execute("COMMIT")
 
 
-def _prepare(database: sqlite3.Connection, path: Path) -> None:
+def _prepare(database: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    if _version(database, path) is None and not create:
+        raise _none(path)
     database.execute("PRAGMA foreign_keys = ON")
     _write_ahead(database)
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("BEGIN IMMEDIATE")
     try:
-        kind, version = (
-            database.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("application_id", "user_version")
-        )
-        empty = not database.execute("SELECT 1 FROM sqlite_master").fetchone()
-        if empty:
+        version = _version(database, path)
+        if version is None:
             _make(database, TABLES + SAID + GONE)
             database.execute(f"PRAGMA application_id = {APPLICATION}")
-        elif kind != APPLICATION:
-            raise ConfigurationError(f"--store {path} is a database, but not of redraft's runs")
         elif version in UPGRADES:
             _make(database, UPGRADES[version])
         elif version != VERSION:
@@ -90,6 +90,23 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
         database.execute("ROLLBACK")
         raise
     database.execute("COMMIT")
+
+
+def _version(database: sqlite3.Connection, path: Path) -> int | None:
+    """The version of the store, None of a file that is empty; another's database is refused."""
+    # first, since another process may make the store between the three questions
+    empty = not database.execute("SELECT 1 FROM sqlite_master").fetchone()
+    kind, version = (
+        int(database.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("application_id", "user_version")
+    )
+    if kind != APPLICATION and (kind or not empty):
+        raise ConfigurationError(f"--store {path} is a database, but not of redraft's runs")
+    return None if empty else version
+
+
+def _none(path: Path) -> ConfigurationError:
+    return ConfigurationError(f"no run is kept at {path} yet; redraft evaluate makes them")
 
 
 def _write_ahead(database: sqlite3.Connection) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from redraft.signatures.types import Box, Verdict
+from redraft.terminal import one_line
 
 from .lines import count, heading, quoted, wrapped
 
@@ -22,13 +23,12 @@ def checklist_lines(boxes: Sequence[Box], verdicts: Sequence[Verdict]) -> list[s
 
 
 def _box(box: Box, verdict: Verdict | None) -> list[str]:
+    name = f"{one_line(box.id):<3}"
     if verdict is None:
-        return wrapped(
-            f"{box.question} (nobody answered)", first=f"  [ ] {box.id:<3} ", style="red"
-        )
+        return wrapped(f"{box.question} (nobody answered)", first=f"  [ ] {name} ", style="red")
     mark, style = ("x", "green") if verdict.checked else (" ", "red")
-    lines = wrapped(f"{box.question} ({verdict.by})", first=f"  [{mark}] {box.id:<3} ", style=style)
-    indent = " " * (7 + max(3, len(box.id)))
+    lines = wrapped(f"{box.question} ({verdict.by})", first=f"  [{mark}] {name} ", style=style)
+    indent = " " * (7 + len(name))
     if verdict.checked and verdict.evidence:
         evidence = verdict.evidence if verdict.by == "code" else quoted(verdict.evidence)
         lines += wrapped(evidence, first=indent)

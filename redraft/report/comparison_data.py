@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from math import isfinite
@@ -15,7 +14,9 @@ from redraft.statistics import Interval
 from redraft.terminal import one_line
 
 from .comparison import gate_line, left_out, p_value, signed
+from .escaped import json_text
 from .judged import judged_data, judged_line
+from .markdown import cell
 from .runs import interval
 
 __all__ = ["as_csv", "as_json", "as_markdown", "finite"]
@@ -61,7 +62,7 @@ def as_json(
         "judged": judged_data(shares),
         "gates": [asdict(one) for one in held],
     }
-    return json.dumps(finite(told), indent=2, ensure_ascii=False)
+    return json_text(finite(told))
 
 
 def finite(value: Any) -> Any:
@@ -124,9 +125,9 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
     for at, side in enumerate(found.sides[1:], 1):
         over = f"{rows} pairs of rows, {examples} examples"
         lines += [
-            f"**Run {_cell(side.title)}** against run {_cell(first.title)}: {over}",
+            f"**Run {cell(side.title)}** against run {cell(first.title)}: {over}",
             "",
-            f"| metric | {_cell(first.title)} | {_cell(side.title)} | difference | p | verdict |",
+            f"| metric | {cell(first.title)} | {cell(side.title)} | difference | p | verdict |",
             "| --- | --- | --- | --- | --- | --- |",
         ]
         for figure in found.figures:
@@ -147,15 +148,7 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
         if base.money and cost.money:
             lines.append(f"| $ a row | {base.money:.4f} | {cost.money:.4f} | | | |")
         lines.append("")
-    lines += [f"- {_cell(told)}" for told in left_out(found)]
-    lines += [f"- {_cell(judged_line(one))}" for one in shares]
-    lines += [f"- {_cell(gate_line(one))}" for one in held]
+    lines += [f"- {cell(told)}" for told in left_out(found)]
+    lines += [f"- {cell(judged_line(one))}" for one in shares]
+    lines += [f"- {cell(gate_line(one))}" for one in held]
     return "\n".join(lines).rstrip()
-
-
-def _cell(text: str) -> str:
-    """Text that stays within a cell and is not markup."""
-    line = one_line(text)
-    for sign in "\\`*_|<>[]":
-        line = line.replace(sign, f"\\{sign}")
-    return line

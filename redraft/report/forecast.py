@@ -9,6 +9,7 @@ from redraft.evaluation.runner import Job
 from redraft.evaluation.store import Store
 from redraft.prices import Price, dollars
 from redraft.statistics import smallest_difference
+from redraft.terminal import one_line
 
 __all__ = ["forecast"]
 
@@ -39,7 +40,7 @@ def forecast(store: Store, jobs: Sequence[Job]) -> list[str]:
 def _run(store: Store, job: Job) -> str:
     run, left = job.info, job.info.rows - job.info.done
     expected = _expected(store, job)
-    what = f"run {run.id}, {run.spec.variant.name}: {left} of {run.rows} rows to do"
+    what = f"run {run.id}, {one_line(run.spec.variant.name)}: {left} of {run.rows} rows to do"
     return f"{what}, {_amounts(run, expected, left)}" if expected else what
 
 

@@ -30,6 +30,8 @@ def judged_line(one: Judged) -> str:
     told = f"run {one.run}, {WORDS[one.name]}: {interval(one.raw)} as judged"
     if one.corrected is None:
         return f"{told}, not calibrated: {one.why}"
+    if one.why:
+        return f"{told}, which {one.why}"
     told = f"{told}, {interval(one.corrected)} corrected"
     if one.examples < LEAST:
         told += f" by rates of {count(one.examples, 'example')}, which are too few to go by"

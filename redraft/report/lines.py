@@ -17,6 +17,7 @@ def width() -> int:
 
 def wrapped(text: str, *, first: str = "", indent: int = 0, style: str | None = None) -> list[str]:
     """`text` on lines that begin with `first`, then with `indent` blanks, in a colour."""
+    first = clean(first).replace("\n", " ")
     lines = textwrap.wrap(
         one_line(text),
         width() - 1,

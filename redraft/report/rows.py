@@ -62,7 +62,7 @@ def row_page(store: Store, row: RowInfo) -> str:
             lines += wrapped(scored.why)
     if row.result is not None and row.status != "todo":
         lines += ["", table(*_costs(row.result.costs), width())]
-    if calls := len(store.said(row.run, row.number)):
+    if calls := store.calls(row.run, row.number):
         lines += ["", *wrapped(f"prompts and raw replies of {count(calls, 'call')}: --json")]
     return "\n".join(lines).lstrip("\n")
 

@@ -8,7 +8,9 @@ from redraft.evaluation.records import RunInfo
 from redraft.evaluation.summary import Summary
 from redraft.prices import PER_DOLLAR, dollars
 from redraft.statistics import Interval
+from redraft.terminal import one_line
 
+from .escaped import escaped
 from .lines import width
 from .table import table
 
@@ -36,7 +38,9 @@ def summary_table(found: Sequence[Summary]) -> str:
         ]
         for summary in found
     ]
-    notes = [f"run {summary.run.id}: {note}" for summary in found for note in noted(summary)]
+    notes = [
+        one_line(f"run {summary.run.id}: {note}") for summary in found for note in noted(summary)
+    ]
     return table(head, lines, width()) + "".join(f"\n{note}" for note in notes)
 
 
@@ -80,7 +84,7 @@ def as_json(found: Sequence[Summary], shares: "Sequence[Judged] | None" = None) 
         from .judged import judged_data
 
         plain["judged"] = judged_data(shares)
-    return json.dumps(plain, indent=2)
+    return escaped(json.dumps(plain, indent=2))
 
 
 def told(summary: Summary) -> dict[str, Any]:

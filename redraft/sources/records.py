@@ -15,6 +15,9 @@ __all__ = ["SUFFIXES", "records", "refuse"]
 SHOWN = 5
 """Most faults that one message lists."""
 
+MOST = 512_000_000
+"""Bytes that the rows of a Parquet file may take in memory."""
+
 HUB = re.compile(r"\w[\w.-]*(/\w[\w.-]*)?")
 
 
@@ -92,11 +95,29 @@ def _parquet(path: Path) -> tuple[list[Line], list[Fault]]:
     import pyarrow
     from pyarrow import parquet
 
+    found: list[Any] = []
+    size = 0
     try:
-        rows = parquet.ParquetFile(path).read().to_pylist()
+        # few rows at a time, since many that are alike take next to nothing in the file
+        for part in parquet.ParquetFile(path).iter_batches(batch_size=16):
+            rows = part.to_pylist() if part.nbytes <= MOST - size else []
+            size += max(part.nbytes, _size(rows))
+            if size > MOST:
+                told = f"larger than {MOST // 10**6} MB when it is read: give fewer rows"
+                return [], [Fault(str(path), 1, "", told)]
+            found += rows
     except pyarrow.ArrowInvalid as error:
         return [], [Fault(str(path), 1, "", f"not Parquet: {error}")]
-    return [Line(str(path), number, row) for number, row in enumerate(rows, 1)], []
+    return [Line(str(path), number, row) for number, row in enumerate(found, 1)], []
+
+
+def _size(value: Any) -> int:
+    """Bytes that a value takes at least, with all that is in it."""
+    if isinstance(value, str | bytes):
+        return len(value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    return 8 + (sum(map(_size, value)) if isinstance(value, list) else 0)
 
 
 SUFFIXES: dict[str, Callable[[Path], tuple[list[Line], list[Fault]]]] = {

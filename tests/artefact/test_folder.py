@@ -240,6 +240,16 @@ Spoil = Callable[[Path], object]
         (lambda f: change(f, format=2), "no card that this version reads .format"),
         (lambda f: change(f, program="refin"), "no program is called 'refin': did you mean"),
         (lambda f: change(f, settings={"nonsense": 1}), "unexpected keyword argument 'nonsense'"),
+        (
+            lambda f: change(f, settings={"max_rounds": 10**6}),
+            r"settings\.max_rounds: Input should",
+        ),
+        (
+            lambda f: change(f, program="best_of_n", settings={"n": 1_000_000}),
+            "settings.n: Input should be less than or equal to 1000",
+        ),
+        (lambda f: change(f, settings={"max_rounds": "many"}), r"settings\.max_rounds: Input sho"),
+        (lambda f: change(f, settings={"categories": 7}), r"settings\.categories: Input should"),
         (deeper, "RecursionError|is no JSON|no state"),
     ],
 )
@@ -292,3 +302,24 @@ def test_run_takes_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_an_artefact_is_plain_data() -> None:
     """Program and card, no more."""
     assert set(Artefact.__dataclass_fields__) == {"program", "card"}
+
+
+@pytest.mark.parametrize(
+    ("hidden", "files"),
+    [
+        (".x.abc.old", ("program.json", "card.json", "prompts.md")),
+        (".x.abcdefgh.old", ()),
+        (".x.abcdefgh.old", ("card.json",)),
+        (".x.abcdefgh.old", ("program.json", "card.json", "prompts.md", "notes")),
+    ],
+)
+def test_a_folder_that_no_save_has_left_is_nobodys_to_take(
+    tmp_path: Path, hidden: str, files: tuple[str, ...]
+) -> None:
+    """Whoever reads `x` finds none: the folder stays where it is, with all that it holds."""
+    (tmp_path / hidden).mkdir()
+    for name in files:
+        (tmp_path / hidden / name).write_text("mine")
+    with pytest.raises(ConfigurationError, match="does not exist"):
+        load(tmp_path / "x")
+    assert sorted(path.name for path in (tmp_path / hidden).iterdir()) == sorted(files)

@@ -126,6 +126,21 @@ def test_a_run_without_judged_boxes_has_nothing_to_correct(tmp_path: Path, card:
     assert judged(store, run, [card]) == []
 
 
+def test_where_no_text_passes_code_nothing_is_corrected_by_rates(
+    tmp_path: Path, card: Card
+) -> None:
+    """That none is ready is fact, however little the card knows of whole texts."""
+    store, run, _, _ = stored(tmp_path / "runs", count=20, coded=0.0)
+    judge = card.judge.model_copy(update={"texts": Rates(sensitivity=None, specificity=None)})
+    for one in (card, card.model_copy(update={"judge": judge})):
+        ready = of(judged(store, run, [one]), "ready")
+        assert ready.corrected == ready.raw
+        assert ready.raw.estimate == 0
+        assert judged_line(ready).endswith(
+            "] as judged, which code alone decided: no text passed its own boxes"
+        )
+
+
 def test_a_small_card_says_so(tmp_path: Path) -> None:
     """What rests on four examples is corrected, and said to be too little."""
     store, run, _, _ = stored(tmp_path / "runs", count=20)

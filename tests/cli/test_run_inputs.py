@@ -9,6 +9,9 @@ import pytest
 from tests.cli.conftest import Call, Said
 from tests.loopback import TASK, Server
 
+LONG = "x" * 300
+"""A text where a file is asked for."""
+
 TASKS = [
     ([], 'give a task: redraft run "Write ...", a file, or - for stdin'),
     ([""], "the task is empty; write what the text should be or do"),
@@ -60,6 +63,12 @@ OPTIONS = [
         "--draft: empty.md is empty; put the text that is to be refined into",
     ),
     (["--draft", "binary.md"], "--draft: binary.md is no text but binary"),
+    (["--draft", LONG], "--draft: xxx"),
+    (["--out", LONG], "File name too long"),
+    (["--save", LONG], "File name too long"),
+    (["--checklist", f"{LONG}.md"], "File name too long"),
+    (["--program", f"./{LONG}"], "File name too long"),
+    (["--rounds", "auto", "--card", LONG], "File name too long"),
     (["--out", "folder"], "--out folder is a folder; name a file in it"),
     (["--out", "nowhere/note.md"], "there is no folder nowhere; mkdir -p nowhere"),
     (["--save", "/dev/null"], "--save /dev/null is a device or pipe; name a file, or --no-save"),
@@ -193,6 +202,7 @@ def test_a_server_that_is_not_there(refused: Any, server: Server) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
+        (LONG, "File name too long"),
         ("missing.json", "--continue missing.json: it cannot be read: No such file"),
         ("folder", "--continue folder: it cannot be read: Is a directory"),
         ("check.md", "--continue check.md is no saved run of this version"),
@@ -223,3 +233,33 @@ def test_a_tty_is_not_needed_for_help(call: Call) -> None:
     more = "seed model api-base critic-model program out json continue save no-save quiet"
     assert not [name for name in f"{options} {more}".split() if f"--{name}" not in done.out]
     assert done.err == ""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["evaluate", "refine", "--data", LONG],
+        ["evaluate", "refine", "--data", f"{LONG}.jsonl"],
+        ["evaluate", "refine", "--variants", LONG],
+        ["evaluate", f"./{LONG}"],
+        ["compare", "1", "2", "--card", LONG],
+        ["calibrate", "--out", LONG],
+        ["calibrate", "--out", "card.json", "--markdown", LONG],
+        ["compile", "refine", "--optimizer", "bootstrap", "--out", "x", "--data", LONG],
+        ["data", "check", LONG],
+        ["data", "check", "--data", f"{LONG}.csv"],
+        ["diff", "refine", f"./{LONG}"],
+        ["export", f"./{LONG}"],
+        ["export", "refine", "--out", LONG],
+        ["runs", "--store", LONG],
+        ["show", "1", "--store", LONG],
+        ["view", "--store", LONG],
+    ],
+)
+def test_a_text_where_a_file_is_asked_for(call: Call, command: list[str]) -> None:
+    """One line, whatever command it is."""
+    done = call(*command)
+    assert (done.code, done.out) == (2, ""), done.err
+    assert len(done.err.splitlines()) == 1
+    assert "redraft: " in done.err
+    assert "an error of redraft's own" not in done.err

@@ -210,6 +210,19 @@ def test_words_json_csv_and_markdown_say_the_same() -> None:
     assert "| depth | 0.0 | 0.0 | | | |" in page
 
 
+def test_a_name_is_not_live_in_a_pull_request() -> None:
+    """It calls nobody and links nowhere, in the table's head or in a line on what is left out."""
+    name = "@octocat https://evil.example #1 ~~s~~"
+    rows = [*BASE.rows[1:], row(99, 0.5)]
+    page = as_markdown(compare([BASE, side(2, rows, name=name, undone={("@me", 0): "failed"})]))
+    shown = "`@octocat` `https://evil.example` `#1` \\~\\~s\\~\\~"
+    assert f"**Run 2 {shown}** against run 1 v1" in page
+    assert f"| 1 v1 | 2 {shown} |" in page
+    assert "failed: `@me`" in page
+    without = page.replace(shown, "").replace("`@me`", "")
+    assert not [sign for sign in ("@", "://", "#", "~~") if sign in without]
+
+
 def test_a_name_is_no_formula_in_csv() -> None:
     found = compare([BASE, side(2, BASE.rows, name="=1+1")])
     assert ",'=1+1," in as_csv(found)

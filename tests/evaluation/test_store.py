@@ -3,6 +3,8 @@
 import multiprocessing
 import sqlite3
 import stat
+import tracemalloc
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from redraft.evaluation.store import Store
 from redraft.evaluation.variant import Variant
 from redraft.programs.said import Said
 from redraft.recall import Recorded
+from redraft.report.rows import row_page
 from redraft.settings import Settings
 from redraft.signatures.records import Round, StepCost
 
@@ -188,6 +191,34 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(store: Store) -> Non
         opened.close()
 
 
+def test_what_unpacks_to_too_much_is_cut_off(store: Store) -> None:
+    """A small store cannot fill the memory: such a prompt or reply is said to be too large."""
+    (run,) = store.create([spec()], ROWS)
+    store.answered(run, 0, STEP, [], [SAID])
+    bomb = zlib.compress(b'"' + b"x" * 100_000_000 + b'"')
+    store.sql.execute("UPDATE said SET prompt = ?, reply = ?", (bomb, bomb))
+    tracemalloc.start()
+    (call,) = store.said(run, 0)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 70_000_000
+    told = "(not shown: it unpacks to more than 16 MB)"
+    assert (call.reply, call.messages) == (told, [{"role": "redraft", "content": told}])
+
+
+def test_calls_are_counted_unread(store: Store) -> None:
+    """Without a word of what was said in them."""
+    (run,) = store.create([spec()], ROWS)
+    assert store.calls(run, 0) == 0
+    store.answered(run, 0, STEP, [], [SAID, SAID])
+    store.answered(run, 1, STEP, [], [SAID])
+    store.sql.execute("UPDATE said SET prompt = x'00'")
+    assert (store.calls(run, 0), store.calls(run, 1)) == (2, 1)
+    row = store.row(run, 0)
+    assert row is not None
+    assert "prompts and raw replies of 2 calls: --json" in row_page(store, row)
+
+
 def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
     """Another database, another version, no database, no file: one line says which."""
     other = tmp_path / "other.db"
@@ -206,6 +237,35 @@ def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "text")
     with pytest.raises(ConfigurationError, match="no run is kept at"):
         Store(tmp_path / "none", create=False)
+
+
+def test_what_is_no_store_is_left_as_it_was(tmp_path: Path) -> None:
+    """Another's database keeps its journal mode, and its every byte."""
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as made:
+        made.execute("CREATE TABLE x (y)")
+    made.close()
+    before = other.read_bytes()
+    with pytest.raises(ConfigurationError, match="not of redraft's runs"):
+        Store(other)
+    assert other.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["other.db"]
+    with sqlite3.connect(tmp_path / "marked.db") as made:
+        made.execute("PRAGMA application_id = 7")
+    made.close()
+    with pytest.raises(ConfigurationError, match="not of redraft's runs"):
+        Store(tmp_path / "marked.db")
+
+
+def test_an_empty_file_becomes_a_store_only_where_runs_are_made(tmp_path: Path) -> None:
+    """Whoever only reads is told that there is no run, and the file stays empty."""
+    empty = tmp_path / "empty"
+    empty.touch()
+    with pytest.raises(ConfigurationError, match="no run is kept at"):
+        Store(empty, create=False)
+    assert empty.read_bytes() == b""
+    Store(empty).close()
+    Store(empty, create=False).close()
 
 
 def _open_each(barrier: Any, paths: list[Path], failed: Any) -> None:

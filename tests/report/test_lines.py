@@ -40,7 +40,7 @@ def test_colours_are_only_where_they_are_asked_for() -> None:
 @pytest.mark.parametrize("text", ["a\x1b[31mb", "a\nb", "a\x07b", "a\u202eb", "a\rb"])
 def test_nothing_commands_the_terminal(text: str) -> None:
     """Control characters and line breaks of a text never reach a line."""
-    for line in (*wrapped(text), quoted(text), *heading(text)[1:]):
+    for line in (*wrapped(text), *wrapped("x", first=text), quoted(text), *heading(text)[1:]):
         bare = line.replace("\x1b[1m", "").replace("\x1b[0m", "")
         assert not [mark for mark in "\x1b\r\x07\u202e" if mark in bare]
 

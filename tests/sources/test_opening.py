@@ -75,6 +75,33 @@ def test_parquet(tmp_path: Path) -> None:
     mapped(open_data(str(path), mapping=MAP))
 
 
+@pytest.mark.parametrize("shared", [True, False])
+def test_parquet_that_is_small_on_disk_and_large_when_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, shared: bool
+) -> None:
+    """One text over and over again: it is told before it fills the memory."""
+    path = tmp_path / "bomb.parquet"
+    texts: Any = pyarrow.DictionaryArray.from_arrays(
+        pyarrow.array([0] * 500, pyarrow.int32()), pyarrow.array(["x" * 100_000])
+    )
+    texts = texts if shared else texts.dictionary_decode()
+    parquet.write_table(pyarrow.table({"task": texts}), path, row_group_size=500)
+    assert path.stat().st_size < 1_000_000
+    monkeypatch.setattr("redraft.sources.records.MOST", 20_000_000)
+    told = refused(str(path))
+    assert told == f"{path}:1: larger than 20 MB when it is read: give fewer rows"
+    monkeypatch.setattr("redraft.sources.records.MOST", 60_000_000)
+    assert len(open_data(str(path))) == 500
+
+
+def test_parquet_in_parts(tmp_path: Path) -> None:
+    """Every row of a file of many parts, each with its number."""
+    path = tmp_path / "a.parquet"
+    tasks = [f"Write {number}." for number in range(1_000)]
+    parquet.write_table(pyarrow.table({"task": tasks}), path, row_group_size=99)
+    assert [row.task for row in open_data(str(path))] == tasks
+
+
 def test_a_folder_has_a_file_a_split(put: Put) -> None:
     """A split of a folder is the file of that name; a split that is not there is refused."""
     folder = put("dev.jsonl", lines(RECORDS)).parent
