@@ -19,15 +19,19 @@ def view(port: int, store: str | None) -> None:
     """Show the store's runs in a browser: a list with a search, and the pages of report, which
     follow while a run is under way.
 
-    It listens on loopback only, answers GET alone, and changes nothing. Ctrl-C ends it.
+    It listens on loopback only, answers GET alone, and changes nothing. The address that it
+    prints has a token, without which no other user of this machine sees anything. Ctrl-C ends it.
     """
+    from secrets import token_urlsafe
+
     from redraft.evaluation.schema import default_path
     from redraft.view import application, listening, serve
 
     with opened(store):  # so that what is wrong with it is told now
         path = Path(store).expanduser() if store else default_path()
     with listening(port) as at:
-        click.echo(f"http://127.0.0.1:{at.getsockname()[1]}/")
+        token = token_urlsafe(16)
+        click.echo(f"http://127.0.0.1:{at.getsockname()[1]}/?token={token}")
         click.echo("redraft: Ctrl-C ends it", err=True)
-        serve(application(path), at)
+        serve(application(path, token), at)
     click.echo("redraft: ended", err=True)

@@ -1,4 +1,4 @@
-"""What the server answers: GET alone, and only to this machine's own names for itself."""
+"""What the server answers: GET alone, to its owner, under this machine's own names."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from starlette.routing import Route
 from redraft.errors import ConfigurationError
 
 from . import pages
+from .owner import Owned
 
 __all__ = ["application"]
 
@@ -29,8 +30,11 @@ MOST = 12
 """Runs on one page."""
 
 
-def application(path: Path) -> Starlette:
-    """The application over the store at `path`; it opens the store anew for each request."""
+def application(path: Path, token: str) -> Starlette:
+    """The application over the store at `path`; it opens the store anew for each request.
+
+    It answers who has the `token`.
+    """
 
     def index(request: Request) -> Response:
         return _html(pages.index(path, _query(request)))
@@ -48,7 +52,10 @@ def application(path: Path) -> Starlette:
 
     return Starlette(
         routes=[Route("/", index), Route("/report", report), Route("/state", state)],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)],
+        middleware=[
+            Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+            Middleware(Owned, token=token, headers=HEADERS),
+        ],
         exception_handlers={ConfigurationError: _refused},
     )
 

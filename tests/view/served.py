@@ -20,13 +20,18 @@ class View:
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         assert self.process.stdout is not None
-        self.address = self.process.stdout.readline().strip()
-        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/", self.address)
+        said = self.process.stdout.readline().strip()
+        found = re.fullmatch(r"(http://127\.0\.0\.1:(\d+)/)\?token=([\w-]{20,})", said)
         assert found, self.process.communicate(timeout=20)
-        self.port = int(found[1])
+        self.address, self.port, self.token = found[1], int(found[2]), found[3]
+
+    def page(self, path: str = "") -> str:
+        """The address of a page, as it is opened for the first time."""
+        return f"{self.address}{path}{'&' if '?' in path else '?'}token={self.token}"
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, str, Any]:
-        """Status, body and headers."""
+        """Status, body and headers, asked with the owner's cookie unless another is given."""
+        headers = {"Cookie": f"redraft-{self.port}={self.token}"} | headers
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         link.request(method, path, headers=headers)
         reply = link.getresponse()

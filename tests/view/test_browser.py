@@ -28,7 +28,7 @@ def test_runs_are_found_chosen_and_compared(
     large(tmp_path / "runs.sqlite3", 3)
     with (
         View(tmp_path / "runs.sqlite3", environment) as view,
-        visit(browser, view.address) as found,
+        visit(browser, view.page()) as found,
     ):
         page = found.page
         page.fill("[name=q]", "refine")
@@ -53,7 +53,7 @@ def test_a_page_follows_its_run(browser: Any, tmp_path: Path, environment: dict[
     with (
         store.working(run),
         View(tmp_path / "runs.sqlite3", environment) as view,
-        visit(browser, f"{view.address}report?run={run}&by=critique_count") as found,
+        visit(browser, view.page(f"report?run={run}&by=critique_count")) as found,
     ):
         page = found.page
         assert page.locator("h1").text_content() == "Nothing to show yet"
@@ -106,7 +106,7 @@ def test_folds_stay_as_they_are_of_each_run(
     with (
         store.working(batch),
         View(tmp_path / "runs.sqlite3", environment) as view,
-        visit(browser, f"{view.address}{address}") as found,
+        visit(browser, view.page(address)) as found,
     ):
         page = found.page
         page.locator("#e2 > summary").click()

@@ -78,6 +78,22 @@ def test_a_foreign_name_is_refused(view: View, host: str) -> None:
     assert "refine" not in body
 
 
+def test_another_user_of_the_machine_sees_nothing(view: View) -> None:
+    """Neither without the token nor with another; the right one is a cookie from then on."""
+    name = f"redraft-{view.port}"
+    for path in ("/", "/?token=", "/?token=no", "/report?run=1", "/state"):
+        for cookie in ("", f"{name}=no", f"redraft-1={view.token}"):
+            status, body, _ = view.ask(path, Cookie=cookie)
+            assert (status, "printed" in body, "<" in body) == (403, True, False)
+    status, body, headers = view.ask(f"/report?run=1&token={view.token}&run=2", Cookie="")
+    assert (status, body, headers["Location"]) == (303, "", "/report?run=1&run=2")
+    told = headers["Set-Cookie"].lower()
+    assert told.startswith(f"{name}={view.token};".lower())
+    assert "httponly" in told
+    assert "samesite=strict" in told
+    assert view.ask(f"/?token={view.token}", "POST", Cookie="")[0] == 403
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:{port}"])
 def test_its_own_names_are_taken(view: View, host: str) -> None:
     assert view.ask("/", Host=host.format(port=view.port))[0] == 200
