@@ -28,7 +28,7 @@ from redraft.terminal import address, hidden, shorten
 
 __all__ = ["fits_not", "told"]
 
-_ADVICE = re.compile(r"\s*(?:To fix:|credential came from:).*", re.DOTALL)
+_ADVICE = re.compile(r"To fix:|credential came from:")
 _CONTEXT = re.compile(r"context (?:length|size|window)", re.IGNORECASE)
 
 
@@ -66,7 +66,10 @@ def fits_not(error: DSPyError) -> bool:
 
 def _said(error: DSPyError) -> str:
     """What the server said, without the engine's advice to programmers."""
-    message = _ADVICE.sub("", getattr(error, "message", "") or "").rstrip(" .")
+    message = getattr(error, "message", "") or ""
+    if advice := _ADVICE.search(message):
+        message = message[: advice.start()].rstrip()
+    message = message.rstrip(" .")
     status = getattr(error, "status", None)
     return shorten(hidden(message), 300) or (f"status {status}" if status else type(error).__name__)
 

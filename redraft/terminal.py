@@ -7,9 +7,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 __all__ = ["address", "clean", "hidden", "one_line", "secrets", "shorten", "without"]
 
-_SEQUENCE = re.compile(
-    r"(?:\x1b\]|\x9d).*?(?:\x07|\x1b\\|\x9c|$)"  # OSC: titles, links, the clipboard
-    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f]).*?(?:\x1b\\|\x9c|$)"  # DCS, SOS, PM, APC
+_SEQUENCE = re.compile(  # a string that nothing ends takes its line, so that each is read once
+    r"(?:\x1b\]|\x9d)(?:[^\x07\x1b\x9c\n]|\x1b(?!\\))*+(?:\x07|\x1b\\|\x9c)?"  # OSC: titles, links
+    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])(?:[^\x1b\x9c\n]|\x1b(?!\\))*+(?:\x1b\\|\x9c)?"  # DCS, SOS
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI: colours, the cursor
     r"|\x1b[ -/]*[0-~]?",  # any other escape
 )

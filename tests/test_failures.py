@@ -1,5 +1,6 @@
 """What servers and DSPy raise, told to a person: each met for real on loopback."""
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -122,3 +123,11 @@ def test_no_key_in_a_message(server: Server, monkeypatch: pytest.MonkeyPatch) ->
         refine_text(Item("Write."), Settings(model="small", api_base=server.url))
     assert server.keys == ["Bearer plain-secret-value"]
     assert "plain-secret-value" not in str(raised.value)
+
+
+def test_a_long_message_is_told_in_time() -> None:
+    """Blanks by the thousand in what a server says cost no more than their length warrants."""
+    start = process_time()
+    error = DSPyError("a" + " " * 30_000 + "b. \n\n To fix: write other code")
+    assert str(told(error, Settings(model="small"))).endswith("refused the call: a b")
+    assert process_time() - start < 2

@@ -1,6 +1,6 @@
 """What a terminal may be shown."""
 
-import time
+from time import process_time
 
 import pytest
 
@@ -31,6 +31,28 @@ def test_clean(given: str, shown: str) -> None:
 def test_an_unclosed_sequence_hides_no_later_call() -> None:
     """A title that never ends takes its own text with it and raises nothing."""
     assert clean("\x1b]0;never ended") == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("\x1b]0;never ended\nnext", "\nnext"),
+        ("\x1bPnever\x07 ended\nnext", "\nnext"),
+        ("\x1b]0;a\x1b[31mb\x1b]c\x07text", "text"),
+        ("\x1bPa\x07b\x1b\\text", "text"),
+    ],
+)
+def test_a_sequence_ends_at_its_end_or_at_its_line(given: str, shown: str) -> None:
+    """Whatever stands inside a sequence goes with it, and later lines stay."""
+    assert clean(given) == shown
+
+
+@pytest.mark.parametrize("piece", ["\x1b]", "\x1bP", "\x9d", "\x1bP\x07"])
+def test_sequences_without_end_are_read_once(piece: str) -> None:
+    """Openings by the thousand cost no more than their length warrants."""
+    start = process_time()
+    assert not clean(piece * 30_000 + "\n\n").strip()
+    assert process_time() - start < 2
 
 
 def test_one_line_joins_lines() -> None:
@@ -98,9 +120,9 @@ def test_words_are_no_keys() -> None:
 
 def test_a_long_text_of_what_is_nearly_a_token_is_read_once() -> None:
     """A text that begins a token at every step takes time by its length alone."""
-    began = time.process_time()
+    began = process_time()
     assert hidden("eyJ-" * 100_000) == "eyJ-" * 100_000
-    assert time.process_time() - began < 5
+    assert process_time() - began < 5
 
 
 def test_address_leaves_out_who_asks() -> None:

@@ -3,9 +3,12 @@
 import re
 
 from .base import CheckError
-from .registry import parse
+from .registry import opens, parse
 
 __all__ = ["coded"]
+
+MOST = 64
+"""Most opening braces, from the last one back, that are tried as the one before the check."""
 
 
 def coded(question: str) -> tuple[str, str | None]:
@@ -17,7 +20,7 @@ def coded(question: str) -> tuple[str, str | None]:
     if not question.endswith("}") or "{" not in question:
         return question, _whole(question)
     starts = [match.start() for match in re.finditer(r"\{", question)]
-    for start in starts:
+    for start in starts[-MOST:]:
         check = _whole(question[start + 1 : -1])
         if check:
             return question[:start].strip() or check, check
@@ -27,12 +30,14 @@ def coded(question: str) -> tuple[str, str | None]:
 
 def _refused(question: str) -> None:
     """Raise CheckError if the braces at the end look like a check and not like {{name}}."""
-    opened = re.search(r"(?:.*\s|^)\{([^{].*)\}$", question, re.DOTALL)
+    opened = re.match(r"(?:.*\s|^)\{([^{].*)\}$", question, re.DOTALL)
     if opened and re.search(r"[\s<>=]", opened[1]):
         parse(opened[1])
 
 
 def _whole(text: str) -> str | None:
+    if not opens(text):
+        return None
     try:
         return parse(text).expression
     except CheckError:

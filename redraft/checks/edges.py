@@ -22,8 +22,9 @@ class Edge(Check):
 
     def _answer(self, text: str) -> Result:
         first = self.side == "starts"
-        before, after = (r"\A[\s#*_>]*", "") if first else ("", r"[\s*_]*\Z")
-        place = found(self.phrase, text, before=before, after=after)
+        marks = not self.phrase.partition(" ")[0].strip("*_")  # they may stand anywhere in `before`
+        before = rf"\A\s*+[\s#*_>]{'{0,99}' if marks else '*'}" if first else ""
+        place = found(self.phrase, text, before=before, after="" if first else r"[\s*_]*+\Z")
         if place:
             return Result(True, quoted([place]))
         words = clipped(text, 40) if first else clipped(text[::-1], 40)[::-1]

@@ -12,12 +12,14 @@ Kind = Literal["heading", "item", "table", "code", "prose"]
 _FENCE = regex.compile(r"\s*(?P<mark>`{3,}(?=[^`]*$)|~{3,})")
 _QUOTE = regex.compile(r"^ {0,3}(?:> ?)+")
 _RULE = regex.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
-_ATX = regex.compile(r" {0,3}#{1,6}(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ATX = regex.compile(
+    r" {0,3}#{1,6}(?:[ \t]++(?P<text>(?:[^ \t]++|[ \t]++(?!#*+[ \t]*+$))*+))?(?:[ \t]+#+)?[ \t]*$"
+)
 _SETEXT = regex.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _ITEM = regex.compile(
     r"(?P<indent>\s*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)$"
 )
-_DIVIDER = regex.compile(r"(?=.*\|)\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_DIVIDER = regex.compile(r"(?=.*\|)\s*+(?:\|\s*+)?+:?+-++:?+\s*+(?:\|\s*+:?+-++:?+\s*+)*+\|?+\s*+$")
 _BOLD = regex.compile(
     r" {0,3}(?P<mark>\*\*|__)(?=\S)(?P<text>(?:(?!(?P=mark)).)+)(?P=mark)(?P<end>:?)\s*$"
 )
@@ -29,7 +31,8 @@ _WRAPPED = regex.compile(
 )
 
 DEFINITION = regex.compile(
-    r"^ {0,3}\[(?P<label>[^\]^\n]+)\]:[ \t]*(?:\S*[/#]\S*|\S+\.\S+)[ \t]*(?:[\"'(].*)?$",
+    r"^ {0,3}\[(?P<label>[^\]^\n]+)\]:[ \t]*+(?:[^\s/#]*+[/#]|\S[^\s.]*+\.\S)"
+    r"[^\s\"'(]*+[ \t]*+(?:[\"'(].*)?$",
     regex.MULTILINE,
 )
 """A link definition: `[label]: https://example.com "title"`."""

@@ -6,18 +6,14 @@ from dataclasses import dataclass
 import regex
 
 from .base import Check, MisfitError, Result
+from .code import without_code
 from .markdown import DEFINITION, unwrapped
 from .quoted import named
 from .registry import Form
-from .tags import is_tag
+from .tags import closed, is_tag
 
 __all__ = ["FORMS", "NoPlaceholders", "placeholders"]
 
-_CODE = regex.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})(?=[^`\n]*$).*?(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<tick>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=tick)(?!`)",
-    regex.DOTALL | regex.MULTILINE,
-)
 _LINK = regex.compile(r"\[[^\[\]\n]*\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[(?P<label>[^\[\]\n]*)\])")
 _BOX = regex.compile(r"^[ \t>]*(?:[-*+]|[0-9]+[.)])[ \t]+\[[ xX]\](?=[ \t]|$)", regex.MULTILINE)
 
@@ -45,7 +41,7 @@ def placeholders(text: str) -> list[str]:
     """
     lines = unwrapped(regex.sub(r"\r\n?", "\n", text))
     labels = {match["label"].lower() for match in DEFINITION.finditer(lines)}
-    prose = _BOX.sub(_spaces, DEFINITION.sub(_spaces, _CODE.sub(_spaces, lines)))
+    prose = _BOX.sub(_spaces, DEFINITION.sub(_spaces, without_code(lines)))
     prose = _LINK.sub(lambda link: _spaces(link) if _links(link, labels) else link[0], prose)
     return list(dict.fromkeys(prose[start:end] for start, end in _outermost(prose, labels)))
 
@@ -69,7 +65,8 @@ def _outermost(prose: str, labels: set[str]) -> Iterator[tuple[int, int]]:
 
 def _found(prose: str, labels: set[str]) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _WORDS.finditer(prose))
-    yield from (match.span() for match in _ANGLES.finditer(prose) if not is_tag(match[1], prose))
+    names = closed(prose)
+    yield from (match.span() for match in _ANGLES.finditer(prose) if not is_tag(match[1], names))
     for match in _SQUARES.finditer(prose):
         if match[1].lower() not in labels and _blank(match[1].strip(" \\")):
             yield match.span()

@@ -11,8 +11,8 @@ __all__ = ["plain", "sentences", "tokens", "words"]
 
 _COMMENT = regex.compile(r"<!--.*?(?:-->|\Z)", regex.DOTALL)
 _LINK = regex.compile(r"!?\[([^\[\]]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]]*\])")
-_NOTE = regex.compile(r"\[\^[^\]\s]+\]:?")
-_MARKS = regex.compile(r"(?<!\\)[*`~]+|(?<!\w)_+|_+(?!\w)")
+_NOTE = regex.compile(r"(?P<open>\[\^[^\]\s]++(?!\]))|\[\^[^\]\s]++\]:?")
+_MARKS = regex.compile(r"(?<!\\)[*`~]+|(?<!\w)_+|(?<!_)_++(?!\w)")
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 _TOKEN = regex.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})[^\s—])+")
 _END = regex.compile(
@@ -26,7 +26,7 @@ _NUMBERED = frozenset("no nos fig eq p pp vol ch".split())
 
 def plain(text: str) -> str:
     """`text` with a link as its words, and no markers, tags, comments or footnote marks."""
-    bare = _LINK.sub(r"\1", _NOTE.sub("", TAG.sub(" ", _COMMENT.sub(" ", text))))
+    bare = _LINK.sub(r"\1", _NOTE.sub(r"\g<open>", TAG.sub(" ", _COMMENT.sub(" ", text))))
     return html.unescape(_MARKS.sub("", bare))
 
 
@@ -53,15 +53,16 @@ def sentences(text: str) -> list[str]:
 def _split(passage: str) -> list[str]:
     found, start = [], 0
     for end in _END.finditer(passage):
-        if _ends(passage[start : end.start()], end, passage[end.end() : end.end() + 1]):
+        word = passage.rfind(" ", start, end.start()) + 1 or start
+        if _ends(passage[word : end.start()], end, passage[end.end() : end.end() + 1]):
             found.append(passage[start : end.end()].strip())
             start = end.end()
     return [part for part in [*found, passage[start:].strip()] if any(map(str.isalnum, part))]
 
 
-def _ends(before: str, end: regex.Match[str], following: str) -> bool:
-    """Whether the mark `end` closes the sentence `before`, or an abbreviation or a quote."""
-    last = before.rsplit(" ", 1)[-1].lstrip("([\"'\u201c\u2018").lower()
+def _ends(word: str, end: regex.Match[str], following: str) -> bool:
+    """Whether the mark `end` after `word` closes a sentence, or an abbreviation or a quote."""
+    last = word.lstrip("([\"'\u201c\u2018").lower()
     initial = len(last) == 1 and last.isalpha() and last != "i"
     if end[0][0] == "." and (last in _TITLES or initial):
         return False

@@ -10,6 +10,7 @@ from .base import MisfitError, clipped
 __all__ = ["found", "named", "one", "quoted", "several"]
 
 _QUOTED = regex.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”', regex.DOTALL)
+_GAP = r"[\s*_]"
 _COMMA = regex.compile(r"\s*(?:,\s*|$)")
 _SINGLE, _DOUBLE = r"['\u2019]", r'["\u201c\u201d]'
 _ALIKE = {"'": _SINGLE, "\u2019": _SINGLE, '"': _DOUBLE, "\u201c": _DOUBLE, "\u201d": _DOUBLE}
@@ -59,12 +60,25 @@ def found(phrase: str, text: str, *, before: str = "", after: str = "") -> str:
     scripts that put no space between words. `before` and `after` are patterns that must
     stand on either side.
     """
-    words = (_pattern(word) for word in unicodedata.normalize("NFC", phrase).split())
-    core = r"[\s*_]+".join(words)
+    words = unicodedata.normalize("NFC", phrase).split()
+    core = "".join([*map(_pattern, words[:1]), *map(_gapped, words[1:-1])])
+    core += _gapped(words[-1], last=True) if len(words) > 1 else ""
+    if words and not before and not words[0].strip("*_"):
+        before = rf"(?<!{_GAP})(?>{_GAP}*?(?={_pattern(words[0])}))"
     edges = f"(?<!{_WORD})(?={_WORD})|(?!{_WORD})", f"(?<={_WORD})(?!{_WORD})|(?<!{_WORD})"
     whole = f"{before}(?P<core>(?:{edges[0]}){core}(?:{edges[1]})){after}"
     match = regex.search(whole, unicodedata.normalize("NFC", text), _FLAGS)
     return str(match["core"]) if match else ""
+
+
+def _gapped(word: str, last: bool = False) -> str:
+    """The word after a gap; marks of its own may stand in a run of them, which is read once."""
+    solid = word.lstrip("*_")
+    marks = _pattern(word[: len(word) - len(solid)])
+    if not solid:
+        return rf"(?>{_GAP}+{'' if last else '?'}{marks})"
+    own = rf"(?={_GAP}{{{len(word) - len(solid) + 1}}}){_GAP}++(?<={marks})"
+    return (own if marks else rf"{_GAP}++") + _pattern(solid)
 
 
 def _pattern(word: str) -> str:

@@ -9,7 +9,7 @@ import regex
 
 from .base import Check, CheckError, MisfitError, clipped
 
-__all__ = ["Form", "forms", "parse", "register"]
+__all__ = ["Form", "forms", "opens", "parse", "register"]
 
 NEAR = 0.6
 """Least likeness of a mistyped name to a form's for the form to be suggested."""
@@ -47,11 +47,24 @@ def forms() -> tuple[Form, ...]:
 def parse(expression: str) -> Check:
     """The check that `expression` writes; CheckError, in one line, if it writes none."""
     given = expression.strip()
+    form, end = _opened(given)
+    if not form:
+        raise CheckError(_unknown(given))
+    return _read(form, given, given[end:].strip())
+
+
+def opens(expression: str) -> bool:
+    """Whether `expression` begins with the name of a form."""
+    return _opened(expression.strip())[0] is not None
+
+
+def _opened(given: str) -> tuple[Form | None, int]:
+    """The form that `given` names, and where the name ends."""
     for form in sorted(_FORMS.values(), key=lambda form: -len(form.name)):
         opening = regex.match(_opening(form.name), given, regex.IGNORECASE)
         if opening:
-            return _read(form, given, given[opening.end() :].strip())
-    raise CheckError(_unknown(given))
+            return form, opening.end()
+    return None, 0
 
 
 def _opening(name: str) -> str:
@@ -77,5 +90,5 @@ def _unknown(given: str) -> str:
 
 
 def _likeness(name: str, given: str) -> float:
-    opening = " ".join(regex.split(r'[\s"/<>=]+', given.lower())[: len(name.split())])
+    opening = " ".join(regex.split(r'[\s"/<>=]+', given[:200].lower())[: len(name.split())])
     return SequenceMatcher(None, name, opening).ratio()

@@ -2,7 +2,7 @@
 
 import regex
 
-__all__ = ["TAG", "is_tag"]
+__all__ = ["TAG", "closed", "is_tag"]
 
 _PLAIN = frozenset(
     "a abbr b bdi bdo big blockquote body br caption center cite col colgroup dd del details "
@@ -20,13 +20,18 @@ TAG = regex.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>", regex.IGNORECASE)
 """An opening or closing tag of HTML."""
 
 
-def is_tag(inner: str, text: str) -> bool:
-    """Whether `<inner>` is HTML in `text`.
+def closed(text: str) -> frozenset[str]:
+    """The names of the tags that `text` closes."""
+    return frozenset(regex.findall(r"</([^<>]*)>", text.lower()))
+
+
+def is_tag(inner: str, closed: frozenset[str]) -> bool:
+    """Whether `<inner>` is HTML in a text that closes the tags `closed`.
 
     A name that is also a word ("title", "address"), or that HTML does not have, is markup
-    only if `text` closes it or gives it an attribute.
+    only if the text closes it or gives it an attribute.
     """
     name = inner.strip("/ ").split(" ")[0].lower()
     if name in _PLAIN:
         return True
-    return f"</{name}>" in text.lower() or inner.endswith("/") or "=" in inner
+    return name in closed or inner.endswith("/") or "=" in inner

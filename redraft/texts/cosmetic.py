@@ -4,6 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
+from .names import names
 from .text import contains
 from .words import content_words, is_number, words
 
@@ -20,7 +21,6 @@ SAME = 70
 KEPT = 0.5
 """Least share of a passage's content words that a synonym swap leaves standing."""
 
-_NAME = re.compile(r"(?<=[\w,;:)] )\w*[A-Z]\w+|`[^`\n]+`|https?://\S+|\S+@\S+\.\w+")
 _DENIAL = re.compile(r"\b(?:no|not|never|none|without|cannot)\b|n['\u2019]t\b", re.IGNORECASE)
 
 
@@ -60,4 +60,4 @@ def _facts(text: str, other: str) -> bool:
         return True
     if {word for word in words(text) if is_number(word)} - set(words(other)):
         return True
-    return any(not contains(other, found.group()) for found in _NAME.finditer(text))
+    return any(not contains(other, name) for name in names(text))

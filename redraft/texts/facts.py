@@ -16,11 +16,13 @@ _QUOTED = re.compile(
     r"`([^`\n]{2,80})`|[\"\u201c\u201e\u00ab]([^\"\u201c-\u201e\u00ab\u00bb\n]{2,80})"
     r"[\"\u201d\u201c\u00bb]"
 )
-_ADDRESS = re.compile(r"https?://[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\b\w+(?:_\w+)+\b|\b\w+\(\)")
+_ADDRESS = re.compile(
+    r"https?://[^\s)>\]]+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+|\b\w+(?:_\w+)+\b|\b\w+\(\)"
+)
 _UNIT = r"%|(?!(?:st|nd|rd|th|s)\b)[A-Za-z\u00b5\u03bc]{1,4}"
 _NUMBER = re.compile(rf"(?<!{PART})(?<!\.)[$\u20ac\u00a3]?\d+(?:[.,:/-]\d+)*(?:{_UNIT})?(?!{PART})")
 _COUNTED = re.compile(
-    r"\s*[-\u2013]?\s*(?:or (?:more|fewer|less) )?(?:\w+ )?(?:words?|sentences?|paragraphs?"
+    r"\s*+(?:[-\u2013]\s*+)?(?:or (?:more|fewer|less) )?(?:\w+ )?(?:words?|sentences?|paragraphs?"
     r"|sections?|bullets?|points?|items?|lines?|characters?|pages?|steps?|examples?|headings?"
     r"|reasons?|questions?|tips?)\b",
     re.IGNORECASE,
@@ -31,7 +33,9 @@ _NAME = regex.compile(
 )
 _FORMS = frozenset("README FAQ TODO OK PR RFC Markdown English MUST NOT ONLY ALL AND".split())
 """Capitalised words that say what to write, or how, and need not stand in it."""
-_HEADING = re.compile(r"^[^\S\n]*#{1,6}\s+(.+?)[\s#]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[^\S\n]*#{1,6}\s+(.(?:[^\s#]++|(?:#|[^\S\n])++(?=[^\s#]))*+)[\s#]*$", re.MULTILINE
+)
 
 
 def facts(demands: Sequence[str], text: str) -> list[str]:

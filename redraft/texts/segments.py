@@ -1,5 +1,6 @@
 """What a rewrite changed, as passages: sentences paired, the rest added or removed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -15,6 +16,13 @@ __all__ = ["Segment", "added", "alike", "segments"]
 
 PAIR = 0.35
 """Least likeness of two sentences for one to be the other rewritten."""
+
+MOST = 62_500
+"""Most pairs of sentences that are all weighed; a block of more is cut before."""
+PIECE = 10_000
+"""Most pairs of sentences in each piece of a block that is cut."""
+EQUAL = 1_000_000
+"""Equal sentences, counted in pairs, from which those that recur no longer lead a comparison."""
 
 Span = tuple[int, int]
 Block = tuple[int, int, int, int]
@@ -68,9 +76,19 @@ def _texts(text: str, spans: list[Span]) -> list[str]:
 
 def _changed(old: list[str], new: list[str]) -> Iterator[Block]:
     left, right = [normalise(text) for text in old], [normalise(text) for text in new]
-    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    often = Counter(right)
+    recur = sum(often[text] for text in left) > EQUAL
+    first = _shared(left, right) if recur else 0
+    left, right = left[first:], right[first:]
+    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=recur).get_opcodes():
         if tag != "equal":
-            yield i, j, k, m
+            yield first + i, first + j, first + k, first + m
+
+
+def _shared(left: list[str], right: list[str]) -> int:
+    """How many sentences at the start are equal."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(left), len(right)))
 
 
 def _paired(old: list[str], new: list[str], block: Block) -> list[Block]:
@@ -81,7 +99,9 @@ def _paired(old: list[str], new: list[str], block: Block) -> list[Block]:
     cuts: list[Block] = []
     at, to = i, k
     for x, y in _best(old, new, block):
-        cuts += [*_gap(at, x, to, y), (x, x + 1, y, y + 1)]
+        cuts += _gap(at, x, to, y)
+        if normalise(old[x]) != normalise(new[y]):
+            cuts.append((x, x + 1, y, y + 1))
         at, to = x + 1, y + 1
     return _merged(old, new, cuts + _gap(at, j, to, m))
 
@@ -95,9 +115,13 @@ def _gap(i: int, j: int, k: int, m: int) -> list[Block]:
     return [(i, j, k, m)]
 
 
-def _best(old: list[str], new: list[str], block: Block) -> list[tuple[int, int]]:
-    """The pairs, in order in both, whose likeness adds up to the most."""
+def _best(old: list[str], new: list[str], block: Block, most: int = MOST) -> list[tuple[int, int]]:
+    """The pairs, in order in both, whose likeness adds up to the most, or nearly in long blocks."""
     i, j, k, m = block
+    if (j - i) * (m - k) > most:
+        x, y = (i + j) // 2, (k + m) // 2
+        halves = (i, x, k, y), (x, j, y, m)
+        return [pair for half in halves for pair in _best(old, new, half, most=PIECE)]
     score = {(x, y): alike(old[x], new[y]) for x in range(i, j) for y in range(k, m)}
     total: dict[tuple[int, int], float] = {}
     for x in range(j - 1, i - 1, -1):
@@ -134,6 +158,7 @@ def _join(one: Block, other: Block) -> Block:
 
 def _liker(old: list[str], new: list[str], one: Block, other: Block, both: Block) -> bool:
     sides = [(" ".join(old[i:j]), " ".join(new[k:m])) for i, j, k, m in (one, other, both)]
+    if all(map(all, sides[:2])):
+        return False
     apart = max(alike(*side) if all(side) else 0.0 for side in sides[:2])
-    one_sided = any(not all(side) for side in sides[:2])
-    return one_sided and alike(*sides[2]) > apart
+    return alike(*sides[2]) > apart

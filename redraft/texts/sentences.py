@@ -21,6 +21,7 @@ _ABBREVIATION = re.compile(
     r"|m|mme|sra?|núm|art|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[A-Z]|^\s*\d{1,3})$",
     re.IGNORECASE,
 )
+_SOLID = re.compile(r"\S")
 _HEADING = re.compile(r"^[^\S\n]*#{1,6}\s[^\n]*", re.MULTILINE)
 
 
@@ -64,8 +65,8 @@ def _ends(text: str, at: int, stop: re.Match[str], end: int) -> bool:
         return True
     if _ABBREVIATION.search(text[max(at, stop.start() - 16) : stop.start()]):
         return False
-    follows = text[stop.end() : end].lstrip()[:1]
-    return not follows.islower()
+    follows = _SOLID.search(text, stop.end(), end)
+    return not (follows and follows.group().islower())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

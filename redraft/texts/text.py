@@ -2,7 +2,10 @@
 """Finding words in a text the way a reader would: quote marks, dashes, case and spacing aside."""
 
 import unicodedata
-from functools import lru_cache
+from array import array
+from collections.abc import Iterator, Sequence
+
+from .kept import kept
 
 __all__ = ["contains", "locate", "normalise", "unframed"]
 
@@ -13,7 +16,7 @@ _FRAME = " '…."
 """What a model puts around a quote that the text does not hold."""
 
 
-@lru_cache(maxsize=4096)
+@kept(most=4096)
 def normalise(text: str) -> str:
     """NFKC, quote marks and dashes made one, white space collapsed, case folded."""
     return _fold(text)[0].strip()
@@ -29,12 +32,12 @@ def locate(text: str, quote: str) -> tuple[int, int] | None:
 
     A quote framed in quote marks or dots of its own is also tried without them.
     """
-    folded, spans = _fold(text)
+    folded, starts, ends = _fold(text)
     whole = normalise(quote)
     for needle in (whole, whole.strip(_FRAME)):
         at = folded.find(needle) if needle else -1
         if at >= 0:
-            return spans[at][0], spans[at + len(needle) - 1][1]
+            return starts[at], ends[at + len(needle) - 1]
     return None
 
 
@@ -44,21 +47,23 @@ def unframed(text: str, quote: str) -> str:
     return whole if whole in normalise(text) else whole.strip(_FRAME)
 
 
-@lru_cache(maxsize=32)
-def _fold(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The folded text and, for each of its characters, the span it came from."""
+@kept(most=32)
+def _fold(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The folded text and, for each of its characters, where what it came from starts and ends."""
     folded: list[str] = []
-    spans: list[tuple[int, int]] = []
+    starts, ends = array("L"), array("L")
     for start, end in _clusters(text):
         piece = _piece(text[start:end])
         if piece == " " and folded and folded[-1] == " ":
-            spans[-1] = (spans[-1][0], end)
+            ends[-1] = end
             continue
         folded.extend(piece)
-        spans.extend([(start, end)] * len(piece))
-    return "".join(folded), spans
+        starts.extend([start] * len(piece))
+        ends.extend([end] * len(piece))
+    return "".join(folded), starts, ends
 
 
+@kept(most=4096)
 def _piece(cluster: str) -> str:
     if cluster.isspace():
         return " "
@@ -71,18 +76,18 @@ def _piece(cluster: str) -> str:
     return " " if folded.isspace() else folded.translate(_ALIKE)
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Spans of one character each with the marks that combine with it."""
-    spans: list[tuple[int, int]] = []
+    start = 0
     for at, char in enumerate(text):
-        if spans and _combines(char):
-            spans[-1] = (spans[-1][0], at + 1)
-        else:
-            spans.append((at, at + 1))
-    return spans
+        if char >= "\u0300" and at > start and _combines(char):
+            continue
+        if at > start:
+            yield start, at
+        start = at
+    if text:
+        yield start, len(text)
 
 
 def _combines(char: str) -> bool:
-    if char < "\u0300":
-        return False
     return unicodedata.combining(char) != 0 or "\u1160" <= char <= "\u11ff" or char == "\ufe0f"

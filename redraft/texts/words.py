@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from .kept import kept
 from .text import normalise
 
 __all__ = ["content_words", "is_number", "stem", "words"]
@@ -41,7 +42,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(normalise(text))
 
 
-@lru_cache(maxsize=4096)
+@kept(most=4096)
 def content_words(text: str) -> frozenset[str]:
     """Stems of the words that are no function words."""
     return frozenset(stem(word) for word in words(text) if word not in _STOP)
