@@ -75,7 +75,7 @@ def unzipped(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installed")
     (wheel,) = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder)
+        archive.extractall(folder)  # noqa: S202
     return folder
 
 
@@ -110,12 +110,13 @@ def test_what_is_installed_works(
     unzipped: Path, environment: dict[str, str], tmp_path: Path, command: list[str], says: str
 ) -> None:
     """The commands that read files beside the code do so from the wheel."""
-    where = "import redraft; print(redraft.__file__)"
-    settings: dict[str, Any] = {"env": {**environment, "PYTHONPATH": str(unzipped)}}
-    settings |= {"cwd": tmp_path, "capture_output": True, "text": True, "check": False}
     python = [sys.executable, "-P"]
-    assert Path(subprocess.run([*python, "-c", where], **settings).stdout).is_relative_to(unzipped)
-    done = subprocess.run([*python, "-m", "redraft", *command], **settings)
+    settings: dict[str, Any] = {"env": {**environment, "PYTHONPATH": str(unzipped)}}
+    settings |= {"cwd": tmp_path, "capture_output": True, "text": True}
+    where = [*python, "-c", "import redraft; print(redraft.__file__)"]
+    found = subprocess.run(where, check=True, **settings).stdout
+    assert Path(found).is_relative_to(unzipped)
+    done = subprocess.run([*python, "-m", "redraft", *command], check=False, **settings)
     assert done.returncode == 0, done.stderr
     assert says in done.stdout
 
