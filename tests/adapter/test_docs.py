@@ -53,7 +53,7 @@ def test_the_streaming_program_streams() -> None:
 
     async def listen() -> None:
         async for one in program(task=TASK.partition("\n")[0], requirements=[], checklist=[]):
-            found.append(one)  # noqa: PERF401 - what came before a failure is seen
+            found.append(one)
 
     with Scripted(ROUND).use():
         asyncio.run(listen())

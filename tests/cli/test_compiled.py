@@ -1,4 +1,4 @@
-"""A compiled program, from `redraft compile` to `redraft run`, at a server that lets it get better."""
+"""A compiled program, from compile to run, at a server whose answers it can better."""
 
 from pathlib import Path
 from typing import Any
