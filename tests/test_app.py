@@ -1,5 +1,7 @@
 """The application around a program."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -143,9 +145,23 @@ def test_the_critics_key_is_missed_before_any_call(
     assert server.bodies == []
 
 
-def test_nothing_is_cached_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run makes no DSPy cache in the home folder."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("DSPY_CACHEDIR", str(tmp_path / "cache"))
-    run(Scripted(ROUND))
-    assert list(tmp_path.iterdir()) == []
+CACHING = """
+from tests.loopback import ROUND
+from tests.scripted import Scripted
+from tests.test_app import run
+assert run(Scripted(ROUND, cache=True)).status == "ready"
+"""
+
+
+def test_nothing_is_cached_on_disk(environment: dict[str, str]) -> None:
+    """A run makes no DSPy cache in the home folder, though its model would keep replies there."""
+    kept = {name: value for name, value in environment.items() if not name.startswith("DSPY_")}
+    home = Path(environment["HOME"])
+    subprocess.run(
+        [sys.executable, "-c", CACHING],
+        env=kept | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+        cwd=home,
+        timeout=120,
+        check=True,
+    )
+    assert [str(path) for path in home.rglob("*")] == []

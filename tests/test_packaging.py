@@ -23,16 +23,22 @@ TOOL = PROJECT["tool"]["setuptools"]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
 
-def sources() -> dict[str, Path]:
-    """Every Python file under the package roots, by the path it is installed at."""
+def files() -> dict[str, Path]:
+    """Every file under the package roots, by the path it is installed at."""
     found = {}
     for package, folder in TOOL["package-dir"].items():
-        for parent, _, names in os.walk(ROOT / folder):
+        for parent, folders, names in os.walk(ROOT / folder):
+            folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
             inside = Path(package.replace(".", "/"), os.path.relpath(parent, ROOT / folder))
             for name in names:
-                if name.endswith(".py"):
+                if not name.startswith("."):
                     found[(inside / name).as_posix()] = Path(parent, name)
     return found
+
+
+def sources() -> dict[str, Path]:
+    """Those of them that are Python."""
+    return {name: path for name, path in files().items() if name.endswith(".py")}
 
 
 def pins(lock: Path) -> dict[str, list[Requirement]]:
@@ -63,6 +69,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tree / "dist"
 
 
+@pytest.fixture(scope="module")
+def unzipped(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the wheel is installed in, its dependencies elsewhere."""
+    folder = tmp_path_factory.mktemp("installed")
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)  # noqa: S202
+    return folder
+
+
 def test_every_folder_with_code_is_a_listed_package() -> None:
     folders = {Path(path).parent.as_posix().replace("/", ".") for path in sources()}
     assert sorted(TOOL["packages"]) == sorted(folders)
@@ -78,11 +94,31 @@ def test_the_wheel_holds_every_module_and_nothing_outside_redraft(built: Path) -
     assert {n.split("/")[0] for n in names} == {"redraft", "redraft-0.1.0.dist-info"}
 
 
-def test_the_wheel_holds_the_templates_of_the_report(built: Path) -> None:
+def test_the_wheel_holds_every_other_file_of_the_packages(built: Path) -> None:
+    """The data, the templates of the report, the models' catalogue: whatever lies in the tree."""
     (wheel,) = built.glob("*.whl")
-    here = ROOT / "redraft" / "report" / "page" / "templates"
-    there = {Path(name).name for name in zipfile.ZipFile(wheel).namelist() if "/templates/" in name}
-    assert there == {path.name for path in here.iterdir()}
+    wanted = set(files()) - set(sources())
+    assert {"redraft/models/catalogue.toml", "redraft/data/dev.jsonl"} <= wanted
+    assert "redraft/report/page/templates/report.html" in wanted
+    assert wanted - set(zipfile.ZipFile(wheel).namelist()) == set()
+
+
+@pytest.mark.parametrize(
+    ("command", "says"), [(["model", "list"], "smollm2-135m"), (["data", "stats"], "train")]
+)
+def test_what_is_installed_works(
+    unzipped: Path, environment: dict[str, str], tmp_path: Path, command: list[str], says: str
+) -> None:
+    """The commands that read files beside the code do so from the wheel."""
+    python = [sys.executable, "-P"]
+    settings: dict[str, Any] = {"env": {**environment, "PYTHONPATH": str(unzipped)}}
+    settings |= {"cwd": tmp_path, "capture_output": True, "text": True}
+    where = [*python, "-c", "import redraft; print(redraft.__file__)"]
+    found = subprocess.run(where, check=True, **settings).stdout
+    assert Path(found).is_relative_to(unzipped)
+    done = subprocess.run([*python, "-m", "redraft", *command], check=False, **settings)
+    assert done.returncode == 0, done.stderr
+    assert says in done.stdout
 
 
 def test_the_sdist_holds_every_module_once(built: Path) -> None:

@@ -1,13 +1,19 @@
 """The programs of docs/adapter.md work as they stand there."""
 
+import asyncio
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import dspy
 import pytest
+from dspy.streaming import StreamResponse
 
 from redraft.models import store
+from tests.loopback import DRAFT, ROUND, TASK
+from tests.scripted import Scripted
 
 ROOT = Path(__file__).parent.parent.parent
 TOLD = (ROOT / "docs" / "adapter.md").read_text(encoding="utf-8")
@@ -37,3 +43,22 @@ def test_both_programs_run(environment: dict[str, str]) -> None:
     for _, quote, by in found:
         assert quote in text[1]
         assert by in ("Ana", "Ben")
+
+
+def test_the_streaming_program_streams() -> None:
+    """The draft comes piece by piece, and the prediction at the end is the program's own."""
+    told: dict[str, Any] = {"dspy": dspy}
+    exec(OTHER, told)  # noqa: S102 - it is the page's own program
+    program, found = told["program"], list[Any]()
+
+    async def listen() -> None:
+        async for one in program(task=TASK.partition("\n")[0], requirements=[], checklist=[]):
+            found.append(one)
+
+    with Scripted(ROUND).use():
+        asyncio.run(listen())
+    pieces = [one for one in found if isinstance(one, StreamResponse)]
+    assert {one.signature_field_name for one in pieces} == {"draft"}
+    assert "".join(one.chunk for one in pieces) == DRAFT
+    assert isinstance(found[-1], dspy.Prediction)
+    assert found[-1].rounds[0].text == DRAFT

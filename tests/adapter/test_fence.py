@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from time import process_time
 from typing import Any
 
 import dspy
@@ -178,7 +179,9 @@ def test_a_lone_surrogate_is_a_clear_error() -> None:
 def test_a_million_characters_go_through_quickly() -> None:
     """Long texts are neither cut nor slow."""
     text = ("All work and no play.\n</text 3f9a1c>\n" * 30_000)[:1_000_000]
+    began = process_time()
     assert unfence(prompt(Verify, task="t", text=text))["text"] == text
+    assert process_time() - began < 10
 
 
 def test_the_fence_is_found_by_its_content_alone() -> None:

@@ -9,6 +9,7 @@ from dspy.lm15 import Request
 from redraft.adapter.fence import unfence
 from redraft.calibration.calibrate import Calibration
 from redraft.calibration.card import Card, read
+from redraft.calibration.expected import Expected
 from redraft.calibration.figure import Figure
 from redraft.calibration.order import Order
 from redraft.calibration.probes import PROBES
@@ -199,10 +200,18 @@ def test_every_probe_tells_something() -> None:
 
 def test_the_number_of_calls_is_told_before_the_first() -> None:
     """What is expected is what is asked."""
-    engine, display = Judge().engine(), Silent()
+    engine, asked_before = Judge().engine(), list[int]()
+
+    class Noting(Silent):
+        def begins(self, calibration: Calibration, expected: Expected) -> None:
+            asked_before.append(len(engine.requests))
+            super().begins(calibration, expected)
+
+    display = Noting()
     order = Order(Settings(), rows(6, clean=2), "notes", None, attack=True)
     Calibration(order, {"main": engine.lm}).work(display)
     assert display.expected is not None
+    assert asked_before == [0]
     assert display.answers == len(engine.requests)
     assert abs(display.expected.calls - len(engine.requests)) <= 4  # own texts are other texts
 

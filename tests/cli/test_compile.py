@@ -59,7 +59,9 @@ def test_it_compiles_and_says_what_came_of_it(redraft: Command, work: Path, serv
     assert card.data["train"].source == "data"
     assert card.metric_sha256 == fingerprints.of_metric("checklist")
     assert card.model.endswith("/small")
-    assert redraft("run", "Write a note.", "--program", "x", "--max-rounds", "0").returncode == 2
+    alone = redraft("run", "Write a note.", "--program", "x", "--max-rounds", "0")
+    assert alone.returncode == 2
+    assert "--model" in alone.stderr
 
 
 def _question(body: Body) -> str:

@@ -136,13 +136,25 @@ def test_an_outage_ends_with_its_own_code(redraft_: Type, fake: Fake, notes: str
 
 
 def test_several_programs_are_several_runs(redraft_: Type, fake: Fake, notes: str) -> None:
-    """Each under its own name; a cap is theirs together."""
+    """Each under its own name."""
     told, _ = evaluated(redraft_, fake, notes, "single=single_pass", "--limit", 2)
     assert [run["spec"]["variant"]["name"] for run in told["runs"]] == [
         "refine,max_rounds=1",
         "single",
     ]
     assert [run["rows"] for run in told["runs"]] == [2, 2]
+
+
+def test_a_cap_is_of_all_runs_together(redraft_: Type, fake: Fake, notes: str) -> None:
+    """As many calls as it allows, whichever run makes them; together the two need more."""
+    more = ("single=single_pass", "--limit", 2)
+    told, code = evaluated(redraft_, fake, notes, *more)
+    needed = [run["calls"] for run in told["runs"]]
+    assert (code, sum(needed)) == (0, fake.bill.calls)
+    bill, most = fake.fresh(), max(needed) + 1
+    told, code = evaluated(redraft_, fake, notes, *more, "--max-calls", most)
+    assert (code, bill.calls) == (4, most)
+    assert "over_budget" in [run["status"] for run in told["runs"]]
 
 
 @pytest.mark.parametrize(

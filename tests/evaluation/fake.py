@@ -20,7 +20,7 @@ from redraft.adapter.fence import unfence
 from tests.loopback import REASON, completion
 from tests.scripted import ENDS, critique, edit, revise, verify
 
-__all__ = ["Bill", "Fake", "Fault", "answer", "seeded", "write_rows"]
+__all__ = ["Bill", "Body", "Fake", "Fault", "answer", "seeded", "write_rows"]
 
 Body = dict[str, Any]
 Fault = Callable[[int, Body], str]
@@ -99,6 +99,11 @@ class Fake:
         with self.lock:
             self.bill = Bill()
             return self.bill
+
+    def release(self) -> None:
+        """Fail no request from now on, and hold none."""
+        self.fault = lambda number, body: ""
+        self.open.set()
 
     def close(self) -> None:
         """Stop it."""

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from redraft.errors import ConfigurationError
-from redraft.evaluation.records import RunInfo
 from redraft.evaluation.store import Store
-from tests.evaluation.fake import Fake, seeded, write_rows
+from tests.evaluation.fake import Bill, Body, Fake, Fault, seeded, write_rows
+from tests.evaluation.kept import counted, said, scores, state
 from tests.evaluation.nursery import Nursery
 
 NOTES = 12
 AT_ONCE = 4
 LIVES = 5
 """Times that one evaluation is killed; six evaluations make thirty."""
+EARLY = 0.3
+"""Seconds after which one of the five is killed at the latest: it has hardly begun."""
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +36,18 @@ def nursery(home: Path) -> Iterator[Nursery]:
     made.close()
 
 
+@pytest.fixture(autouse=True)
+def _ended(nursery: Nursery, fake: Fake) -> Iterator[None]:
+    """What a test that failed leaves at work, and held."""
+    yield
+    nursery.end()
+    fake.release()
+
+
 @pytest.fixture(scope="module")
 def fake() -> Iterator[Fake]:
     """The server of all of them."""
-    served = Fake(delay=0.005, late=1.5)
+    served = Fake(delay=0.005, late=2.5)
     yield served
     served.close()
 
@@ -56,44 +65,45 @@ def undisturbed(home: Path, nursery: Nursery, fake: Fake) -> dict[str, float]:
 
 def command(home: Path, fake: Fake, store: Path, *more: str) -> list[str]:
     data = str(write_rows(home / "notes.jsonl", NOTES))
-    where = ["--data", data, "--model", "small", "--api-base", fake.url, "--store", str(store)]
+    where = [
+        "--data",
+        data,
+        "--model",
+        "small",
+        "--api-base",
+        fake.url,
+        "--store",
+        str(store),
+        "-q",
+    ]
     return ["evaluate", "refine,max_rounds=1", *where, "--concurrency", str(AT_ONCE), *more]
 
 
-def scores(store: Path, run: int = 1) -> dict[str, float]:
-    opened = Store(store)
-    found = {row.name: row.scores["refinement"] for row in opened.rows(run) if row.scores}
-    opened.close()
-    return found
+def until(nursery: Nursery, bill: Bill, calls: int) -> None:
+    """Wait for so many calls, or for the command's end."""
+    deadline = time.monotonic() + 60
+    while bill.calls < calls and nursery.going():
+        assert time.monotonic() < deadline, nursery.log.read_text()
+        time.sleep(0.001)
 
 
-def said(store: Path) -> list[int]:
-    """The tokens of the calls that are kept of each row."""
-    opened = Store(store)
-    found = [sum(call.tokens for call in opened.said(1, row.number)) for row in opened.rows(1)]
-    opened.close()
-    return found
+def held_from(fake: Fake, call: int) -> Fault:
+    """Leave this call and all later ones without an answer: a late kill has no less to cut off."""
+
+    def fault(number: int, body: Body) -> str:
+        if number >= call:
+            fake.open.clear()
+        return ""
+
+    return fault
 
 
-def counted(store: Path) -> list[int]:
-    """The tokens that each row counts."""
-    opened = Store(store)
-    found = [row.tokens for row in opened.rows(1)]
-    opened.close()
-    return found
-
-
-def state(store: Path) -> tuple[RunInfo | None, set[str], int]:
-    """The run, the names of its rows that are done, and what it counts as spent."""
-    try:
-        opened = Store(store, create=False)
-    except ConfigurationError:
-        return None, set(), 0
-    runs = opened.runs()
-    done = {row.name for row in opened.rows(1) if row.status == "done"}
-    spent = opened.spent(1)[1]
-    opened.close()
-    return (runs[0] if runs else None), done, spent
+def settled(bill: Bill) -> None:
+    """Wait until the server has answered those that hung up."""
+    deadline = time.monotonic() + 60
+    while bill.answered.total() < bill.calls:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
 
 
 def asked_of(fake: Fake) -> set[str]:
@@ -111,33 +121,39 @@ def test_killed_at_thirty_moments(
 ) -> None:
     """SIGKILL at five random moments of each of six evaluations, then on to the end.
 
-    No finished row is asked about again; a question is asked again only if its call was
-    under way at a kill, which the store knows of; the store counts no token less than the
-    server bills, so that the cap, which half of them have, holds; and the scores are those
-    of the run that nothing disturbed. What was said in a row's calls is kept once.
+    Once it has hardly begun, else a moment after one of its first calls. No finished row is
+    asked about again; a question is asked again only if its call was under way at a kill,
+    which the store knows of; the store counts no token less than the server bills, so that
+    the cap, which half of them have, holds; and the scores are those of the run that nothing
+    disturbed. What was said in a row's calls is kept once.
     """
     luck = random.Random(seed)
     store = home / f"killed-{seed}.sqlite3"
     cap = 100_000 if seed % 2 else 10**9
     first = [*command(home, fake, store), "--max-tokens", str(cap)]
-    again = ["resume", "last", "--store", str(store)]
-    billed, asked, killed, code = 0, dict[str, int](), 0, -9
+    again = ["resume", "last", "-q", "--store", str(store)]
+    early = luck.randrange(LIVES)
+    billed, asked, killed, at_work, code = 0, dict[str, int](), 0, 0, -9
     while code:
         run, done, _ = state(store)
         bill = fake.fresh()
         nursery.start(*(again if run else first))
         if killed < LIVES:
             moment = luck.randint(1, 5)
-            wait = luck.random() * (0.01 if luck.random() < 0.8 else 0.5)
-            deadline = time.monotonic() + 2
-            while bill.calls < moment and time.monotonic() < deadline and wait < 0.1:
-                time.sleep(0.001)
-            time.sleep(wait)
+            fake.fault = held_from(fake, moment + 2)
+            if killed == early:
+                time.sleep(luck.random() * EARLY)
+            else:
+                until(nursery, bill, moment)
+                time.sleep(luck.random() * 0.01)
             nursery.kill()
         code = nursery.wait()
         assert code in (0, -9, 4), nursery.log.read_text()
         killed += code == -9
-        time.sleep(2 * fake.delay)  # until the server has answered those that hung up
+        at_work += code == -9 and bill.calls > 0
+        time.sleep(2 * fake.delay)  # what was sent at the last moment comes
+        fake.release()
+        settled(bill)
         assert not done & asked_of(fake)
         billed += bill.tokens
         for body, count in bill.asked.items():
@@ -145,7 +161,7 @@ def test_killed_at_thirty_moments(
         assert billed <= state(store)[2] <= cap
         if code == 4:
             cap *= 2
-            again = ["resume", "last", "--store", str(store), "--max-tokens", str(cap)]
+            again = ["resume", "last", "-q", "--store", str(store), "--max-tokens", str(cap)]
     run, done, _ = state(store)
     assert run is not None
     assert (run.status, run.done, run.errors) == ("done", NOTES, 0)
@@ -153,6 +169,7 @@ def test_killed_at_thirty_moments(
     assert said(store) == counted(store)
     assert sum(count - 1 for count in asked.values()) <= run.lost
     assert killed == LIVES
+    assert at_work >= LIVES - 1
 
 
 def test_two_evaluations_at_once(
@@ -204,8 +221,8 @@ def test_a_server_that_fails_three_times_of_ten(
     fake.fault = seeded(3, kinds, seed)
     store = home / f"failing-{seed}.sqlite3"
     cap = 60_000
-    first = command(home, fake, store, "--timeout", "1", "--tries", "4", "--max-errors", "12")
-    again = ["resume", "last", "--store", str(store)]
+    first = command(home, fake, store, "--timeout", "2", "--tries", "4", "--max-errors", "12")
+    again = ["resume", "last", "-q", "--store", str(store)]
     bill, codes = fake.fresh(), set[int]()
     try:
         for command_line in (first, *[again] * 8):
@@ -221,7 +238,7 @@ def test_a_server_that_fails_three_times_of_ten(
                 break
             cap *= 2 if code == 4 else 1
     finally:
-        fake.fault = lambda number, body: ""
+        fake.release()
     assert scores(store) == undisturbed
     assert 4 in codes
     assert set(bill.answered.values()) <= {0, 1}

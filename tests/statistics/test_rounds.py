@@ -176,6 +176,9 @@ def test_the_condition_is_told_with_its_probability() -> None:
     assert table[True, "no"] <= 0.05 * (len(GRID) * TIMES)
     assert table[False, "yes"] <= 0.05 * (len(GRID) * TIMES)
     assert table[True, "yes"] > 3 * table[True, "no"]
+    assert table[False, "no"] > 3 * table[False, "yes"]
+    failing = sum(table[False, said] for said in ("yes", "no", "unknown"))
+    assert table[False, "no"] >= 0.4 * failing > 0  # the rest fail by too little to tell
 
 
 @pytest.mark.parametrize(("price", "best"), [(1, 0), (10, 1), (1000, 3)])
