@@ -19,6 +19,29 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 """Whoever starts the tests in the background may ignore it, and so would all that they start."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings() -> Iterator[None]:
+    """No proxy, key or width of the terminal of whoever tests, here and in all that is started."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.endswith(("_KEY", "_TOKEN", "_BASE")) or name.lower().endswith("_proxy"):
+                patch.delenv(name)
+        patch.setenv("COLUMNS", "80")
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _dspy_cache() -> Iterator[None]:
+    """DSPy's cache is what it was, or not made yet, whatever a test makes of it."""
+    before = vars(sys.modules.get("dspy", object)).get("cache")
+    yield
+    if (dspy := sys.modules.get("dspy")) is not None:
+        if before is None:
+            vars(dspy).pop("cache", None)
+        else:
+            vars(dspy)["cache"] = before
+
+
 @pytest.fixture
 def server() -> Iterator[Server]:
     """A server of its own, which plays one round."""
@@ -29,11 +52,10 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """The environment of a command: homes of its own, and no key of whoever tests."""
-    kept = {k: v for k, v in os.environ.items() if not k.endswith(("_KEY", "_TOKEN", "_BASE"))}
+    """The environment of a command: homes of its own."""
     home = tmp_path / "home"
     home.mkdir()
-    return {**kept, "HOME": str(home), "REDRAFT_HOME": str(home / "redraft"), "COLUMNS": "80"}
+    return {**os.environ, "HOME": str(home), "REDRAFT_HOME": str(home / "redraft")}
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import dspy
@@ -131,9 +130,7 @@ def test_what_an_optimizer_finds_is_sent(optimize: Any, found: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def memory() -> Iterator[None]:
+def memory() -> None:
     """Nothing on disk, and random numbers that repeat."""
     random.seed(0)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dspy.cache, "enable_disk_cache", False)
-        yield
+    dspy.configure_cache(enable_disk_cache=False, enable_memory_cache=True)

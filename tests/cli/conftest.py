@@ -1,6 +1,7 @@
 """The command line in this process: fast, with its exit code, stdout and stderr."""
 
 import io
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,7 +37,7 @@ def call(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-) -> Call:
+) -> Iterator[Call]:
     """`redraft ARGUMENTS...` in an empty folder, with `stdin` on standard input."""
     folder = tmp_path / "work"
     folder.mkdir(exist_ok=True)
@@ -44,6 +45,7 @@ def call(
     monkeypatch.setattr("os.environ", environment)
     monkeypatch.setattr("urllib.request.getproxies", dict)
     capsys.readouterr()
+    before = signal.getsignal(signal.SIGTERM)
 
     def run(*arguments: str, stdin: bytes = b"") -> Said:
         monkeypatch.setattr(sys, "argv", ["redraft", *arguments])
@@ -53,7 +55,8 @@ def call(
         out, err = capsys.readouterr()
         return Said(int(ended.value.code or 0), out, err)
 
-    return run
+    yield run
+    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture

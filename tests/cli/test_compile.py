@@ -114,9 +114,12 @@ def test_ctrl_c_and_a_kill_lose_no_answered_call(
         process = subprocess.Popen(
             command, cwd=work, env=environment, stdout=-3, stderr=-1, text=True
         )
-        assert held.wait(60)
-        process.send_signal(how)
-        said = process.communicate(timeout=60)[1]
+        try:
+            assert held.wait(60)
+            process.send_signal(how)
+            said = process.communicate(timeout=60)[1]
+        finally:
+            process.kill()
         assert process.returncode == code
         assert said.strip() == (AGAIN if code == 130 else "")
         stop_at.pop(0)

@@ -289,14 +289,11 @@ def test_a_call_under_way_at_a_kill_counts_at_its_most(tmp_path: Path, name: str
     assert done.card.spent.tokens == usual.tokens + last["tokens"]
 
 
-def test_a_call_that_failed_counts_for_what_it_took(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_call_that_failed_counts_for_what_it_took(tmp_path: Path) -> None:
     """A refusal is a call and no token; one whose answer never came is counted whole.
 
     So is each new try of either.
     """
-    monkeypatch.setattr(pace, "FIRST", 0.001)
     log = tmp_path / "log"
     asked = order(tmp_path / "x", "gepa", log=log)
     compile_program(asked, display=Heard(), lms=models(failing(3, ServerError("gone"))))
@@ -310,11 +307,8 @@ def test_a_call_that_failed_counts_for_what_it_took(
     assert len(late) == pace.TRIES
 
 
-def test_a_try_that_was_lost_counts_in_later_starts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_try_that_was_lost_counts_in_later_starts(tmp_path: Path) -> None:
     """Also where the next try was answered: the server may have billed both."""
-    monkeypatch.setattr(pace, "FIRST", 0.001)
     late = dspy.lm15.TimeoutError("late")
     engine = Scripted(SCRIPT | {"critique": [late, *[SCRIPT["critique"]] * 99]})
     asked = order(tmp_path / "x", "gepa", log=tmp_path / "log")

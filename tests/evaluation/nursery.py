@@ -77,11 +77,12 @@ class Nursery:
         self._process.communicate(timeout=30)
 
     def _begun(self) -> "subprocess.Popen[str]":
+        homes = dict.fromkeys(("HOME", "REDRAFT_HOME"), str(self.home))
         return subprocess.Popen(
             [sys.executable, "-m", "tests.evaluation.nursery", str(self.log)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "REDRAFT_HOME": str(self.home), "PYTHONWARNINGS": "ignore"},
+            env={**os.environ, **homes, "PYTHONWARNINGS": "ignore"},
             cwd=Path(__file__).parents[2],
             text=True,
         )

@@ -11,4 +11,4 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A home of its own, and this tree."""
     root = Path(__file__).parent.parent.parent
     home = str(tmp_path_factory.mktemp("home"))
-    return {**os.environ, "REDRAFT_HOME": home, "PYTHONPATH": str(root)}
+    return {**os.environ, "HOME": home, "REDRAFT_HOME": home, "PYTHONPATH": str(root)}

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 __all__ = ["View"]
 
 
@@ -22,7 +24,9 @@ class View:
         assert self.process.stdout is not None
         said = self.process.stdout.readline().strip()
         found = re.fullmatch(r"(http://127\.0\.0\.1:(\d+)/)\?token=([\w-]{20,})", said)
-        assert found, self.process.communicate(timeout=20)
+        if not found:
+            self.process.kill()
+            pytest.fail(f"{said!r}: {self.process.communicate()[1]}")
         self.address, self.port, self.token = found[1], int(found[2]), found[3]
 
     def page(self, path: str = "") -> str:
@@ -49,5 +53,8 @@ class View:
     def close(self) -> tuple[int, str]:
         """Ctrl-C; its exit code and what it said on stderr."""
         self.process.send_signal(signal.SIGINT)
-        _, said = self.process.communicate(timeout=20)
+        try:
+            _, said = self.process.communicate(timeout=20)
+        finally:
+            self.process.kill()
         return self.process.returncode, said
