@@ -29,6 +29,8 @@ from redraft.terminal import address, hidden, shorten
 __all__ = ["fits_not", "told"]
 
 _ADVICE = re.compile(r"\s*(?:To fix:|credential came from:).*", re.DOTALL)
+_UNREAD = re.compile(r"read timed out\b.*?\bno bytes for (\d+(?:\.\d+)?) ?s\b", re.DOTALL)
+"""What the engine says of a server that is slow; it goes on in Python, which nobody typed."""
 _CONTEXT = re.compile(r"context (?:length|size|window)", re.IGNORECASE)
 
 
@@ -42,6 +44,8 @@ def told(error: DSPyError, settings: Settings) -> RedraftError:
     for kind, words in _PASSING.items():
         if isinstance(error, kind):
             return ModelError(f"{at} {words}: {said}{_wait(error)}", retryable=True)
+    if isinstance(error, LMTransportError) and (late := _UNREAD.search(said)):
+        return ModelError(_late(at, float(late[1])), retryable=True)
     if isinstance(error, LMTransportError):
         return ModelError(_unreachable(settings, at, said), retryable=True)
     if isinstance(error, LMUnexpectedError):
@@ -114,6 +118,11 @@ def _unreachable(settings: Settings, at: str, said: str) -> str:
     if settings.api_base:
         return f"no server answers at {at} ({said}); is it running? redraft doctor --api-base {at}"
     return f"{at} cannot be reached ({said}); check the network, or use --model local"
+
+
+def _late(at: str, seconds: float) -> str:
+    longer = "--timeout S (of evaluate, sweep and calibrate) waits longer"
+    return f"{at} did not answer within {seconds:g} s: {longer}"
 
 
 def _wait(error: DSPyError) -> str:

@@ -59,7 +59,11 @@ def compare(
         numbers = [kept.last() if run is None else run for run in runs]
         known = cards_of(cards)
         found = comparing.compare([measured(kept, run, by) for run in numbers])
-        shares = [one for run in dict.fromkeys(numbers) for one in judged(kept, run, known)]
+        shares = [
+            one
+            for run in dict.fromkeys(numbers)
+            for one in judged(kept, run, known, keys=set(found.paired.keys))
+        ]
     held = [one for rule in rules for one in gate.check(rule, found)]
     click.echo(_told(found, by, held, shares, shape))
     if held and (found.paired.changed or any(found.paired.missing)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import ge, gt, le, lt
 
 from redraft.errors import ConfigurationError
+from redraft.metrics import METRICS
 
 from .compare import Comparison
 
@@ -100,9 +101,19 @@ def _values(gate: Gate, comparison: Comparison) -> list[float]:
     hint = ""
     if gate.what == "money":
         hint = "; no price is known of every run (redraft evaluate --price IN,OUT)"
-    elif gate.what in comparison.unscored:
-        hint = f"; not every row has that score (redraft rescore RUN --metric {gate.what})"
+    elif gate.what in METRICS:
+        hint = f"; not every row has that score ({_rescored(gate.what, comparison)})"
     raise ConfigurationError(
         f"--gate {gate.told!r}: {gate.what!r} is not known of these runs{hint}. "
         f"Known are {', '.join(found)}"
     )
+
+
+def _rescored(metric: str, comparison: Comparison) -> str:
+    """What to type for each run whose rows lack this metric."""
+    lacking = [
+        side.run
+        for side, rows in zip(comparison.sides, comparison.paired.columns, strict=True)
+        if any(metric not in row.scores for row in rows)
+    ]
+    return ", ".join(f"redraft rescore {run} --metric {metric}" for run in dict.fromkeys(lacking))

@@ -190,10 +190,20 @@ def depth(rounds: Iterable[Round]) -> int:
 
 
 def _money(result: Result, info: RunInfo) -> float | None:
-    """Dollars of the row's answered calls, where one model with a known price made them all."""
-    spec = info.spec
-    if len(spec.prices) != 1 or set(spec.models.values()) - spec.prices.keys():
+    """Dollars of the row's answered calls, where the price of each is known.
+
+    A step is paid at the price of its own model; which one took what within DSPy's own loops
+    nobody knows.
+    """
+    models, prices = info.spec.models, info.spec.prices
+    if not prices or set(models.values()) - prices.keys():
         return None
-    (price,) = (Price(*told) for told in spec.prices.values())
-    spent = sum(price.of(cost.prompt_tokens, cost.new_tokens) for cost in result.costs)
+    rates = [prices[model] for model in models.values()] or [*prices.values()]
+    alike = len(set(rates)) == 1
+    if not alike and ("main" not in models or any(one.step == "attempts" for one in result.costs)):
+        return None
+    spent = 0
+    for cost in result.costs:
+        rate = rates[0] if alike else prices[models.get(cost.step, models["main"])]
+        spent += Price(*rate).of(cost.prompt_tokens, cost.new_tokens)
     return spent / PER_DOLLAR
