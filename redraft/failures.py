@@ -44,8 +44,6 @@ def told(error: DSPyError, settings: Settings) -> RedraftError:
     for kind, words in _PASSING.items():
         if isinstance(error, kind):
             return ModelError(f"{at} {words}: {said}{_wait(error)}", retryable=True)
-    if isinstance(error, LMTransportError) and (late := _UNREAD.search(said)):
-        return ModelError(_late(at, float(late[1])), retryable=True)
     if isinstance(error, LMTransportError):
         return ModelError(_unreachable(settings, at, said), retryable=True)
     if isinstance(error, LMUnexpectedError):
@@ -115,6 +113,8 @@ def _no_model(error: DSPyError, settings: Settings, at: str, said: str) -> str:
 
 
 def _unreachable(settings: Settings, at: str, said: str) -> str:
+    if late := _UNREAD.search(said):
+        return _late(at, float(late[1]))
     if settings.api_base:
         return f"no server answers at {at} ({said}); is it running? redraft doctor --api-base {at}"
     return f"{at} cannot be reached ({said}); check the network, or use --model local"

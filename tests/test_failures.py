@@ -1,6 +1,5 @@
 """What servers and DSPy raise, told to a person: each met for real on loopback."""
 
-import threading
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from redraft.failures import told
 from redraft.models.lm import resolve
 from redraft.programs.item import Item
 from redraft.settings import Settings
+from tests.evaluation.fake import Fake
 from tests.loopback import Server
 from tests.scripted import Scripted
 
@@ -122,16 +122,17 @@ def test_a_reply_that_took_too_long_names_the_option(api_base: str | None) -> No
     assert not any(word in str(error) for word in ("Timeouts(", "is it running", "network"))
 
 
-def test_that_is_what_the_engine_says_of_a_slow_server(server: Server) -> None:
+def test_that_is_what_the_engine_says_of_a_slow_server() -> None:
     """As `redraft evaluate --timeout` asks it."""
-    held = threading.Event()
-    server.before = lambda number, body: (held.wait(20) and None) or (500, {})
-    lm = resolve("small", api_base=server.url, timeout=0.2)
+    fake = Fake()
+    fake.open.clear()
+    lm = resolve("small", api_base=fake.url, timeout=0.2)
     with pytest.raises(LMTransportError) as raised:
         lm("hello")
-    held.set()
-    message = str(told(raised.value, Settings(model="small", api_base=server.url)))
-    assert f"{server.url} did not answer within 0.2 s: --timeout S" in message
+    fake.open.set()
+    fake.close()
+    message = str(told(raised.value, Settings(model="small", api_base=fake.url)))
+    assert f"{fake.url} did not answer within 0.2 s: --timeout S" in message
 
 
 def test_an_engine_that_breaks_is_a_model_error() -> None:

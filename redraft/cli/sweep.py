@@ -64,7 +64,6 @@ def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> st
     from .working import shares, shown
 
     said = shown(found, options)
-    corrected = shares(store, found, options)
     done = [one.run for one in found if one.run.done]
     for run in [one.run for one in found if not one.run.done]:
         click.echo(f"not compared: run {run.id} {run.spec.variant.name} has no row done", err=True)
@@ -72,7 +71,8 @@ def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> st
         compared = compare([measured(store, run.id, BY) for run in done])
     except ConfigurationError as error:
         click.echo(f"not compared: {error}", err=True)
-        return shown(found, options, corrected)
+        return shown(found, options, shares(store, found, options))
+    corrected = shares(store, found, options, set(compared.paired.keys))
     if options["as_json"]:
         told = json.loads(comparison_data.as_json(compared, BY, shares=corrected))
         return json.dumps({**json.loads(said), "comparison": told}, indent=2, ensure_ascii=False)

@@ -102,18 +102,21 @@ def _values(gate: Gate, comparison: Comparison) -> list[float]:
     if gate.what == "money":
         hint = "; no price is known of every run (redraft evaluate --price IN,OUT)"
     elif gate.what in METRICS:
-        hint = f"; not every row has that score ({_rescored(gate.what, comparison)})"
+        hint = f"; {_uncompared(gate.what, comparison)}"
     raise ConfigurationError(
         f"--gate {gate.told!r}: {gate.what!r} is not known of these runs{hint}. "
         f"Known are {', '.join(found)}"
     )
 
 
-def _rescored(metric: str, comparison: Comparison) -> str:
-    """What to type for each run whose rows lack this metric."""
+def _uncompared(metric: str, comparison: Comparison) -> str:
+    """Why a metric is not compared, and what to type."""
     lacking = [
         side.run
         for side, rows in zip(comparison.sides, comparison.paired.columns, strict=True)
         if any(metric not in row.scores for row in rows)
     ]
-    return ", ".join(f"redraft rescore {run} --metric {metric}" for run in dict.fromkeys(lacking))
+    if not lacking:
+        return f"it is not among those compared (--metric {metric})"
+    told = [f"redraft rescore {run} --metric {metric}" for run in dict.fromkeys(lacking)]
+    return f"not every row has that score ({', '.join(told)})"

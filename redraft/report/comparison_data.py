@@ -14,15 +14,16 @@ from redraft.evaluation.gate import Held
 from redraft.statistics import Interval
 from redraft.terminal import one_line
 
-from .comparison import gate_line, left_out, p_value, signed
-from .judged import judged_data, judged_line
+from .comparison import gate_line, left_out, note, p_value, signed
+from .judged import judged_data, judged_told
 from .runs import interval
+from .settings import differs, settings_line
 
 __all__ = ["as_csv", "as_json", "as_markdown", "finite"]
 
 COLUMNS = (
     "metric run variant rows examples mean low high difference difference_low "
-    "difference_high p p_holm test effect smallest verdict"
+    "difference_high p p_holm test effect smallest verdict model settings"
 ).split()
 
 
@@ -34,6 +35,8 @@ def as_json(
         {
             "run": side.run,
             "variant": side.name,
+            "model": side.model,
+            "settings": dict(side.settings),
             "cost": asdict(cost),
             "missing": [
                 {"example": name, "repeat": repeat, "why": why}
@@ -84,8 +87,9 @@ def as_csv(found: Comparison) -> str:
         ends = (
             [mean.estimate, mean.low, mean.high] if isinstance(mean, Interval) else [mean, "", ""]
         )
+        made = [_unarmed(side.model), _unarmed(settings_line(side.settings))]
         writer.writerow(
-            [metric, side.run, _unarmed(side.name), rows, examples, *ends, *_columns(one)]
+            [metric, side.run, _unarmed(side.name), rows, examples, *ends, *_columns(one), *made]
         )
     return out.getvalue().rstrip("\n")
 
@@ -117,7 +121,7 @@ def _unarmed(name: str) -> str:
 
 
 def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[Judged] = ()) -> str:
-    """A table a run, against the baseline, and the gates."""
+    """A table a run, against the baseline, the gates, and how to read it."""
     rows, examples = len(found.paired.keys), len(set(found.paired.groups))
     first = found.sides[0]
     lines: list[str] = []
@@ -125,6 +129,7 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
         over = f"{rows} pairs of rows, {examples} examples"
         lines += [
             f"**Run {_cell(side.title)}** against run {_cell(first.title)}: {over}",
+            *([_cell(unlike)] if (unlike := differs(side, first)) else []),
             "",
             f"| metric | {_cell(first.title)} | {_cell(side.title)} | difference | p | verdict |",
             "| --- | --- | --- | --- | --- | --- |",
@@ -148,9 +153,10 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
             lines.append(f"| $ a row | {base.money:.4f} | {cost.money:.4f} | | | |")
         lines.append("")
     lines += [f"- {_cell(told)}" for told in left_out(found)]
-    lines += [f"- {_cell(judged_line(one))}" for one in shares]
+    lines += [f"- {_cell(told)}" for told in judged_told(shares)]
     lines += [f"- {_cell(gate_line(one))}" for one in held]
-    return "\n".join(lines).rstrip()
+    lines += [*([""] if lines[-1] else []), _cell(note(found, detected=False))]
+    return "\n".join(lines)
 
 
 def _cell(text: str) -> str:

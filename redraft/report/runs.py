@@ -10,6 +10,7 @@ from redraft.prices import PER_DOLLAR, dollars
 from redraft.statistics import Interval
 
 from .lines import width
+from .named import apart
 from .table import table
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ __all__ = ["as_json", "run_table", "summary_table"]
 def summary_table(found: Sequence[Summary]) -> str:
     """One line a run: rows, errors, means with their 95 % intervals, and what it took."""
     names = list(dict.fromkeys(name for summary in found for name in summary.means))
+    whole = [summary.run.spec.variant.name for summary in found]
+    variants = apart(whole)
     head = ["run", "variant", "rows", "failed", *names, "ready", "tokens/row", "s/row", "cost"]
     lines = [
         [
             str(summary.run.id),
-            summary.run.spec.variant.name,
+            name,
             f"{summary.run.done}/{summary.run.rows}",
             str(summary.run.errors),
             *(interval(summary.means.get(name)) for name in names),
@@ -34,14 +37,15 @@ def summary_table(found: Sequence[Summary]) -> str:
             f"{summary.seconds:.1f}",
             cost(summary.run),
         ]
-        for summary in found
+        for summary, name in zip(found, variants, strict=True)
     ]
     notes = [
         f"run {summary.run.id}: {summary.run.status.replace('_', ' ')}: {summary.run.note}"
         for summary in found
         if summary.run.note
     ]
-    return table(head, lines, width()) + "".join(f"\n{note}" for note in notes)
+    told = table(head, lines, width(), whole=variants != whole)
+    return told + "".join(f"\n{note}" for note in notes)
 
 
 def run_table(runs: Sequence[RunInfo]) -> str:

@@ -37,7 +37,7 @@ def stored(
     (run,) = store.create([spec], data)
     for info, row in zip(store.todo(run, len(data)), data, strict=True):
         draft = Round(number=0, text=row.draft or "", verdicts=[SHORT])
-        result = Result(status="ready", rounds=[draft, *rounds], best=len(rounds), costs=costs)
+        result = Result(status="ready", rounds=[draft, *rounds], best=len(rounds), costs=[*costs])
         store.finish(info.model_copy(update={"status": "done", "result": result}), [], [])
     return measured(store, run, metric, boxes=True)
 
