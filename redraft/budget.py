@@ -51,7 +51,8 @@ class Budget:
     """At most `tokens` tokens (prompt and reply together), `calls` calls and `cost` picodollars.
 
     None is no cap. `prices` says what a model's tokens cost; one that it does not name is
-    free. `ledger` is told of every call before and after it is made.
+    free. `ledger` is told of every call before and after it is made. `refused` is the cap that
+    did not bear the last call that was refused, and what that could have needed.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Budget:
         self.spent_tokens = 0
         self.spent_calls = 0
         self.spent_cost = 0
+        self.refused = ("", 0)
         self._ledger = ledger
         self._held_tokens = 0
         self._held_cost = 0
@@ -129,17 +131,20 @@ class Budget:
     def _fits(self, prompt: int, reply: int, floor: int, price: Price) -> bool:
         """Whether the call may go now; False if it may once others have settled."""
         if self.calls is not None and self.spent_calls >= self.calls:
+            self.refused = ("calls", 1)
             raise OverBudget(f"{self.calls:,} calls are used up")
         fits = True
         if self.tokens is not None:
             left = self.tokens - self.spent_tokens - prompt
             if left < floor:
+                self.refused = ("tokens", prompt + floor)
                 used = f"{self.spent_tokens:,} of {self.tokens:,} tokens are used"
                 raise OverBudget(f"{used}, and the next call could need {prompt + floor:,}")
             fits = left - self._held_tokens >= reply or not self._held_tokens
         if self.cost is not None:
             need = price.of(prompt, floor)
             if self.spent_cost + need > self.cost:
+                self.refused = ("cost", need)
                 used = f"{dollars(self.spent_cost)} of {dollars(self.cost)} are used"
                 raise OverBudget(f"{used}, and the next call could need {dollars(need)}")
             whole = self.spent_cost + self._held_cost + price.of(prompt, reply)

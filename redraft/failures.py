@@ -29,6 +29,8 @@ from redraft.terminal import address, hidden, shorten
 __all__ = ["fits_not", "told"]
 
 _ADVICE = re.compile(r"To fix:|credential came from:")
+_UNREAD = re.compile(r"read timed out\b.{0,200}?\bno bytes for (\d+(?:\.\d+)?) ?s\b", re.DOTALL)
+"""What the engine says of a server that is slow; it goes on in Python, which nobody typed."""
 _CONTEXT = re.compile(r"context (?:length|size|window)", re.IGNORECASE)
 
 
@@ -114,9 +116,16 @@ def _no_model(error: DSPyError, settings: Settings, at: str, said: str) -> str:
 
 
 def _unreachable(settings: Settings, at: str, said: str) -> str:
+    if late := _UNREAD.search(said):
+        return _late(at, float(late[1]))
     if settings.api_base:
         return f"no server answers at {at} ({said}); is it running? redraft doctor --api-base {at}"
     return f"{at} cannot be reached ({said}); check the network, or use --model local"
+
+
+def _late(at: str, seconds: float) -> str:
+    longer = "--timeout S (of evaluate, sweep and calibrate) waits longer"
+    return f"{at} did not answer within {seconds:g} s: {longer}"
 
 
 def _wait(error: DSPyError) -> str:

@@ -16,8 +16,10 @@ from dspy.utils.exceptions import (
 from redraft.app import refine_text
 from redraft.errors import ConfigurationError, ModelError, RedraftError
 from redraft.failures import told
+from redraft.models.lm import resolve
 from redraft.programs.item import Item
 from redraft.settings import Settings
+from tests.evaluation.fake import Fake
 from tests.loopback import Server
 from tests.scripted import Scripted
 
@@ -103,6 +105,35 @@ def test_an_error_of_dspy(error: DSPyError, kind: type[RedraftError], says: str)
     message = told(error, Settings(model="openai/gpt-4.1-mini"))
     assert type(message) is kind
     assert says in str(message)
+
+
+UNREAD = (
+    "read timed out waiting for headers: no bytes for 2.0s; this is lm15's read timeout, not a "
+    "server failure — raise it with Timeouts(read=...) if the model needs longer"
+)
+
+
+@pytest.mark.parametrize("api_base", [None, "http://127.0.0.1:9/v1"])
+def test_a_reply_that_took_too_long_names_the_option(api_base: str | None) -> None:
+    """Nothing of the engine's Python, and no doubt that the server is running."""
+    error = told(LMTransportError(UNREAD), Settings(model="openai/x", api_base=api_base))
+    assert isinstance(error, ModelError)
+    assert error.retryable
+    assert "did not answer within 2 s: --timeout S" in str(error)
+    assert not any(word in str(error) for word in ("Timeouts(", "is it running", "network"))
+
+
+def test_that_is_what_the_engine_says_of_a_slow_server() -> None:
+    """As `redraft evaluate --timeout` asks it."""
+    fake = Fake()
+    fake.open.clear()
+    lm = resolve("small", api_base=fake.url, timeout=0.2)
+    with pytest.raises(LMTransportError) as raised:
+        lm("hello")
+    fake.open.set()
+    fake.close()
+    message = str(told(raised.value, Settings(model="small", api_base=fake.url)))
+    assert f"{fake.url} did not answer within 0.2 s: --timeout S" in message
 
 
 def test_an_engine_that_breaks_is_a_model_error() -> None:

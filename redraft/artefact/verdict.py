@@ -6,13 +6,15 @@ __all__ = ["estimated", "scored", "verdict", "words"]
 
 
 def words(compared: Compared) -> str:
-    """Better, not better, or that the rows cannot tell."""
-    gain = compared.gain
-    if gain.mean <= 0:
+    """Better, worse, not better where no row differs, or that the rows cannot tell."""
+    low, high = compared.gain.low, compared.gain.high
+    if low is not None and low > 0:
+        return "better than the original"
+    if high is not None and high < 0:
+        return "worse than the original"
+    if low == high == 0:
         return "not better than the original"
-    if gain.low is None or gain.low <= 0:
-        return "can't tell whether it is better than the original"
-    return "better than the original"
+    return "can't tell whether it is better than the original"
 
 
 def verdict(compared: Compared | None) -> str:

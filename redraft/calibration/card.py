@@ -95,6 +95,12 @@ class Card(_Record):
         """The figure of that name, if it was measured."""
         return next((one for one in self.figures if one.name == name), None)
 
+    @property
+    def unsure(self) -> bool:
+        """Whether its verifier may be no better than chance: its word then corrects nothing."""
+        better = self.figure("verifier.better")
+        return better is not None and better.low is not None and better.low <= 0
+
     def holds_for(self, step: str, model: str, prompt: str) -> bool:
         """Whether what it says of `step` was measured on this model and this prompt."""
         return bool(model) and (self.models.get(step), self.prompts.get(step)) == (model, prompt)

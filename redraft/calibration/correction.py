@@ -1,6 +1,6 @@
 """What a verifier said of a run's texts, set right by how often it is right."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from redraft.errors import ConfigurationError
@@ -12,6 +12,8 @@ from redraft.statistics import Interval, Share, corrected_rate, product, share
 from .card import Card, Rates
 
 __all__ = ["Judged", "judged"]
+
+CHANCE = "the card's verifier may be no better than chance, so its word corrects nothing"
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,21 @@ class _Text:
     boxes: tuple[bool, ...]
 
 
-def judged(store: Store, run: int, cards: Sequence[Card] = ()) -> list[Judged]:
+def judged(
+    store: Store,
+    run: int,
+    cards: Sequence[Card] = (),
+    *,
+    keys: Collection[tuple[str, int]] | None = None,
+) -> list[Judged]:
     """The judged shares of a run; empty where no box was left to a judge.
 
+    Of the rows with these `keys` (example id and repeat) alone where they are given.
     Coded boxes are fact: only the others are corrected (Rogan and Gladen, see
     `redraft.statistics.corrected_rate`). Of texts those count that code lets pass, and the
     share of these is taken in again afterwards.
     """
-    texts = _texts(store, run)
+    texts = _texts(store, run, keys)
     flags = [(one, text.example) for text in texts for one in text.boxes]
     if not flags:
         return []
@@ -56,6 +65,8 @@ def judged(store: Store, run: int, cards: Sequence[Card] = ()) -> list[Judged]:
         [text.coded and all(text.boxes) for text in texts], groups=[text.example for text in texts]
     )
     card, why = _card(store.run(run), cards)
+    if card is not None and card.unsure:
+        card, why = None, CHANCE
     if card is None:
         return [
             Judged(run, "boxes", boxes.interval(), why=why),
@@ -88,8 +99,7 @@ def _corrected(run: int, name: str, raw: Interval, said: Share, rates: Rates) ->
     try:
         found = corrected_rate(said, rates.sensitivity, rates.specificity)
     except ValueError:
-        why = "the card's verifier is no better than chance, so its word tells nothing"
-        return Judged(run, name, raw, why=why, examples=_examples(rates))
+        return Judged(run, name, raw, why=CHANCE, examples=_examples(rates))
     return Judged(run, name, raw, found, examples=_examples(rates))
 
 
@@ -117,9 +127,11 @@ def _card(info: RunInfo, cards: Sequence[Card]) -> tuple[Card | None, str]:
     return None, f"no card given is its own: {'it' if len(cards) == 1 else 'each'} {other}"
 
 
-def _texts(store: Store, run: int) -> list[_Text]:
+def _texts(store: Store, run: int, keys: Collection[tuple[str, int]] | None) -> list[_Text]:
     found = []
     for light in store.rows(run):
+        if keys is not None and (light.name, light.repeat) not in keys:
+            continue
         row = store.row(run, light.number) if light.status == "done" else None
         if row is not None and row.result is not None:
             found.append(_text(row.example, row.result))

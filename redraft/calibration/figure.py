@@ -57,9 +57,19 @@ def of(name: str, says: str, unit: Unit, found: Interval | None, rows: int) -> F
     return Figure(name=name, says=says, unit=unit, value=value, low=low, high=high, n=n, rows=rows)
 
 
-def rate(name: str, says: str, flags: Sequence[bool], groups: Sequence[Hashable]) -> Figure:
-    """The share of yes, each answer weighing the same; Wilson's, answers of a text clustered."""
-    found = share(flags, groups=groups, by_row=True).interval() if flags else None
+def rate(
+    name: str,
+    says: str,
+    flags: Sequence[bool],
+    groups: Sequence[Hashable],
+    *,
+    by_row: bool = True,
+) -> Figure:
+    """The share of yes; Wilson's interval, answers of a text clustered.
+
+    Each answer weighs the same, or each text where `by_row` is false.
+    """
+    found = share(flags, groups=groups, by_row=by_row).interval() if flags else None
     return of(name, says, "share", found, len(flags))
 
 
@@ -85,10 +95,13 @@ def moved(
     after: Sequence[bool],
     groups: Sequence[str],
 ) -> list[Figure]:
-    """The share of yes without something and with it, and how far the same answers moved."""
+    """The share of yes without something and with it, and how far the same answers moved.
+
+    Each text weighs the same in all three, so that the last is the difference of the others.
+    """
     return [
-        rate(f"{name}.without", f"{what}: without", before, groups),
-        rate(f"{name}.with", f"{what}: {how}", after, groups),
+        rate(f"{name}.without", f"{what}: without", before, groups, by_row=False),
+        rate(f"{name}.with", f"{what}: {how}", after, groups, by_row=False),
         shift(
             name,
             f"{what}: {how}, less without",

@@ -8,6 +8,7 @@ import click
 from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import data_options, read
 from .stored import json_option, store_option
+from .streams import tell
 from .usage import MODEL_NEEDED
 
 if TYPE_CHECKING:
@@ -91,10 +92,14 @@ batch_options = _all(
 
 def examples(options: dict[str, Any]) -> "list[Row]":
     """The examples that the options name."""
-    rows = read(options["source"], options["split"], options["columns"])
-    rows = rows[: options["limit"]]
+    every = read(options["source"], options["split"], options["columns"])
+    rows = every[: options["limit"]]
     if not rows:
         raise click.UsageError(f"--data {options['source']} has no examples")
+    if len(rows) < len(every) and not options["quiet"]:
+        kinds, taken = ({row.kind for row in some if row.kind} for some in (every, rows))
+        told = f"--limit {len(rows)}: the first {len(rows)} of {len(every)} rows"
+        tell(told + (f", {len(taken)} of {len(kinds)} kinds" if kinds else ""))
     return rows
 
 

@@ -25,6 +25,13 @@ __all__ = ["compare"]
     multiple=True,
     help='End with 1 unless it holds: "checklist >= baseline - 0.02"; repeatable.',
 )
+@click.option(
+    "--metric",
+    "metrics",
+    metavar="NAME",
+    multiple=True,
+    help="Test this and ready, and nothing else; repeatable. All that rows are scored by.",
+)
 @by_option
 @click.option("--json", "shape", flag_value="json", help="Print JSON.")
 @click.option("--csv", "shape", flag_value="csv", help="Print CSV, a line a metric and run.")
@@ -36,6 +43,7 @@ def compare(
     ctx: click.Context,
     runs: tuple[int | None, ...],
     gates: tuple[str, ...],
+    metrics: tuple[str, ...],
     by: str,
     shape: str | None,
     cards: tuple[str, ...],
@@ -52,15 +60,23 @@ def compare(
     from redraft.evaluation import compare as comparing
     from redraft.evaluation import gate
     from redraft.evaluation.measured import measured
+    from redraft.evaluation.session import metric_of
 
     rules = [gate.parse(told) for told in gates]
+    for name in metrics:
+        if name != comparing.READY:
+            metric_of(name)
     if len(runs) < 2:
         raise click.UsageError("give two runs or more: redraft compare BASELINE RUN ...")
     with opened(store) as kept:
         numbers = [kept.last() if run is None else run for run in runs]
         known = cards_of(cards)
-        found = comparing.compare([measured(kept, run, by) for run in numbers])
-        shares = [one for run in dict.fromkeys(numbers) for one in judged(kept, run, known)]
+        found = comparing.compare([measured(kept, run, by) for run in numbers], metrics=metrics)
+        shares = [
+            one
+            for run in dict.fromkeys(numbers)
+            for one in judged(kept, run, known, keys=set(found.paired.keys))
+        ]
     held = [one for rule in rules for one in gate.check(rule, found)]
     say(_told(found, by, held, shares, shape))
     if held and (found.paired.changed or any(found.paired.missing)):

@@ -66,7 +66,6 @@ def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> st
     from .working import shares, shown
 
     said = shown(found, options)
-    corrected = shares(store, found, options)
     done = [one.run for one in found if one.run.done]
     for run in [one.run for one in found if not one.run.done]:
         tell(f"not compared: run {run.id} {run.spec.variant.name} has no row done")
@@ -74,7 +73,8 @@ def _told(store: "Store", found: "list[Summary]", options: dict[str, Any]) -> st
         compared = compare([measured(store, run.id, BY) for run in done])
     except ConfigurationError as error:
         tell(f"not compared: {error}")
-        return shown(found, options, corrected)
+        return shown(found, options, shares(store, found, options))
+    corrected = shares(store, found, options, set(compared.paired.keys))
     if options["as_json"]:
         told = json.loads(comparison_data.as_json(compared, BY, shares=corrected))
         return json_text({**json.loads(said), "comparison": told})

@@ -4,7 +4,7 @@ import contextlib
 import shlex
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from redraft.errors import ConfigurationError, RedraftError
@@ -61,18 +61,28 @@ def work(store: "Store", runs: "Sequence[RunInfo]", options: dict[str, Any]) -> 
 
     found = [summarise(store, run.id) for run in runs]
     if unfinished := [one.run for one in found if one.run.done < one.run.rows]:
-        tell(_how_to_go_on(unfinished, runs, options))
+        option, cap = session.cap
+        told = _how_to_go_on(unfinished, runs, options, f" {option} N" if option else "")
+        tell(f"{cap}; {told}" if cap else told)
     return found
 
 
-def shares(store: "Store", found: "Sequence[Summary]", options: dict[str, Any]) -> "list[Judged]":
-    """What the runs' own verifiers said, corrected where `--card` has a card of them."""
+def shares(
+    store: "Store",
+    found: "Sequence[Summary]",
+    options: dict[str, Any],
+    keys: "Collection[tuple[str, int]] | None" = None,
+) -> "list[Judged]":
+    """What the runs' own verifiers said, corrected where `--card` has a card of them.
+
+    Of the rows with these `keys` alone where they are given.
+    """
     from redraft.calibration.correction import judged
 
     from .cards import cards_of
 
     cards = cards_of(options["cards"])
-    return [one for summary in found for one in judged(store, summary.run.id, cards)]
+    return [one for summary in found for one in judged(store, summary.run.id, cards, keys=keys)]
 
 
 def shown(
@@ -94,10 +104,14 @@ def code(found: "Sequence[Summary]") -> int:
 
 
 def _how_to_go_on(
-    unfinished: "Sequence[RunInfo]", runs: "Sequence[RunInfo]", options: dict[str, Any]
+    unfinished: "Sequence[RunInfo]",
+    runs: "Sequence[RunInfo]",
+    options: dict[str, Any],
+    more: str = "",
 ) -> str:
+    """What to type; `more` is the option without which nothing would come of it."""
     store = f" --store {shlex.quote(options['store'])}" if options["store"] else ""
-    told = f"go on with: redraft resume {_numbers(unfinished)}{store}"
+    told = f"go on with: redraft resume {_numbers(unfinished)}{more}{store}"
     return told + (f", then: redraft compare {_numbers(runs)}{store}" if len(runs) > 1 else "")
 
 

@@ -95,14 +95,21 @@ class Comparison:
 
 
 def compare(
-    sides: Sequence[Side], *, level: float = 0.95, seed: int = 0, least: int = 2
+    sides: Sequence[Side],
+    *,
+    level: float = 0.95,
+    seed: int = 0,
+    least: int = 2,
+    metrics: Sequence[str] = (),
 ) -> Comparison:
     """Compare every side with the first, over the rows that all have done.
 
+    By these `metrics` and READY where some are named, else by all that every row is scored by.
     With `least` 1 a run may stand alone: it has means, cost and rounds, and no difference.
 
     Raises:
-        ConfigurationError: fewer than `least` runs, or no row that all of them have.
+        ConfigurationError: fewer than `least` runs, no row that all of them have, or a metric
+            that not every row is scored by.
     """
     if len(sides) < least:
         raise ConfigurationError("give two runs or more: redraft compare BASELINE RUN ...")
@@ -115,6 +122,8 @@ def compare(
         runs = ", ".join(side.title for side in sides)
         raise ConfigurationError(f"no row is done in all of {runs}: {what} (redraft runs)")
     names, unscored = _metrics(paired, sides[0].metric)
+    if metrics:
+        names, unscored = _chosen(metrics, names), []
     figures = [_figure(name, paired, level, seed) for name in [*names, READY]]
     figures = _corrected(figures, level)
     return Comparison(
@@ -137,6 +146,17 @@ def _metrics(paired: Paired, first: str) -> tuple[list[str], list[str]]:
     names = sorted(seen, key=lambda name: (name != first, name))
     whole = [name for name in names if seen[name] == len(rows)]
     return whole, [name for name in names if name not in whole]
+
+
+def _chosen(metrics: Sequence[str], whole: Sequence[str]) -> list[str]:
+    chosen = [name for name in dict.fromkeys(metrics) if name != READY]
+    for name in chosen:
+        if name not in whole:
+            raise ConfigurationError(
+                f"--metric {name}: not every row has that score "
+                f"(redraft rescore RUN --metric {name}, for each run that lacks it)"
+            )
+    return chosen
 
 
 def _unlike(sides: Sequence[Side], metric: str) -> tuple[int, ...]:

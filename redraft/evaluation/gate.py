@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from operator import ge, gt, le, lt
 
 from redraft.errors import ConfigurationError
+from redraft.metrics import METRICS
 
 from .compare import Comparison
 
@@ -100,9 +101,22 @@ def _values(gate: Gate, comparison: Comparison) -> list[float]:
     hint = ""
     if gate.what == "money":
         hint = "; no price is known of every run (redraft evaluate --price IN,OUT)"
-    elif gate.what in comparison.unscored:
-        hint = f"; not every row has that score (redraft rescore RUN --metric {gate.what})"
+    elif gate.what in METRICS:
+        hint = f"; {_uncompared(gate.what, comparison)}"
     raise ConfigurationError(
         f"--gate {gate.told!r}: {gate.what!r} is not known of these runs{hint}. "
         f"Known are {', '.join(found)}"
     )
+
+
+def _uncompared(metric: str, comparison: Comparison) -> str:
+    """Why a metric is not compared, and what to type."""
+    lacking = [
+        side.run
+        for side, rows in zip(comparison.sides, comparison.paired.columns, strict=True)
+        if any(metric not in row.scores for row in rows)
+    ]
+    if not lacking:
+        return f"it is not among those compared (--metric {metric})"
+    told = [f"redraft rescore {run} --metric {metric}" for run in dict.fromkeys(lacking)]
+    return f"not every row has that score ({', '.join(told)})"

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from typing import Any
 
 from redraft.data import Row
 from redraft.errors import ConfigurationError
@@ -12,9 +13,10 @@ from redraft.metrics.checklist import unjudged
 from redraft.prices import PER_DOLLAR, Price
 from redraft.programs.policies.best import best
 from redraft.signatures.records import Round
+from redraft.terminal import address
 
 from .given import given
-from .records import Result, RowInfo, RunInfo
+from .records import Result, RowInfo, RunInfo, Spec
 from .store import Store
 
 __all__ = ["Measured", "Side", "measured"]
@@ -72,6 +74,8 @@ class Side:
 
     `metric` is the one that it was evaluated by; `prints` tell by metric the code that scored
     the rows, as far as it is known. `fresh` where no row was given a draft of the data's.
+    `settings` are those that were chosen, the model's name among them, and `prompts` the sha256
+    of all that the program asks.
     """
 
     run: int
@@ -82,6 +86,8 @@ class Side:
     model: str = ""
     prints: Mapping[str, str] = field(default_factory=dict)
     fresh: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    prompts: str = ""
 
     @property
     def title(self) -> str:
@@ -125,7 +131,18 @@ def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
         spec.variant.settings.model,
         {name: sha256 for name in METRICS if (sha256 := spec.metric_print(name))},
         spec.fresh,
+        _settings(spec),
+        spec.fingerprints.get("program", ""),
     )
+
+
+def _settings(spec: Spec) -> dict[str, Any]:
+    """What was chosen of the model, its server, and the program's settings."""
+    chosen = spec.variant.settings
+    told = chosen.model_dump(mode="json", exclude_none=True, exclude={"max_tokens"})
+    if chosen.api_base:
+        told["api_base"] = address(chosen.api_base)
+    return told | ({"match_tokens": spec.match.run} if spec.match else {})
 
 
 def _measured(
@@ -190,10 +207,20 @@ def depth(rounds: Iterable[Round]) -> int:
 
 
 def _money(result: Result, info: RunInfo) -> float | None:
-    """Dollars of the row's answered calls, where one model with a known price made them all."""
-    spec = info.spec
-    if len(spec.prices) != 1 or set(spec.models.values()) - spec.prices.keys():
+    """Dollars of the row's answered calls, where the price of each is known.
+
+    A step is paid at the price of its own model; which one took what within DSPy's own loops
+    nobody knows.
+    """
+    models, prices = info.spec.models, info.spec.prices
+    if not prices or set(models.values()) - prices.keys():
         return None
-    (price,) = (Price(*told) for told in spec.prices.values())
-    spent = sum(price.of(cost.prompt_tokens, cost.new_tokens) for cost in result.costs)
+    rates = [prices[model] for model in models.values()] or [*prices.values()]
+    alike = len(set(rates)) == 1
+    if not alike and ("main" not in models or any(one.step == "attempts" for one in result.costs)):
+        return None
+    spent = 0
+    for cost in result.costs:
+        rate = rates[0] if alike else prices[models.get(cost.step, models["main"])]
+        spent += Price(*rate).of(cost.prompt_tokens, cost.new_tokens)
     return spent / PER_DOLLAR

@@ -14,7 +14,7 @@ from redraft.pace import Pace
 from redraft.prices import Price, known, no_price
 from redraft.programs.program import Program
 
-from . import cache, fingerprints, match
+from . import cache, cap, fingerprints, match
 from .given import given
 from .loop import Loop
 from .records import RunInfo, Scored, Spec
@@ -127,11 +127,16 @@ class Session:
                 self._end(run.id, outcome)
         return outcome
 
+    @property
+    def cap(self) -> tuple[str, str]:
+        """The option of the cap that ended the runs, and how it stands; empty if none did."""
+        return cap.reached(self.budget) if self.runner.outcome.over else ("", "")
+
     def _end(self, run: int, outcome: Outcome) -> None:
         if run in outcome.failed:
             self.store.ends(run, "failed", f"too many errors, first {outcome.failed[run]}")
         elif self.store.todo(run, 1):
-            self.store.ends(run, "over_budget", "a cap was reached")
+            self.store.ends(run, "over_budget", self.cap[1] or "a cap was reached")
         else:
             self.store.ends(run, "done")
 

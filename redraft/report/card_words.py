@@ -44,14 +44,13 @@ def value(one: Figure, number: float | None) -> str:
 def _verifier(card: Card) -> str:
     """How good the verifier is, and whether its word can be corrected at all."""
     yes, no = card.figure("verifier.sensitivity"), card.figure("verifier.specificity")
-    better = card.figure("verifier.better")
-    if not (yes and no and better) or yes.value is None or no.value is None:
+    if not (yes and no and card.figure("verifier.better")) or None in (yes.value, no.value):
         return ""
     told = (
         f"The verifier leaves {_of(no)} of the boxes open that are open, and ticks {_of(yes)} of "
         "those that are ticked"
     )
-    if better.low is not None and better.low <= 0:
+    if card.unsure:
         return f"{told}: no surer than chance on so few, so its word corrects nothing."
     return f"{told}."
 

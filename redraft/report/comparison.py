@@ -6,11 +6,14 @@ from math import isfinite
 from redraft.calibration.correction import Judged
 from redraft.evaluation.compare import READY, Comparison, Cost, Difference
 from redraft.evaluation.gate import Held
+from redraft.evaluation.measured import Side
 from redraft.terminal import one_line
 
 from .judged import judged_lines
 from .lines import count, heading, width, wrapped
+from .named import apart
 from .runs import interval
+from .settings import differs
 from .table import table
 
 __all__ = ["comparison_lines", "gate_line", "left_out", "note", "p_value", "signed"]
@@ -31,6 +34,8 @@ def comparison_lines(
     lines += [line for told in left_out(found) for line in wrapped(told, indent=2)]
     for at, side in enumerate(found.sides[1:]):
         lines += heading(f"Run {side.title} against run {first}")
+        if unlike := differs(side, found.sides[0]):
+            lines += wrapped(unlike, first="  ", indent=4)
         for figure in found.figures:
             told = _told(figure.differences[at])
             lines += wrapped(told, first=f"  {figure.metric:<18} ", indent=4)
@@ -65,13 +70,13 @@ def p_value(value: float) -> str:
     return "< 0.001" if value < 0.001 else f"{value:.3f}"
 
 
-def note(found: Comparison) -> str:
-    """How to read the figures."""
+def note(found: Comparison, *, detected: bool = True) -> str:
+    """How to read the figures, and what rows detect where that is `detected` among them."""
     tests = count(found.comparisons, "comparison")
+    detects = " what rows detect is the least difference found at 80 % power;" if detected else ""
     return (
-        f"p is Holm's over {tests}; intervals are {found.level:.0%} and take each example once; "
-        "what rows detect is the least difference found at 80 % power. "
-        f"{READY.capitalize()} is each run's own verdict, as judged."
+        f"p is Holm's over {tests}; [...] are {found.level:.0%} intervals and take each example "
+        f"once;{detects} {READY} is each run's own verdict, as judged."
     )
 
 
@@ -114,13 +119,24 @@ def _unlike(first: int, metric: str, runs: Sequence[int]) -> str:
     )
 
 
+def _named(found: Comparison) -> list[tuple[Side, str]]:
+    """Each run with its name in a table."""
+    return [*zip(found.sides, apart([side.name for side in found.sides]), strict=True)]
+
+
+def _table(found: Comparison, head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """A table whose names are whole where they are told by what varies."""
+    whole = any(name != side.name for side, name in _named(found))
+    return table(head, lines, width(), whole=whole)
+
+
 def _means(found: Comparison) -> str:
     head = ["run", "variant", *(figure.metric for figure in found.figures)]
     lines = [
-        [str(side.run), side.name, *(interval(figure.means[at]) for figure in found.figures)]
-        for at, side in enumerate(found.sides)
+        [str(side.run), name, *(interval(figure.means[at]) for figure in found.figures)]
+        for at, (side, name) in enumerate(_named(found))
     ]
-    return table(head, lines, width())
+    return _table(found, head, lines)
 
 
 def _costs(found: Comparison) -> str:
@@ -128,11 +144,11 @@ def _costs(found: Comparison) -> str:
     head = ["run", "variant", "tokens/row", "times", "calls/row", "depth", "s/row", "$/row"]
     head += ["frontier"]
     lines = [
-        [str(side.run), side.name, *_cost(cost)]
-        for side, cost in zip(found.sides, found.costs, strict=True)
+        [str(side.run), name, *_cost(cost)]
+        for (side, name), cost in zip(_named(found), found.costs, strict=True)
     ]
     return (
-        f"{table(head, lines, width())}\nfrontier: no other run has more {metric} for as few tokens"
+        f"{_table(found, head, lines)}\nfrontier: no other run has more {metric} for as few tokens"
     )
 
 
@@ -161,17 +177,17 @@ def _rounds(found: Comparison, by: str) -> list[str]:
     lines = [
         [
             str(side.run),
-            side.name,
+            name,
             str(one.number),
             interval(one.quality),
             f"{one.tokens:,.0f}",
             str(one.rows),
             *(f"{part:.0%}" if one.number else "-" for part in (one.better, one.same, one.worse)),
         ]
-        for side, rounds in zip(found.sides, found.rounds, strict=True)
+        for (side, name), rounds in zip(_named(found), found.rounds, strict=True)
         for one in rounds
     ]
-    return [table(head, lines, width())] if lines else []
+    return [_table(found, head, lines)] if lines else []
 
 
 def gate_line(one: Held) -> str:

@@ -13,17 +13,18 @@ from redraft.evaluation.gate import Held
 from redraft.statistics import Interval
 from redraft.terminal import one_line
 
-from .comparison import gate_line, left_out, p_value, signed
+from .comparison import gate_line, left_out, note, p_value, signed
 from .escaped import json_text
-from .judged import judged_data, judged_line
+from .judged import judged_data, judged_told
 from .markdown import cell
 from .runs import interval
+from .settings import differs, settings_line
 
 __all__ = ["as_csv", "as_json", "as_markdown", "finite"]
 
 COLUMNS = (
     "metric run variant rows examples mean low high difference difference_low "
-    "difference_high p p_holm test effect smallest verdict"
+    "difference_high p p_holm test effect smallest verdict model settings"
 ).split()
 
 
@@ -35,6 +36,8 @@ def as_json(
         {
             "run": side.run,
             "variant": side.name,
+            "model": side.model,
+            "settings": dict(side.settings),
             "cost": asdict(cost),
             "missing": [
                 {"example": name, "repeat": repeat, "why": why}
@@ -85,8 +88,9 @@ def as_csv(found: Comparison) -> str:
         ends = (
             [mean.estimate, mean.low, mean.high] if isinstance(mean, Interval) else [mean, "", ""]
         )
+        made = [_unarmed(side.model), _unarmed(settings_line(side.settings))]
         writer.writerow(
-            [metric, side.run, _unarmed(side.name), rows, examples, *ends, *_columns(one)]
+            [metric, side.run, _unarmed(side.name), rows, examples, *ends, *_columns(one), *made]
         )
     return out.getvalue().rstrip("\n")
 
@@ -118,7 +122,7 @@ def _unarmed(name: str) -> str:
 
 
 def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[Judged] = ()) -> str:
-    """A table a run, against the baseline, and the gates."""
+    """A table a run, against the baseline, the gates, and how to read it."""
     rows, examples = len(found.paired.keys), len(set(found.paired.groups))
     first = found.sides[0]
     lines: list[str] = []
@@ -126,6 +130,7 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
         over = f"{rows} pairs of rows, {examples} examples"
         lines += [
             f"**Run {cell(side.title)}** against run {cell(first.title)}: {over}",
+            *([cell(unlike)] if (unlike := differs(side, first)) else []),
             "",
             f"| metric | {cell(first.title)} | {cell(side.title)} | difference | p | verdict |",
             "| --- | --- | --- | --- | --- | --- |",
@@ -149,6 +154,7 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
             lines.append(f"| $ a row | {base.money:.4f} | {cost.money:.4f} | | | |")
         lines.append("")
     lines += [f"- {cell(told)}" for told in left_out(found)]
-    lines += [f"- {cell(judged_line(one))}" for one in shares]
+    lines += [f"- {cell(told)}" for told in judged_told(shares)]
     lines += [f"- {cell(gate_line(one))}" for one in held]
-    return "\n".join(lines).rstrip()
+    lines += [*([""] if lines[-1] else []), cell(note(found, detected=False))]
+    return "\n".join(lines)

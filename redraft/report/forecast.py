@@ -25,13 +25,15 @@ def forecast(store: Store, jobs: Sequence[Job]) -> list[str]:
     """A line for each run that has calls to make, and one on what so many examples can show."""
     lines = [_run(store, job) for job in jobs]
     examples = len({row.example for row in store.rows(jobs[0].info.id)})
-    score = smallest_difference(examples, sd=SD)
-    ready = smallest_difference(examples, discordance=DISCORDANCE)
+    tests = 2 * max(1, len(jobs) - 1)  # compare tests score and ready of each but the first
+    score = smallest_difference(examples, sd=SD, comparisons=tests)
+    ready = smallest_difference(examples, discordance=DISCORDANCE, comparisons=tests)
     shown = [f"{score:.2f} in score"] if score < 1 else []
     shown += [f"{100 * ready:.0f} points in ready"] if ready < 1 else []
     least = " or of ".join(shown) or "no size"
     lines.append(
         f"{examples} examples show a difference between two variants of {least} with 80 % power "
+        f"and Holm over {tests} comparisons "
         f"(if paired scores differ by SD {SD}, and {100 * DISCORDANCE:.0f} % of pairs in ready)"
     )
     return lines

@@ -10,14 +10,30 @@ from redraft.calibration.figure import LEAST
 from .lines import count, wrapped
 from .runs import interval
 
-__all__ = ["judged_data", "judged_line", "judged_lines"]
+__all__ = ["judged_data", "judged_line", "judged_lines", "judged_told"]
 
 WORDS = {"boxes": "judged boxes ticked", "ready": "texts ready"}
 
 
+def judged_told(found: Sequence[Judged]) -> list[str]:
+    """A line for each share: what the verifier said, and what is likely true.
+
+    Why some are not calibrated is said once for all of which the same is true.
+    """
+    whole, whys = list[str](), dict[str, list[str]]()
+    for one in found:
+        if one.corrected is None:
+            whys.setdefault(one.why, []).append(_raw(one))
+        else:
+            whole.append(judged_line(one))
+    for why, lines in whys.items():
+        whole += [*lines, f"not calibrated: {why}"]
+    return whole
+
+
 def judged_lines(found: Sequence[Judged]) -> list[str]:
-    """A line for each share: what the verifier said, and what is likely true."""
-    return [line for one in found for line in wrapped(judged_line(one), indent=4)]
+    """The same wrapped for a terminal."""
+    return [line for told in judged_told(found) for line in wrapped(told, indent=4)]
 
 
 def judged_data(found: Sequence[Judged]) -> list[dict[str, Any]]:
@@ -27,7 +43,7 @@ def judged_data(found: Sequence[Judged]) -> list[dict[str, Any]]:
 
 def judged_line(one: Judged) -> str:
     """One share in a line."""
-    told = f"run {one.run}, {WORDS[one.name]}: {interval(one.raw)} as judged"
+    told = _raw(one)
     if one.corrected is None:
         return f"{told}, not calibrated: {one.why}"
     if one.why:
@@ -36,3 +52,7 @@ def judged_line(one: Judged) -> str:
     if one.examples < LEAST:
         told += f" by rates of {count(one.examples, 'example')}, which are too few to go by"
     return told
+
+
+def _raw(one: Judged) -> str:
+    return f"run {one.run}, {WORDS[one.name]}: {interval(one.raw)} as judged"

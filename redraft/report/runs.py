@@ -12,6 +12,7 @@ from redraft.terminal import one_line
 
 from .escaped import escaped
 from .lines import width
+from .named import apart
 from .table import table
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ __all__ = ["as_json", "noted", "run_table", "summary_table"]
 def summary_table(found: Sequence[Summary]) -> str:
     """One line a run: rows, errors, means with their 95 % intervals, and what it took."""
     names = list(dict.fromkeys(name for summary in found for name in summary.means))
+    whole = [summary.run.spec.variant.name for summary in found]
+    variants = apart(whole)
     head = ["run", "variant", "rows", "failed", *names, "ready", "tokens/row", "s/row", "cost"]
     lines = [
         [
             str(summary.run.id),
-            summary.run.spec.variant.name,
+            name,
             f"{summary.run.done}/{summary.run.rows}",
             str(summary.run.errors),
             *(interval(summary.means.get(name)) for name in names),
@@ -36,12 +39,13 @@ def summary_table(found: Sequence[Summary]) -> str:
             f"{summary.seconds:.1f}",
             cost(summary.run),
         ]
-        for summary in found
+        for summary, name in zip(found, variants, strict=True)
     ]
     notes = [
         one_line(f"run {summary.run.id}: {note}") for summary in found for note in noted(summary)
     ]
-    return table(head, lines, width()) + "".join(f"\n{note}" for note in notes)
+    told = table(head, lines, width(), whole=variants != whole)
+    return told + "".join(f"\n{note}" for note in notes)
 
 
 def noted(summary: Summary) -> list[str]:

@@ -1,6 +1,8 @@
 """A record of anybody's making as a row of ours: `{field: column}`, and cells made lists."""
 
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -43,12 +45,19 @@ def columns(mapping: Mapping[str, str], lines: Iterable[Line]) -> dict[str, str]
     return found
 
 
-def row_of(line: Line, where: Mapping[str, str], fallback: str) -> tuple[Row | None, list[Fault]]:
-    """The row that `line` holds, or what is wrong with it; without an id it gets `fallback`."""
+def row_of(
+    line: Line, where: Mapping[str, str], before: Counter[str]
+) -> tuple[Row | None, list[Fault]]:
+    """The row that `line` holds, or what is wrong with it.
+
+    Without an id it is named by its task and draft, so that it has the same name in any file;
+    `before` counts those that were named so, and numbers rows that say the same.
+    """
     given = {field: line.value.get(column) for field, column in where.items()}
     fields = {field: value for field, value in given.items() if value is not None and value != ""}
-    fields.setdefault("id", fallback)
-    named = Line(line.file, line.number, {"id": str(fields["id"])})
+    named = Line(line.file, line.number, {"id": str(fields.get("id", ""))})
+    if "id" not in fields:
+        fields["id"] = _name(fields, before)
     try:
         read = {field: _value(field, value) for field, value in fields.items()}
         if not read.get("checklist") and isinstance(read.get("task"), str):
@@ -60,6 +69,13 @@ def row_of(line: Line, where: Mapping[str, str], fallback: str) -> tuple[Row | N
         return Row.model_validate(read), []
     except ValidationError as error:
         return None, [named.fault(problem) for problem in problems(error, read)]
+
+
+def _name(fields: Mapping[str, Any], before: Counter[str]) -> str:
+    said = json.dumps([str(fields.get(field, "")) for field in ("task", "draft")])
+    name = hashlib.sha256(said.encode()).hexdigest()[:10]
+    before[name] += 1
+    return name if before[name] == 1 else f"{name}-{before[name]}"
 
 
 def _value(field: str, value: Any) -> Any:

@@ -1,7 +1,7 @@
 """`open_data`: one door to files, folders, the hub, public sets and our own examples."""
 
+from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 from redraft.data import SPLITS, Row, rows
 from redraft.data.lines import Fault, Line
@@ -39,7 +39,7 @@ def open_data(
             )
         return list(rows(split))
     lines = records(source, split)
-    return _rows(lines, columns(mapping or {}, lines), Path(source).stem)
+    return _rows(lines, columns(mapping or {}, lines))
 
 
 def _public(
@@ -62,15 +62,16 @@ def _public(
             problem = f"not a record of {public.name}: {type(error).__name__}: {error}"
             faults.append(line.fault(problem))
     refuse(faults)
-    return _rows(adapted, columns({}, adapted), public.name)
+    return _rows(adapted, columns({}, adapted))
 
 
-def _rows(lines: list[Line], where: Mapping[str, str], stem: str) -> list[Row]:
+def _rows(lines: list[Line], where: Mapping[str, str]) -> list[Row]:
     found: list[Row] = []
     faults: list[Fault] = []
     places: dict[str, Line] = {}
-    for number, line in enumerate(lines, 1):
-        row, wrong = row_of(line, where, f"{stem}-{number}")
+    unnamed = Counter[str]()
+    for line in lines:
+        row, wrong = row_of(line, where, unnamed)
         faults += wrong
         if row is None:
             continue

@@ -117,7 +117,12 @@ def gained(mean: float, low: float, high: float) -> Compared:
             gained(0.2, 0.1, 0.3),
             "better than the original: gain +0.200 (+0.100 to +0.300), 95 % interval",
         ),
-        (gained(-0.1, -0.2, 0), "not better than the original: gain -0.100 (-0.200 to +0.000)"),
+        (gained(-0.2, -0.3, -0.1), "worse than the original: gain -0.200 (-0.300 to -0.100)"),
+        (
+            gained(-0.1, -0.2, 0),
+            "can't tell whether it is better than the original: gain -0.100 (-0.200 to +0.000)",
+        ),
+        (gained(0, 0, 0), "not better than the original: gain +0.000 (+0.000 to +0.000)"),
         (gained(0.1, -0.1, 0.3), "can't tell whether it is better than the original: gain +0.100"),
         (None, "not compared with the original"),
     ],

@@ -10,6 +10,7 @@ from redraft.calibration.correction import Judged, judged
 from redraft.evaluation.records import Result, Spec
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import parse
+from redraft.report.card_words import answer
 from redraft.report.judged import judged_line
 from redraft.settings import Settings
 from redraft.signatures.records import Round
@@ -148,3 +149,28 @@ def test_a_small_card_says_so(tmp_path: Path) -> None:
     boxes = of(judged(store, run, [small]), "boxes")
     assert boxes.corrected is not None
     assert "by rates of 4 examples, which are too few to go by" in judged_line(boxes)
+
+
+def test_of_some_rows_only_their_texts_count(tmp_path: Path) -> None:
+    """As a comparison takes the rows that its runs share."""
+    store, run, _, _ = stored(tmp_path / "runs", count=20, good=0.5)
+    every = [(row.name, row.repeat) for row in store.rows(run)]
+    some = judged(store, run, keys=every[:5])
+    assert [one.raw.n for one in some] == [5, 5]
+    assert [one.raw.n for one in judged(store, run)] == [20, 20]
+    assert judged(store, run, keys=[]) == []
+
+
+def test_what_the_card_says_it_cannot_correct_is_not_corrected(tmp_path: Path) -> None:
+    """Rates of few examples may seem better than chance: one rule for the words and for both."""
+    store, run, _, _ = stored(tmp_path / "runs", count=20)
+    unsure = calibrated(Known(0.9, 0.55).engine(), rows(8), probes=("verdicts",))
+    better = unsure.figure("verifier.better")
+    assert better is not None
+    assert better.low is not None
+    assert better.value is not None
+    assert better.low <= 0 < better.value
+    assert "its word corrects nothing" in " ".join(answer(unsure))
+    for one in judged(store, run, [unsure]):
+        assert one.corrected is None
+        assert "no better than chance" in one.why

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from redraft.cli import cli
 from redraft.errors import ConfigurationError
+from tests.evaluation.fake import Fake, write_rows
 from tests.evaluation.plain import row, side
 
 Type = Callable[..., Result]
@@ -113,3 +116,84 @@ def test_advise_on_a_run_without_rounds(typed: Type) -> None:
     done = typed("advise", 1)
     assert isinstance(done.exception, ConfigurationError)
     assert "no round after the draft" in str(done.exception)
+
+
+def test_ready_shares_are_of_the_rows_compared(tmp_path: Path, fake: Fake) -> None:
+    """Of twelve and of six notes six are shared, and all shares are of these."""
+
+    def typed(*arguments: object) -> Result:
+        told = [str(argument) for argument in arguments]
+        return CliRunner(env={"REDRAFT_HOME": str(tmp_path)}).invoke(cli, told)
+
+    rows = write_rows(tmp_path / "notes.jsonl", 12)
+    model = ("--model", "small", "--api-base", fake.url, "-q")
+    for limit in (12, 5):
+        typed("evaluate", "refine,max_rounds=1", "--data", rows, "--limit", limit, *model)
+    told = json.loads(typed("compare", 1, 2, "--json").stdout)
+    ready = told["metrics"][-1]["means"]
+    judged = [one["raw"] for one in told["judged"] if one["name"] == "ready"]
+    assert [one["n"] for one in (*ready, *judged)] == [5] * 4
+    assert judged[0]["estimate"] == pytest.approx(ready[0]["estimate"])
+
+
+@pytest.fixture
+def scored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two runs whose rows two metrics have scored, in the place of those that are stored."""
+    sides = [
+        side(run, [row(n, scores={"text_part": score, "checklist": score}) for n in range(9)])
+        for run, score in ((1, 0.5), (2, 0.7))
+    ]
+    monkeypatch.setattr("redraft.evaluation.measured.measured", lambda *told: sides[told[1] - 1])
+
+
+@pytest.mark.usefixtures("scored")
+def test_named_metrics_alone_are_tested(typed: Type) -> None:
+    """With ready; more that the rows were scored by change no p-value."""
+    told, every, both, ready = (
+        json.loads(typed("compare", 1, 2, "--json", *more).stdout)
+        for more in (
+            ("--metric", "checklist"),
+            (),
+            ("--metric", "text_part", "--metric", "checklist"),
+            ("--metric", "ready"),
+        )
+    )
+    names = [[one["metric"] for one in found["metrics"]] for found in (told, both, ready)]
+    assert names == [["checklist", "ready"], ["text_part", "checklist", "ready"], ["ready"]]
+    assert (told["comparisons"], every["comparisons"]) == (2, 3)
+    one, other = (found["metrics"][0]["differences"][0] for found in (told, every))
+    assert one["found"] == other["found"]
+    assert one["p"] < other["p"]
+
+
+@pytest.mark.usefixtures("scored")
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--metric", "scope"), "--metric scope: not every row has that score (redraft rescore"),
+        (("--metric", "chekclist"), "did you mean 'checklist'"),
+        (
+            ("--metric", "checklist", "--gate", "text_part > 0"),
+            "it is not among those compared (--metric text_part)",
+        ),
+    ],
+)
+def test_a_metric_that_cannot_be_tested_is_refused(
+    typed: Type, arguments: tuple[str, ...], says: str
+) -> None:
+    done = typed("compare", 1, 2, *arguments)
+    assert isinstance(done.exception, ConfigurationError)
+    assert says in str(done.exception)
+
+
+def test_what_differs_between_the_runs_is_told(typed: Type) -> None:
+    """Under the heading, and as data; a run against itself says so."""
+    told = " ".join(typed("compare", 1, 2).stdout.split())
+    assert "differs in program refine (single_pass), max_rounds 2 (default)" in told
+    runs = json.loads(typed("compare", 1, 2, "--json").stdout)["runs"]
+    assert [run["model"] for run in runs] == ["small", "small"]
+    assert runs[1]["settings"]["max_rounds"] == 2
+    itself = "a run compared with itself"
+    assert itself not in told
+    for shape in ((), ("--markdown",)):
+        assert itself in " ".join(typed("compare", 2, 2, *shape).stdout.split())

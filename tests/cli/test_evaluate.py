@@ -126,6 +126,29 @@ def test_a_cap_ends_with_its_own_code_and_resume_goes_on(
     assert set(fake.bill.asked.values()) == {1}
 
 
+@pytest.mark.parametrize(
+    ("cap", "says"),
+    [
+        (("--max-tokens", 500), "--max-tokens 500: 0 used, the next call could need "),
+        (("--max-calls", 9), "--max-calls 9: 9 used"),
+        (
+            ("--max-cost", 0.01, "--price", "10,10"),
+            "--max-cost 0.01: $0.00 used, the next call could need $0.0",
+        ),
+    ],
+)
+def test_a_cap_is_named_with_what_goes_beyond_it(
+    redraft_: Type, fake: Fake, notes: str, cap: tuple[object, ...], says: str
+) -> None:
+    """Below the table, and in what to type."""
+    where = ("--data", notes, "--model", "small", "--api-base", fake.url)
+    done = redraft_("evaluate", "refine,max_rounds=1", *where, "-q", *cap)
+    assert done.exit_code == 4
+    assert f"run 1: over budget: {says}" in done.stdout
+    assert says in done.stderr
+    assert f"go on with: redraft resume 1 {cap[0]} N" in done.stderr
+
+
 def test_an_outage_ends_with_its_own_code(redraft_: Type, fake: Fake, notes: str) -> None:
     """3, with the reason under the table."""
     fake.fault = lambda number, body: "500"
@@ -192,7 +215,7 @@ def test_the_real_thing(redraft: Command, fake: Fake, notes: str) -> None:
     told = " ".join(" ".join(judged).split())
     for share in ("judged boxes ticked", "texts ready"):
         assert f"run 1, {share}: " in told
-    assert told.count("as judged, not calibrated: no card is given") == 2
+    assert told.count("not calibrated: no card is given") == 1
     assert head.split()[:4] == ["run", "variant", "rows", "failed"]
     assert line.split()[:4] == ["1", "refine", "4/4", "0"]
     assert "run 1, refine: 4 of 4 rows to do, some " in done.stderr
@@ -233,3 +256,21 @@ def test_a_store_that_cannot_be_written_ends_in_a_line(
     assert isinstance(done.exception, ConfigurationError)
     assert str(done.exception).endswith("runs.sqlite3: database or disk is full")
     assert "go on with: redraft resume 1" in done.stderr
+
+
+def test_a_limit_says_what_it_leaves_out(redraft_: Type, fake: Fake, tmp_path: Path) -> None:
+    """Rows, and kinds where they have some; nothing where it leaves out none, or with -q."""
+    lines = (write_rows(tmp_path / "notes.jsonl", 6)).read_text().splitlines()
+    sorted_ = [{**json.loads(line), "kind": f"kind-{n // 2}"} for n, line in enumerate(lines)]
+    kinds = tmp_path / "kinds.jsonl"
+    kinds.write_text("".join(f"{json.dumps(row)}\n" for row in sorted_))
+
+    def said(data: object, *more: object) -> str:
+        where = ("--data", data, "--model", "small", "--api-base", fake.url)
+        return redraft_("evaluate", "single_pass", *where, *more).stderr
+
+    assert "--limit 3: the first 3 of 6 rows, 2 of 3 kinds\n" in said(kinds, "--limit", 3)
+    plain = tmp_path / "notes.jsonl"
+    assert "--limit 2: the first 2 of 6 rows\n" in said(plain, "--limit", 2)
+    assert "--limit" not in said(plain, "--limit", 6)
+    assert "--limit" not in said(kinds, "--limit", 3, "-q")

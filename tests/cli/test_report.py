@@ -103,3 +103,11 @@ def test_no_run_is_refused(typed: Type) -> None:
     done = typed("report")
     assert done.exit_code == 2
     assert "give a run or more" in done.stderr
+
+
+def test_the_page_says_what_differs_between_the_runs(typed: Type) -> None:
+    """Beside the figures, and of a run against itself that it is one."""
+    page = unescape(typed("report", 1, 2).stdout)
+    told = "differs in program refine (single_pass), max_rounds 2 (default)"
+    assert f"Run 2 refine,max_rounds=2: {told}" in page
+    assert "a run compared with itself" in typed("report", 2, 2).stdout

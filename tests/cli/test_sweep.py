@@ -59,6 +59,16 @@ def test_a_grid_is_run_and_compared(typed: Type) -> None:
     assert again.stdout in done.stdout
 
 
+def test_its_tables_name_what_varies(typed: Type) -> None:
+    """In whole, in each of the four; and what is not calibrated is said once."""
+    told = typed("sweep", *GRID).stdout
+    for rounds in (0, 1):
+        for least in (1, 3):
+            point = f"  max_rounds={rounds},min_weaknesses={least} "
+            assert sum(point in line for line in told.splitlines()) >= 3
+    assert " ".join(told.split()).count("not calibrated: ") == 1
+
+
 def test_its_json_has_the_runs_and_the_comparison(typed: Type) -> None:
     """One object, the comparison as `redraft compare --json` has it."""
     told = json.loads(typed("sweep", *GRID, "--json").stdout)
@@ -102,7 +112,8 @@ def test_a_cap_is_of_the_whole_grid_and_resume_takes_all_its_runs(typed: Type, f
     cut = typed("sweep", *GRID, "--max-calls", 17)
     assert cut.exit_code == 4
     assert fake.bill.calls == 17
-    assert "go on with: redraft resume 3 4, then: redraft compare 1 2 3 4" in cut.stderr
+    assert "--max-calls 17: 17 used; go on with: redraft resume 3 4 --max-calls N" in cut.stderr
+    assert "redraft resume 3 4 --max-calls N, then: redraft compare 1 2 3 4" in cut.stderr
     done = typed("resume", 3, 4, "--max-calls", 999, "-q")
     assert done.exit_code == 0
     assert done.stdout.count("4/4") == 2

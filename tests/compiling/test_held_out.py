@@ -70,11 +70,13 @@ def test_one_row_has_no_interval() -> None:
     [
         ((0.3, 0.6, 0.6, 0.9), "better than the original"),
         ((0.3, 0.2, 0.9, 0.7), "can't tell whether it is better than the original"),
-        ((0.1, 0.5, 0.3, 0.6), "not better than the original"),
+        ((0.1, 0.5, 0.3, 0.6), "can't tell whether it is better than the original"),
+        ((0.0, 0.3, 0.2, 0.5), "worse than the original"),
+        ((0.1, 0.5, 0.3, 0.7), "not better than the original"),
     ],
 )
 def test_the_verdict_minds_the_interval(after: tuple[float, ...], said: str) -> None:
-    """Better beyond chance, better by chance perhaps, or not."""
+    """Better or worse beyond chance, either by chance perhaps, or all alike."""
     found = compared((0.1, 0.5, 0.3, 0.7), after)
     used = DataUsed(source="x", split="test", rows=4, sha256="")
     card = Card(program="refine", metric="m", held_out=found, data={"held_out": used})

@@ -74,9 +74,21 @@ def test_what_is_no_rule_is_refused(rule: str) -> None:
     ("rule", "says"),
     [
         ("checklist >= 1", "'checklist' is not known.*Known are refinement, ready, tokens"),
+        (
+            "checklist >= baseline - 0.02",
+            r"redraft rescore 1 --metric checklist, redraft rescore 2 --metric checklist\)",
+        ),
+        ("chekclist >= 1", "'chekclist' is not known of these runs. Known are"),
         ("money < 1", "no price is known"),
     ],
 )
 def test_what_is_not_known_is_refused(rule: str, says: str) -> None:
     with pytest.raises(ConfigurationError, match=says):
         check(parse(rule), compared())
+
+
+def test_only_the_runs_that_lack_a_metric_are_to_be_rescored() -> None:
+    scored = [row(n, scores={"refinement": 0.5, "scope": 1.0}) for n in range(3)]
+    found = compare([side(1, scored), side(2, [row(n) for n in range(3)])])
+    with pytest.raises(ConfigurationError, match=r"\(redraft rescore 2 --metric scope\)"):
+        check(parse("scope >= 1"), found)

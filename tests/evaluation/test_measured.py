@@ -1,5 +1,6 @@
 """A stored run as it is measured: which boxes of which texts anybody answered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from redraft.evaluation.measured import Side, measured
 from redraft.evaluation.records import Result, Spec
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import parse
+from redraft.prices import PER_DOLLAR
 from redraft.report.advice import advice_lines
 from redraft.report.advice_data import as_data
 from redraft.settings import Settings
-from redraft.signatures.records import Round
+from redraft.signatures.records import Round, StepCost
 from redraft.signatures.types import Verdict
 from tests.calibration.judge import rows
 
@@ -23,14 +25,19 @@ SHORT = Verdict(box="b5", checked=True, by="code")
 
 
 def stored(
-    store: Store, rounds: list[Round], metric: str, data: list[Row] = ROWS, **of: Any
+    store: Store,
+    rounds: list[Round],
+    metric: str,
+    data: list[Row] = ROWS,
+    costs: Sequence[StepCost] = (),
+    **of: Any,
 ) -> Side:
     """A run of self_refine in which every row has the labelled draft and then these rounds."""
     spec = Spec(variant=parse("self_refine", Settings()), source="notes", **of)
     (run,) = store.create([spec], data)
     for info, row in zip(store.todo(run, len(data)), data, strict=True):
         draft = Round(number=0, text=row.draft or "", verdicts=[SHORT])
-        result = Result(status="ready", rounds=[draft, *rounds], best=len(rounds))
+        result = Result(status="ready", rounds=[draft, *rounds], best=len(rounds), costs=[*costs])
         store.finish(info.model_copy(update={"status": "done", "result": result}), [], [])
     return measured(store, run, metric, boxes=True)
 
@@ -57,6 +64,41 @@ def test_money_is_told_where_every_price_is_known(store: Store) -> None:
     one = stored(store, [LAST], "text_part", models={"main": "a"}, **priced)
     two = stored(store, [LAST], "text_part", models={"main": "a", "verify": "b"}, **priced)
     assert [row.money for row in (one.rows[0], two.rows[0])] == [0.0, None]
+
+
+COSTS = [
+    StepCost(step="draft", calls=1, prompt_tokens=1000, new_tokens=10),
+    StepCost(step="verify", calls=1, prompt_tokens=2000, new_tokens=20),
+]
+
+
+@pytest.mark.parametrize(
+    ("prices", "picodollars"),
+    [
+        ({"a": (1, 2), "b": (10, 20)}, 1_020 + 20_400),
+        ({"a": (3, 4), "b": (3, 4)}, 9_000 + 120),
+        ({"a": (3, 4)}, None),
+    ],
+)
+def test_each_step_is_paid_at_the_price_of_its_model(
+    store: Store, prices: dict[str, tuple[int, int]], picodollars: int | None
+) -> None:
+    """The critic's by its own; one price that was given for all is that of both."""
+    found = stored(
+        store, [LAST], "text_part", models={"main": "a", "verify": "b"}, prices=prices, costs=COSTS
+    )
+    assert found.rows[0].money == (picodollars and picodollars / PER_DOLLAR)
+
+
+def test_attempts_of_two_models_have_no_price_unless_it_is_one(store: Store) -> None:
+    """DSPy's loops are one step, so nobody knows which model took what of it."""
+    costs = [StepCost(step="attempts", calls=4, prompt_tokens=100)]
+    models = {"main": "a", "verify": "b"}
+    unlike, alike = (
+        stored(store, [LAST], "text_part", models=models, prices=prices, costs=costs)
+        for prices in ({"a": (1, 2), "b": (10, 20)}, {"a": (1, 2), "b": (1, 2)})
+    )
+    assert (unlike.rows[0].money, alike.rows[0].money) == (None, 100 / PER_DOLLAR)
 
 
 def test_each_text_says_which_one_it_was_made_of(store: Store) -> None:

@@ -178,10 +178,22 @@ def test_no_column_for_the_task(put: Put) -> None:
     )
 
 
-def test_rows_without_an_id_are_counted(put: Put) -> None:
-    """An id that is not given is the file's name and the row's number."""
-    rows = open_data(str(put("mail.jsonl", lines([{"task": "Greet."}, {"task": "Thank."}]))))
-    assert [row.id for row in rows] == ["mail-1", "mail-2"]
+def test_rows_without_an_id_are_named_by_what_they_say(put: Put) -> None:
+    """By task and draft, whatever file and line they stand in, so that equal rows pair."""
+    told = [{"task": "Greet."}, {"task": "Greet.", "draft": "Hi."}, {"task": "Thank."}]
+    first = [row.id for row in open_data(str(put("mail.jsonl", lines(told))))]
+    assert len(set(first)) == 3
+    other = open_data(str(put("post.jsonl", lines([{"task": "New."}, *reversed(told)]))))
+    assert [row.id for row in other][1:] == first[::-1]
+    mapped_ = put("a.csv", "prompt,text\nGreet.,\nGreet.,Hi.\nThank.,\n")
+    found = open_data(str(mapped_), mapping={"task": "prompt", "draft": "text"})
+    assert [row.id for row in found] == first
+
+
+def test_rows_that_say_the_same_are_numbered_and_given_ids_are_kept(put: Put) -> None:
+    told = [{"task": "Greet."}, {"id": "x", "task": "Greet."}, {"task": "Greet."}]
+    one, given, two = (row.id for row in open_data(str(put("a.jsonl", lines(told)))))
+    assert (given, two) == ("x", f"{one}-2")
 
 
 @pytest.mark.parametrize(

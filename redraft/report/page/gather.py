@@ -56,7 +56,8 @@ def gather(
     """
     found = compare([measured(store, run, by) for run in runs], least=1)
     names = labels(found.sides)
-    shares = [one for run in dict.fromkeys(runs) for one in judged(store, run, cards)]
+    keys = set(found.paired.keys)
+    shares = [one for run in dict.fromkeys(runs) for one in judged(store, run, cards, keys=keys)]
     made = tuple(examples(store, runs, found.figures[0].metric, prompts=prompts))
     kinds = {row.row.example: one.example.kind for one in made for row in one.rows}
     return Report(

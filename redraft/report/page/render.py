@@ -18,6 +18,7 @@ from redraft import __version__
 from redraft.evaluation.records import RunStatus
 from redraft.report import calibration, comparison, runs
 from redraft.report.lines import count
+from redraft.report.settings import differs
 from redraft.signatures.records import Outcome, Status
 from redraft.terminal import clean, secrets, without
 
@@ -51,6 +52,11 @@ def figures(report: Report) -> dict[str, Any]:
         "kinds": sorted({example.example.kind for example in report.examples}),
         "statuses": sorted({row.status for row in rows}),
         "sources": sorted({_source(run.spec.source) for run in report.runs}),
+        "unlike": [
+            f"Run {side.title}: {told}"
+            for side in found.sides[1:]
+            if (told := differs(side, found.sides[0]))
+        ],
         "left_out": [*_undone(report), *comparison.left_out(found)],
         "note": comparison.note(found) if len(names) > 1 else ALONE,
     }
