@@ -100,6 +100,11 @@ def examples(options: dict[str, Any]) -> "list[Row]":
         kinds, taken = ({row.kind for row in some if row.kind} for some in (every, rows))
         told = f"--limit {len(rows)}: the first {len(rows)} of {len(every)} rows"
         tell(told + (f", {len(taken)} of {len(kinds)} kinds" if kinds else ""))
+    if (bare := sum(not row.checklist for row in rows)) and not options["quiet"]:
+        tell(
+            f"{bare} of {len(rows)} examples have no checklist: their texts are ready unproven; "
+            "--map checklist=COLUMN says where the boxes are, if there are any"
+        )
     return rows
 
 

@@ -69,6 +69,20 @@ def test_a_run_is_scored_kept_and_shown(redraft_: Type, fake: Fake, notes: str) 
     assert "no run is kept" in redraft_("runs").stdout
 
 
+def test_examples_without_boxes_are_told(redraft_: Type, fake: Fake, tmp_path: Path) -> None:
+    """A misspelt column would make every text ready, without a word."""
+    rows = [
+        {"task": f"Note {n}: say when.", "check_list": ["x"], **({"checklist": ["y"]} if n else {})}
+        for n in range(3)
+    ]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    asked = ("evaluate", "one_shot", "--data", str(file), "--model", "m", "--api-base", fake.url)
+    said = redraft_(*asked).stderr
+    assert "1 of 3 examples have no checklist: their texts are ready unproven" in said
+    assert "no checklist" not in redraft_(*asked, "--map", "checklist=check_list").stderr
+
+
 def test_replies_that_are_none_are_told(redraft_: Type, fake: Fake, notes: str) -> None:
     """A broken server measures the drafts of the data, which would pass for a weak prompt."""
     fake.fault = lambda number, body: "prose"
