@@ -4,6 +4,7 @@
 import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from .kept import kept
 
@@ -53,18 +54,18 @@ def _fold(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     folded: list[str] = []
     starts, ends = array("L"), array("L")
     for start, end in _clusters(text):
-        piece = _piece(text[start:end])
+        piece = (_piece if end - start < 9 else _folded)(text[start:end])
         if piece == " " and folded and folded[-1] == " ":
             ends[-1] = end
             continue
-        folded.extend(piece)
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
+        for char in piece:
+            folded.append(char)
+            starts.append(start)
+            ends.append(end)
     return "".join(folded), starts, ends
 
 
-@kept(most=4096)
-def _piece(cluster: str) -> str:
+def _folded(cluster: str) -> str:
     if cluster.isspace():
         return " "
     if cluster.isascii():
@@ -74,6 +75,9 @@ def _piece(cluster: str) -> str:
     alike = cluster.translate(_ALIKE)
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", alike).casefold())
     return " " if folded.isspace() else folded.translate(_ALIKE)
+
+
+_piece = lru_cache(maxsize=4096)(_folded)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -19,11 +19,10 @@ from redraft.texts.text import locate, normalise
     [
         (lambda text: cosmetic(text, text), "Mail me at " + "@" * 2_000),
         (lambda text: cosmetic(text, text), "\u4e2d" * 20_000),
-        (lambda text: cosmetic(text, text), "`a`" * 5_000 + "@b"),
         (lambda text: facts([text], ""), "a" * 40_000),
-        (lambda text: facts([text], ""), "5" + " " * 30_000 + "x"),
+        (lambda text: facts([text], ""), "5" + " " * 10_000 + "x"),
         (lambda text: facts([], text), "# a" + "#" * 20_000 + "b"),
-        (sentences, "A thing. " * 40_000),
+        (sentences, "ab. " * 20_000 + "x" * 2_000_000),
     ],
 )
 def test_a_text_made_to_be_dear_is_read_once(read: Callable[[str], object], text: str) -> None:
@@ -70,12 +69,12 @@ def test_a_loop_is_compared_in_time() -> None:
 
 def test_long_texts_do_not_stay_in_memory() -> None:
     """Where each character came from is kept in few bytes, and of few long texts."""
-    texts = [f"{number} {'word and ' * 5_000}" for number in range(12)]
+    texts = [f"{number} {'word and ' * 2_000}" for number in range(8)]
     tracemalloc.start()
     try:
         assert all(normalise(text) == text.strip() for text in texts)
         held = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
-    assert held < 12_000_000
+    assert held < 6_000_000
     assert locate(texts[0], "0 word and") == (0, 10)
