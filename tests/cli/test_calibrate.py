@@ -43,6 +43,20 @@ def test_a_card_its_page_and_its_words(call: Call, server: Server, asked: list[s
     assert find("refine", card.model) == card
 
 
+def test_attacks_are_tried_where_they_are_wanted(
+    call: Call, server: Server, asked: list[str]
+) -> None:
+    """They are on the card, and cost calls of their own."""
+    assert call(*asked).code == 0
+    plain, before = read(Path("c.json")), len(server.bodies)
+    assert call(*asked, "--attack").code == 0
+    card = read(Path("c.json"))
+    assert "attack" not in plain.probes
+    assert "attack" in card.probes
+    assert any(one.name.startswith("attack.") for one in card.figures)
+    assert len(server.bodies) > before
+
+
 @pytest.fixture
 def runs(call: Call, server: Server, asked: list[str]) -> list[str]:
     """What to type for the server; stored are a run of it, of another model, of a program."""

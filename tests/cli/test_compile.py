@@ -16,7 +16,7 @@ from redraft.cli.compile import AGAIN, compile_
 from redraft.errors import ConfigurationError
 from redraft.evaluation import fingerprints
 from redraft.silence import SILENCED
-from tests.compiling.gym import rows
+from tests.compiling.gym import write_data
 from tests.conftest import Command
 from tests.loopback import Body, Server
 
@@ -32,10 +32,7 @@ def invoke(*args: str) -> Result:
 def work(tmp_path: Path) -> Path:
     """Where commands start, with a folder of data in it."""
     folder = tmp_path / "work"
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    for name in ("train", "dev", "test"):
-        lines = [row.model_dump_json(exclude_defaults=True) for row in rows(name, 2)]
-        (folder / "data" / f"{name}.jsonl").write_text("\n".join(lines) + "\n")
+    write_data(folder / "data")
     return folder
 
 

@@ -7,7 +7,7 @@ import pytest
 from dspy.lm15 import Message, Request, TextPart
 
 from redraft.artefact import load
-from tests.compiling.gym import DRAFT, MAGIC, SCRIPT, WORD, rows
+from tests.compiling.gym import DRAFT, MAGIC, SCRIPT, WORD, write_data
 from tests.conftest import Command
 from tests.loopback import Body, Server, completion
 from tests.scripted import Scripted
@@ -36,10 +36,7 @@ def gym(server: Server) -> Server:
 def work(tmp_path: Path) -> Path:
     """Where commands start, with a folder of data in it."""
     folder = tmp_path / "work"
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    for name in ("train", "dev", "test"):
-        lines = [row.model_dump_json(exclude_defaults=True) for row in rows(name, 2)]
-        (folder / "data" / f"{name}.jsonl").write_text("\n".join(lines) + "\n")
+    write_data(folder / "data")
     (folder / "draft.txt").write_text(DRAFT)
     return folder
 

@@ -163,6 +163,38 @@ def test_a_cap_is_named_with_what_goes_beyond_it(
     assert f"go on with: redraft resume 1 {cap[0]} N" in done.stderr
 
 
+def test_rm_that_prints_json_asks_nothing(redraft_: Type, fake: Fake, notes: str) -> None:
+    """So it needs --yes; then its answer is JSON alone."""
+    evaluated(redraft_, fake, notes, "--limit", 1)
+    done = redraft_("rm", 1, "--json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--json asks nothing, so it needs --yes" in done.stderr
+    assert redraft_("show", 1).exit_code == 0
+    done = redraft_("rm", 1, "--json", "--yes")
+    assert json.loads(done.stdout) == {"format": 1, "removed": 1}
+    assert "no run is kept" in redraft_("runs").stdout
+
+
+def test_the_cache_answers_equal_calls(redraft_: Type, fake: Fake, notes: str) -> None:
+    """Of a run that wants it; another asks anew."""
+    for more, calls in ((["--cache"], True), (["--cache"], False), ([], True)):
+        before = fake.bill.calls
+        assert evaluated(redraft_, fake, notes, "--limit", 1, *more)[1] == 0
+        assert (fake.bill.calls > before) == calls
+
+
+def test_dollars_are_capped_at_the_price(redraft_: Type, fake: Fake, notes: str) -> None:
+    """Of prompt and reply at $1 and $2 for a million tokens; without a price it is refused."""
+    where = ("--data", notes, "--model", "small", "--api-base", fake.url, "--max-cost", "0.008")
+    done = redraft_("evaluate", "refine", *where)
+    assert "no price is known of" in str(done.exception)
+    assert fake.bill.calls == 0
+    told, code = evaluated(redraft_, fake, notes, "--max-cost", "0.008", "--price", "1,2")
+    assert (code, told["runs"][0]["status"]) == (4, "over_budget")
+    assert 0 < fake.bill.tokens < 8_000  # each costs a millionth at least
+    assert evaluated(redraft_, fake, notes, "--max-cost", "1", "--price", "1,2")[1] == 0
+
+
 def test_an_outage_ends_with_its_own_code(redraft_: Type, fake: Fake, notes: str) -> None:
     """3, with the reason under the table."""
     fake.fault = lambda number, body: "500"

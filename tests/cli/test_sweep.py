@@ -3,19 +3,14 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from redraft.calibration.card import Card, Judge, Rates, Used
 from redraft.cli import cli
 from redraft.errors import RedraftError
-from redraft.evaluation.fingerprints import of_step
-from redraft.models.lm import resolve
-from redraft.programs import Refine
-from redraft.statistics import Share
+from tests.cli.cards import write_card
 from tests.evaluation.fake import Fake, write_rows
 
 Type = Callable[..., Result]
@@ -81,21 +76,7 @@ def test_its_json_has_the_runs_and_the_comparison(typed: Type) -> None:
 
 def test_a_card_corrects_its_judged_shares(typed: Type, fake: Fake, tmp_path: Path) -> None:
     """As redraft evaluate does; without one they are told as not calibrated."""
-    model = str(resolve("small", api_base=fake.url).model)
-    sure = Share(value=0.9, size=50, n=50, rows=50)
-    card = Card(
-        made=datetime(2026, 1, 1, tzinfo=UTC),
-        program="refine",
-        model=model,
-        models={"verify": model},
-        prompts={"verify": of_step(Refine(), "verify")},
-        data=Used(source="redraft", split="dev", examples=(), sha256=""),
-        probes=("verdicts",),
-        repeats=1,
-        judge=Judge(boxes=Rates(sensitivity=sure, specificity=sure)),
-    )
-    file = tmp_path / "card.json"
-    file.write_text(card.model_dump_json())
+    file = write_card(tmp_path / "card.json", fake.url)
     plain, corrected = typed("sweep", *GRID), typed("sweep", *GRID, "--card", file)
     assert corrected.exit_code == 0, corrected.output
     assert "not calibrated: no card is given" in " ".join(plain.stdout.split())

@@ -39,6 +39,14 @@ def rows(prefix: str, count: int) -> list[Row]:
     return found
 
 
+def write_data(folder: Path) -> None:
+    """A file of two rows for each part."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("train", "dev", "test"):
+        lines = [row.model_dump_json(exclude_defaults=True) for row in rows(name, 2)]
+        (folder / f"{name}.jsonl").write_text("\n".join(lines) + "\n")
+
+
 def mend(request: Request) -> str:
     """A rewrite that names the day if the prompt told it to, or by luck."""
     prompt, lucky = prompt_of(request), (request.config.seed or 0) > LUCKY
