@@ -12,7 +12,7 @@ def words(compared: Compared) -> str:
         return "better than the original"
     if high is not None and high < 0:
         return "worse than the original"
-    if low == high == 0:
+    if not (compared.rows_better or compared.rows_worse):
         return "not better than the original"
     return "can't tell whether it is better than the original"
 

@@ -122,7 +122,6 @@ def gained(mean: float, low: float, high: float) -> Compared:
             gained(-0.1, -0.2, 0),
             "can't tell whether it is better than the original: gain -0.100 (-0.200 to +0.000)",
         ),
-        (gained(0, 0, 0), "not better than the original: gain +0.000 (+0.000 to +0.000)"),
         (gained(0.1, -0.1, 0.3), "can't tell whether it is better than the original: gain +0.100"),
         (None, "not compared with the original"),
     ],
