@@ -54,13 +54,15 @@ def write_rows(path: Path, count: int) -> Path:
 class Bill:
     """What the server counted: calls that came, tokens that it bills, questions by how often.
 
-    `answered` are the questions whose answer was sent whole and in time.
+    `answered` are the questions whose answer was sent whole and in time, `unreadable` those
+    that were sent one without the form asked for.
     """
 
     calls: int = 0
     tokens: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     answered: Counter[str] = field(default_factory=Counter)
+    unreadable: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
 
 
@@ -201,7 +203,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._measure(body, reply)
         with self.server.fake.lock:
             bill.tokens += reply["usage"]["total_tokens"]
-            bill.answered[json.dumps(body, sort_keys=True)] += kind in ("", "prose")
+            bill.answered[json.dumps(body, sort_keys=True)] += not kind
+            bill.unreadable[json.dumps(body, sort_keys=True)] += kind == "prose"
         if kind == "late":
             time.sleep(self.server.fake.late)
         self._reply(kind, json.dumps(reply).encode())

@@ -215,7 +215,8 @@ def test_a_server_that_fails_three_times_of_ten(
 
     Every row is accounted for after each command, done, failed or to do; one that failed is
     tried again by the next. The store counts no token less than the server bills, and so the
-    cap holds, until a command gives a higher one. No question is answered, and billed, twice.
+    cap holds, until a command gives a higher one. No question is answered, and billed, twice,
+    but one whose answer could not be read: it is not kept, and a cap may come before the next.
     """
     kinds = ("429", "500", "late", "half", "garbage", "prose")
     fake.fault = seeded(3, kinds, seed)
@@ -242,6 +243,7 @@ def test_a_server_that_fails_three_times_of_ten(
     assert scores(store) == undisturbed
     assert 4 in codes
     assert set(bill.answered.values()) <= {0, 1}
+    assert set(bill.unreadable.values()) <= {0, 1}
     assert said(store) == counted(store)
     assert set(bill.failed) == set(kinds) | {""}
     assert abs(bill.failed.total() - 0.3 * bill.calls) <= 3
