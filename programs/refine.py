@@ -119,8 +119,9 @@ class Refine(Program):
         if not taken:
             rounds.append(audited(item, base, shown, Attempt(base.text), base.verdicts))
             return
-        facts = complete(coded(item, taken[0].text or ""), item.checklist)
-        rounds.append(audited(item, base, shown, taken[0], facts))
+        first = max(taken, key=lambda one: _ticks(coded(item, one.text or "")))
+        facts = complete(coded(item, first.text or ""), item.checklist)
+        rounds.append(audited(item, base, shown, first, facts))  # if the budget ends here
         chosen, verdicts, spent = yield from pick(item, taken)
         rounds[-1] = audited(item, base, shown, chosen, verdicts, spent)
 

@@ -29,6 +29,9 @@ _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f:][\"'\u201d\u2019)\]*_]*\Z")
 
 Span = tuple[int, int]
 
+PLACES = 20
+"""Places that words are looked for in, as words."""
+
 
 def edits(
     item: Item, text: str, weaknesses: Sequence[Weakness], config: dict[str, Any]
@@ -125,9 +128,15 @@ def apply_edits(
 
 
 def _words(text: str, find: str) -> Span | None:
-    """Where these words first stand as words: "nine" is not in "nineteen"."""
+    """Where these words first stand as words: "nine" is not in "nineteen".
+
+    Looked for in the first few places alone, since each look reads the text anew.
+    """
     start = 0
-    while span := locate(text[start:], find):
+    for _ in range(PLACES):
+        span = locate(text[start:], find)
+        if span is None:
+            return None
         first, last = span[0] + start, span[1] + start
         if not (_joined(text, first) or _joined(text, last)):
             return first, last

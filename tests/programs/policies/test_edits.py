@@ -1,5 +1,7 @@
 """Replacements put into a text: whole sentences, one a passage, nothing else touched."""
 
+from time import process_time
+
 import pytest
 
 from redraft.programs.policies.edits import apply_edits, by_passage, widened
@@ -211,3 +213,11 @@ def test_what_is_taken_out_leaves_no_blank_at_an_edge(text: str, gone: str, left
     """Neither at the start of the text nor at the end of a line."""
     found = [Edit(weakness="w1", find=gone, replace="")]
     assert apply_edits(text, found, {"w1": weak("w1", gone)})[0] == left
+
+
+def test_words_within_words_are_not_looked_for_for_ever() -> None:
+    """A text of nothing else costs some looks, not one for each of its letters."""
+    began = process_time()
+    found = [Edit(weakness="w1", find="a", replace="b")]
+    assert apply_edits("a" * 100_000, found, {"w1": weak("w1", "a")})[1] == []
+    assert process_time() - began < 20
