@@ -112,6 +112,7 @@ class _Told(BaseCallback):
         if empty(text):
             return -2.0
         if refuses(text) or chats(text):
+            self.verdicts[text] = answered(self.item, text, None)
             return -1.0
         self.wanted()
         trace = dspy.settings.trace

@@ -93,6 +93,9 @@ def _fields(name: str, number: int, one: Any, kind: type[T], says: str) -> dict[
     if unknown := [key for key in one if key not in kind.model_fields]:
         known = ", ".join(kind.model_fields)
         raise ValueError(f"{name}, number {number}: unknown key {unknown[0]!r}; known are {known}")
+    if kind is Box and not one.get("check") and isinstance(one.get("question"), str):
+        question, check = coded(one["question"])
+        return {**one, "question": question, "check": check}
     return dict(one)
 
 

@@ -16,6 +16,7 @@ from .asking import ask_all, borne
 from .item import Item
 from .policies.best import best, merit
 from .prelude import charged, settings_of_refine
+from .program import held
 from .refine import Refine
 from .result import Result
 from .steps import Ask, Steps
@@ -47,7 +48,7 @@ class MetaPrompting(Refine):
 
     def steps(self, item: Item) -> Steps[Result]:
         """As the trace says, told by the user's boxes."""
-        return _of_user(item, (yield from super().steps(item)))
+        return held(item, _of_user(item, (yield from super().steps(item))))
 
     def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
         """Draft and demands side by side; then the loop, by the user's demands and these."""
@@ -60,13 +61,13 @@ class MetaPrompting(Refine):
         loop = copy.copy(self)
         kinds = tuple(kind for kind in dict.fromkeys(told.get("kinds", [])) if kind)
         loop.categories = self.categories if self.named else kinds or self.categories
-        held = _held(item, told)
+        to_meet = _held(item, told)
         costs = [reply.cost for reply in replies]
         if item.draft is None:
             first = yield from sound(item, replies[0], "draft", item.shared, config)
-            held = replace(held, draft=first.text, drafted=True)
+            to_meet = replace(to_meet, draft=first.text, drafted=True)
             costs = [*first.steps, replies[-1].cost]
-        result = yield from Refine.trace(loop, held, rounds)
+        result = yield from Refine.trace(loop, to_meet, rounds)
         return charged(result, costs)
 
 

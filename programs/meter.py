@@ -11,7 +11,7 @@ import dspy
 
 from .scoped import Scoped
 
-__all__ = ["Meter", "OverBudget", "capped", "counts", "metering", "record"]
+__all__ = ["Meter", "OverBudget", "capped", "counting", "counts", "metering", "record"]
 
 
 class OverBudget(Exception):  # noqa: N818 - it is the status's name
@@ -86,6 +86,11 @@ def metering() -> Iterator[Meter]:
         _current.reset(token)
         if failed:
             record(**vars(meter))
+
+
+def counting() -> bool:
+    """Whether a step is counted here."""
+    return _current.get() is not None
 
 
 def record(**counts: int) -> None:

@@ -10,13 +10,13 @@ from redraft.signatures.records import Round
 
 from .asking import noted
 from .ending import cut_short
-from .guards import refuses
+from .guards import chats, refuses
 from .item import Item
 from .meter import OverBudget, counts
 from .result import Result
 from .steps import Reply, Steps, adrive, drive
 
-__all__ = ["Program"]
+__all__ = ["Program", "held"]
 
 
 class Program(dspy.Module):
@@ -44,9 +44,7 @@ class Program(dspy.Module):
             result = yield from noted(self.trace(item, rounds), replies)
         except OverBudget:
             return cut_short(item, rounds, replies)
-        if result.status == "ready" and refuses(result.text, item.draft or ""):
-            return replace(result, status="not_ready")
-        return result
+        return held(item, result)
 
     def forward(
         self,
@@ -71,6 +69,13 @@ class Program(dspy.Module):
         counts()
         item = Item.of(task, requirements, checklist, draft)
         return _prediction(await adrive(self, self.steps(item)))
+
+
+def held(item: Item, result: Result) -> Result:
+    """The result, not ready where its text only refuses, or speaks of the text."""
+    text, draft = result.text, item.draft or ""
+    bare = refuses(text, draft) or (chats(text) and not chats(draft))
+    return replace(result, status="not_ready") if bare and result.status == "ready" else result
 
 
 def _prediction(result: Result) -> dspy.Prediction:

@@ -18,7 +18,7 @@ from dspy.utils.exceptions import AdapterParseError, ContextWindowExceededError
 
 from redraft.signatures.records import StepCost
 
-from .meter import Meter, OverBudget, metering
+from .meter import Meter, OverBudget, counting, metering
 from .said import Said, hearing
 from .scoped import Scoped
 from .watcher import Watcher, watcher, watching
@@ -152,6 +152,7 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
         yield call
         return
     watcher().asked(ask)
+    nested = counting()
     error, over, torn = "", "", None
     began = time.perf_counter()
     with metering() as meter, hearing() as heard:
@@ -165,7 +166,8 @@ def _call(ask: Ask, turn: int) -> Generator[_Call, None, None]:
         except Exception as gone:
             # in the first turn nothing is there yet that could be kept
             if turn == 1 or not isinstance(gone, ContextWindowExceededError):
-                watcher().failed(ask, _cost(ask, turn, began, meter, type(gone).__name__))
+                if not nested:  # else the step around it counts what this one took
+                    watcher().failed(ask, _cost(ask, turn, began, meter, type(gone).__name__))
                 raise
             error = f"too long for the model's context: {gone}"[:200]
     cost = _cost(ask, turn, began, meter, error)

@@ -14,8 +14,10 @@ _SEQUENCE = re.compile(  # a string that nothing ends takes its line, so that ea
     r"|\x1b[ -/]*[0-~]?",  # any other escape
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-# a number of TOKENS is none, nor is how TOKENIZERS work
-_SECRET = re.compile(r"KEY|TOKEN(?!IZER|S$)|SECRET|PASSWORD|CREDENTIAL", re.IGNORECASE)
+# between underscores, so that neither a keyboard nor a number of tokens is one
+_SECRET = re.compile(
+    r"(?:^|_)[A-Z0-9]*(?:KEY|API_?KEYS|TOKEN|SECRET|PASSWORD|CREDENTIALS?)\d*(?:_|$)", re.IGNORECASE
+)
 _KEYLIKE = re.compile(
     r"\b(?:(?:sk|pk|gsk|xai|hf)[-_][A-Za-z0-9_*-]{8,}"
     r"|AIza[A-Za-z0-9_-]{30,}"  # Google

@@ -128,3 +128,20 @@ def test_a_long_text_of_what_is_nearly_a_token_is_read_once() -> None:
 def test_address_leaves_out_who_asks() -> None:
     """Name, password and query of an address are not shown."""
     assert address("https://me:pw@host:8000/v1?key=1") == "https://host:8000/v1"
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        *[("OPENAI_API_KEY", True), ("OPENAI_API_KEY_2", True), ("AWS_BEARER_TOKEN_BEDROCK", True)],
+        *[("APIKEY", True), ("GOOGLE_APPLICATION_CREDENTIALS", True), ("MY_SECRET", True)],
+        *[("KEYBOARD", False), ("GNOME_KEYRING_CONTROL", False), ("COLUMN_KEYS", False)],
+        *[("MAX_TOKENS_PER_CALL", False), ("TOKENIZERS_PARALLELISM", False)],
+    ],
+)
+def test_which_variables_hold_a_secret(
+    name: str, secret: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word of another's variable would vanish from every prompt that is kept."""
+    monkeypatch.setenv(name, "checklist-of-words")
+    assert ("checklist-of-words" not in hidden("a checklist-of-words here")) == secret

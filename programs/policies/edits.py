@@ -169,7 +169,9 @@ def _replaced(text: str, words: Span, new: str) -> Span:
         return (start if not new or _MARK.match(new) else body), end
     part = not _STOP.search(text[slice(*words)])
     row = text.startswith("|", start)
-    return (body, end) if part and not row and _STOP.search(new) else words
+    if part and not row and _STOP.search(new):
+        return (start if _MARK.match(new) else body), end
+    return words
 
 
 def _breaks_row(old: str, new: str) -> bool:
@@ -202,8 +204,9 @@ def _tidy(before: str, new: str, after: str) -> str:
     """The three joined; what a passage taken out leaves is one gap, not two."""
     if new:
         return before + new + after
+    gap = before.endswith(" ") or after.startswith(" ")
     before, after = before.rstrip(" "), after.lstrip(" ")
-    edge = before[-1:] in ("", "\n") or after[:1] in ("", "\n", *".,;:!?")
+    edge = not gap or before[-1:] in ("", "\n") or after[:1] in ("", "\n", *".,;:!?")
     return before + ("" if edge else " ") + after
 
 

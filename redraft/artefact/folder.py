@@ -81,7 +81,7 @@ def load(folder: Path, **settings: Any) -> Artefact:
     card = read_card(folder)
     try:
         program = find(card.program)(**{**_settings(folder, card), **settings})
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{folder}/card.json: {error.args[0]}") from None
     if told := changes(card.signatures, fields_of(program)):
         raise ConfigurationError(

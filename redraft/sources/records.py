@@ -101,8 +101,8 @@ def _parquet(path: Path) -> tuple[list[Line], list[Fault]]:
         # few rows at a time, since many that are alike take next to nothing in the file
         for part in parquet.ParquetFile(path).iter_batches(batch_size=16):
             rows = part.to_pylist() if part.nbytes <= MOST - size else []
-            size += max(part.nbytes, _size(rows))
-            if size > MOST:
+            size += _size(rows)  # `nbytes` of each part counts the whole of a dictionary
+            if size > MOST or len(rows) < len(part):
                 told = f"larger than {MOST // 10**6} MB when it is read: give fewer rows"
                 return [], [Fault(str(path), 1, "", told)]
             found += rows

@@ -5,6 +5,7 @@ import json
 import threading
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import dspy
 import pytest
@@ -15,8 +16,9 @@ from redraft.budget import Budget, spending
 from redraft.journal import Journal, load
 from redraft.programs import PROGRAMS
 from redraft.programs.item import Item
-from redraft.programs.steps import models
+from redraft.programs.steps import models, watching
 from redraft.settings import Settings
+from redraft.signatures.records import StepCost
 from tests.loopback import BETTER, DRAFT, REASON
 from tests.programs.test_techniques import BAD, GOOD, ITEM, PEERS, TASK
 from tests.scripted import Scripted, prompt_of, verify
@@ -167,6 +169,21 @@ def test_the_error_of_an_attempt_is_told(name: str) -> None:
     costs = told.rounds[0].steps
     assert sum(cost.calls for cost in costs) == len(engine.requests)
     assert [cost.step for cost in costs if cost.error] == ["verify"]
+
+
+@both
+def test_a_watcher_sees_each_call_of_attempts_once(name: str) -> None:
+    """A verdict that failed is counted by the step of all attempts, and there alone."""
+    costs = list[StepCost]()
+    watcher = Mock(
+        recall=Mock(return_value=None),
+        answered=lambda ask, reply: costs.append(reply.cost),
+        failed=lambda ask, cost: costs.append(cost),
+    )
+    fails = [verify(b2=""), RuntimeError("gone"), verify(b2="")]
+    with watching(watcher):
+        _, engine = run(name, {"draft": DRAFT, "verify": fails})
+    assert sum(cost.calls for cost in costs) == len(engine.requests)
 
 
 @both

@@ -395,7 +395,7 @@ def test_code_answers_a_box_whose_question_ends_in_its_check() -> None:
     with engine.use():
         done = OneShot()(
             task="Write.",
-            checklist=["Short {words <= 5}", {"id": "b1", "question": "x", "check": "words >= 1"}],
+            checklist=["Short {words <= 5}", {"id": "b1", "question": "x {words >= 1}"}],
         )
     assert engine.steps == ["draft"]
     assert [(one.box, one.by, one.checked) for one in done.verdicts] == [

@@ -303,12 +303,16 @@ def test_what_a_program_cannot_be_built_with(
 
 
 @each
-def test_a_text_that_only_refuses_is_not_ready(case: Case) -> None:
-    """Though it ticks a box such as "at most 60 words"."""
-    sorry = "I'm sorry, but I can't help with that."
+@pytest.mark.parametrize(
+    "sorry",
+    ["I'm sorry, but I can't help with that.", "Please provide the text that I should refine."],
+)
+def test_a_text_that_only_refuses_is_not_ready(case: Case, sorry: str) -> None:
+    """Though it ticks a box such as "at most 60 words"; so does one that speaks of the text."""
     script = {**case.script, **dict.fromkeys(WRITERS, sorry)}
     result, _, _ = run(case, script, Item.of(TASK["task"], checklist=TASK["checklist"][:1]))
     assert (result.status == "ready") == (result.text != sorry)
+    assert len(result.verdicts) == 1
 
 
 def test_a_predictor_that_thinks_first_may_be_part_of_a_chat() -> None:

@@ -94,6 +94,18 @@ def test_parquet_that_is_small_on_disk_and_large_when_read(
     assert len(open_data(str(path))) == 500
 
 
+def test_parquet_of_a_column_in_a_dictionary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part holds all of the dictionary, which the rows do not take in memory again."""
+    path = tmp_path / "a.parquet"
+    tasks = [f"Write {number}." for number in range(3_000)]
+    column = pyarrow.array(tasks).dictionary_encode()
+    parquet.write_table(pyarrow.table({"task": column}), path)
+    monkeypatch.setattr("redraft.sources.records.MOST", 1_000_000)
+    assert [row.task for row in open_data(str(path))] == tasks
+
+
 def test_parquet_in_parts(tmp_path: Path) -> None:
     """Every row of a file of many parts, each with its number."""
     path = tmp_path / "a.parquet"
