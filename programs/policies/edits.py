@@ -15,22 +15,15 @@ from redraft.programs.guards import known_as, lost
 from redraft.programs.item import Item
 from redraft.programs.steps import Steps
 from redraft.signatures.types import LONGEST, Change, Edit, Weakness
-from redraft.texts.sentences import sentences
 from redraft.texts.text import locate
 
 from .attempt import Attempt, inputs_of
+from .places import Span, meet, replaced, whole, words
 
 __all__ = ["apply_edits", "by_passage", "edits", "widened"]
 
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _ITEM = re.compile(r"\s*(?:[-*+\u2022]|\d+[.)]|\|)\s")
-_MARK = re.compile(r"(?:#{1,6}|>|[-*+\u2022]|\d{1,3}[.)])\s+")  # of a heading, quotation or item
-_STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f:][\"'\u201d\u2019)\]*_]*\Z")
-
-Span = tuple[int, int]
-
-PLACES = 20
-"""Places that words are looked for in, as words."""
 
 
 def edits(
@@ -70,7 +63,7 @@ def by_passage(
     groups: list[tuple[Span | None, list[Weakness]]] = []
     for weakness in weaknesses:
         span = widened(text, weakness.quote) if weakness.quote else None
-        near = [group for group in groups if span and group[0] and _meet(group[0], span)]
+        near = [group for group in groups if span and group[0] and meet(group[0], span)]
         if span and near:
             groups = [group for group in groups if group not in near]
             spans = [span, *(known for known, _ in near if known)]
@@ -88,7 +81,7 @@ def by_passage(
 def widened(text: str, quote: str) -> Span | None:
     """The span of the whole sentences that hold the quote; None if the text does not."""
     span = locate(text, quote)
-    return None if span is None else _whole(text, span)
+    return None if span is None else whole(text, span)
 
 
 def apply_edits(
@@ -108,70 +101,23 @@ def apply_edits(
     """
     done = []
     for edit in found:
-        words = None if len(edit.replace) == LONGEST else _words(text, edit.find)
-        if words is None:
+        place = None if len(edit.replace) == LONGEST else words(text, edit.find)
+        if place is None:
             continue
         new = edit.replace.strip()
         weakness = weaknesses.get(edit.weakness)
         if weakness is not None and not weakness.quote and new:
-            span = _whole(text, words)
+            span = whole(text, place)
             old = text[slice(*span)]
             new = new if old.casefold() in new.casefold() else _after(old, new)
         else:
-            span = _replaced(text, words, new)
+            span = replaced(text, place, new)
         old = text[slice(*span)]
         edited = _tidy(text[: span[0]], new, text[span[1] :])
         if new != old and not _breaks_row(old, new) and keeps(text, edited):
             text = edited
             done.append(edit)
     return text, done
-
-
-def _words(text: str, find: str) -> Span | None:
-    """Where these words first stand as words: "nine" is not in "nineteen".
-
-    Looked for in the first few places alone, since each look reads the text anew.
-    """
-    start = 0
-    for _ in range(PLACES):
-        span = locate(text[start:], find)
-        if span is None:
-            return None
-        first, last = span[0] + start, span[1] + start
-        if not (_joined(text, first) or _joined(text, last)):
-            return first, last
-        start = first + 1
-    return None
-
-
-def _joined(text: str, at: int) -> bool:
-    """Whether a word goes on there; one of a script without spaces always may end."""
-    pair = text[max(0, at - 1) : at + 1]
-    return at > 0 and len(pair) == 2 and pair.isalnum() and max(pair) < "\u0e00"
-
-
-def _whole(text: str, span: Span) -> Span:
-    """The sentences that hold the span."""
-    held = [one for one in sentences(text) if _meet(one, span)]
-    return min([span[0], *(a for a, _ in held)]), max([span[1], *(b for _, b in held)])
-
-
-def _replaced(text: str, words: Span, new: str) -> Span:
-    """What gives way to `new`: the words found, or all of their sentences.
-
-    The sentences, less the mark of a heading or item, where all of their words were found, or
-    where a sentence was written for a part of one.
-    """
-    start, end = _whole(text, words)
-    mark = _MARK.match(text, start)
-    body = mark.end() if mark else start
-    if words[0] <= body and words[1] == end:
-        return (start if not new or _MARK.match(new) else body), end
-    part = not _STOP.search(text[slice(*words)])
-    row = text.startswith("|", start)
-    if part and not row and _STOP.search(new):
-        return (start if _MARK.match(new) else body), end
-    return words
 
 
 def _breaks_row(old: str, new: str) -> bool:
@@ -208,7 +154,3 @@ def _tidy(before: str, new: str, after: str) -> str:
     before, after = before.rstrip(" "), after.lstrip(" ")
     edge = not gap or before[-1:] in ("", "\n") or after[:1] in ("", "\n", *".,;:!?")
     return before + ("" if edge else " ") + after
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
