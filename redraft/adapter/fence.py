@@ -1,20 +1,21 @@
 """Input fields as fenced data that no text can forge.
 
-    <text 3f9a1c> the text to judge
+    <text abcdef> the text to judge
     ...any text at all...
-    </text 3f9a1c>
+    </text abcdef>
 
-The fence's id is drawn from the content's own hash, again and again until the content
-does not hold it: the same content always gives the same bytes, so a server's prefix cache
-serves it, and no content can close its own fence, or seem to. A reader who takes fences
-one after the other gets back every field byte for byte (`unfence`).
+The inputs of a prompt share an id that none of them holds, so no content can close its fence,
+open another, or seem to; each example has one in the same way. It is the usual one where that
+will do, so a server's prefix cache serves a text that was changed up to the change; else it
+is drawn from the contents' hash, again and again. A reader who takes fences one after the other
+gets back every field byte for byte (`unfence`).
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -22,28 +23,52 @@ from redraft.errors import ConfigurationError
 
 from .typed import plain
 
-__all__ = ["fence", "read", "render", "unfence"]
+__all__ = ["Field", "drawn", "fence", "fenced", "read", "render", "unfence"]
 
+USUAL = "abcdef"
+"""The id of nearly every prompt: two tokens or so, where random digits are six."""
 _OPEN = re.compile(r"<(\w+) ([0-9a-f]{6})>[^\n]*\n")
 _BREAKS = {0x85: r"\u0085", 0x2028: r"\u2028", 0x2029: r"\u2029"}  # lines end there too
 
 
-def fence(name: str, content: str, note: str = "") -> str:
-    """`content` between an opening and a closing line whose id it does not hold.
+class Field(NamedTuple):
+    """An input as it will be fenced: what it is called, its text, and a word on what it is for."""
+
+    name: str
+    content: str
+    note: str = ""
+
+
+def fenced(fields: Sequence[Field]) -> list[str]:
+    """Each field between two lines with an id that none of them holds.
 
     Raises:
-        ConfigurationError: the content has a lone surrogate, which no server can receive.
+        ConfigurationError: a content has a lone surrogate, which no server can receive.
     """
+    whole = "\n".join(field.content for field in fields)
+    ident = drawn(whole) if USUAL in whole.lower() else USUAL
+    return [fence(field, ident) for field in fields]
+
+
+def drawn(content: str) -> str:
+    """An id from the hash of the content, which does not hold it, in small letters or capitals."""
+    folded, seed = content.lower(), content.encode(errors="surrogatepass")
+    while True:
+        seed = hashlib.sha256(seed).digest()
+        if (ident := seed.hex()[:6]) not in folded:
+            return ident
+
+
+def fence(field: Field, ident: str) -> str:
+    """A field between an opening and a closing line with this id; raises as `fenced` does."""
+    name, content, note = field.name, field.content, " ".join(field.note.split())
     try:
-        seed = content.encode()
+        content.encode()
     except UnicodeEncodeError as error:
         raise ConfigurationError(
             f"the {name} is not valid Unicode: a lone surrogate U+{ord(content[error.start]):04X} "
             f"at character {error.start:,}; take it out, or read the text as UTF-8 again"
         ) from None
-    folded = content.lower()
-    ident = next(mark for mark in _marks(seed) if mark not in folded)
-    note = " ".join(note.split())
     return f"<{name} {ident}>{' ' if note else ''}{note}\n{content}\n</{name} {ident}>"
 
 
@@ -100,9 +125,3 @@ def _quoted(value: Any) -> str:
 
 def _json(value: Any) -> str:
     return _quoted(plain(value))
-
-
-def _marks(seed: bytes) -> Iterator[str]:
-    while True:
-        seed = hashlib.sha256(seed).digest()
-        yield seed.hex()[:6]

@@ -13,7 +13,7 @@ from redraft.signatures import PREAMBLE
 from redraft.signatures.notes import Turn
 
 from .describe import describe
-from .fence import fence, render
+from .fence import Field, drawn, fence, fenced, render
 from .reply import dump
 from .shape import desc, shape
 from .typed import reader
@@ -32,47 +32,51 @@ def messages(
         ConfigurationError: an input is no text: an image, a sound, a file.
     """
     before, turns, after = _parted(signature, inputs)
-    sent, parts = [{"role": "system", "content": PREAMBLE}], fences(signature, before)
+    blocks = fenced([*before, *after])
+    sent, parts = [{"role": "system", "content": PREAMBLE}], blocks[: len(before)]
     for turn in turns:
         sent.append({"role": "user", "content": "\n\n".join([*parts, turn.says])})
         sent.append({"role": "assistant", "content": turn.reply})
         parts = []
-    parts += fences(signature, after)
+    parts += blocks[len(before) :]
     parts.append(_instructions(signature.instructions))
     for number, demo in enumerate(demos, 1):
-        if example := _example(signature, demo, number):
-            parts.append(example)
+        if example := _example(signature, demo):
+            parts += [f"Example {number}:", *fenced(example)]
     form: Any = signature
     parts.append(_format(form))
     return [*sent, {"role": "user", "content": "\n\n".join(parts)}]
 
 
+def fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str]:
+    """The inputs as text that may become an input itself, so not with the usual id."""
+    return [fence(one, drawn(one.content)) for one in _fields(signature, inputs)]
+
+
 def _parted(
     signature: type[dspy.Signature], inputs: dict[str, Any]
-) -> tuple[dict[str, Any], list[Turn], dict[str, Any]]:
-    """The inputs before the conversation, its turns, and the inputs after it."""
+) -> tuple[list[Field], list[Turn], list[Field]]:
+    """The fields before the conversation, its turns, and the fields after it."""
     names = list(signature.input_fields)
     talk = next((n for n in names if signature.input_fields[n].annotation == list[Turn]), None)
     if talk is None:
-        return inputs, [], {}
+        return _fields(signature, inputs), [], []
     at = names.index(talk)
-    before, after = set(names[:at]), set(names[at + 1 :])
-    return (
-        {name: value for name, value in inputs.items() if name in before},
-        _typed(signature, talk, inputs.get(talk)) or [],
-        {name: value for name, value in inputs.items() if name in after},
-    )
+    before = {name: inputs[name] for name in names[:at] if name in inputs}
+    after = {name: inputs[name] for name in names[at + 1 :] if name in inputs}
+    turns = _typed(signature, talk, inputs.get(talk)) or []
+    return _fields(signature, before), turns, _fields(signature, after)
 
 
-def fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str]:
-    """Every input that holds something, fenced, in the signature's order."""
-    fences = []
+def _fields(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[Field]:
+    """Every input that holds something, in the signature's order."""
+    fields = []
     for name, info in signature.input_fields.items():
         value = _typed(signature, name, inputs.get(name))
         if value is not None and not (isinstance(value, list | str) and not value):
             _textual(name, value)
-            fences.append(fence(name, render(value), desc(info)))
-    return fences
+            fields.append(Field(name, render(value), desc(info)))
+    return fields
 
 
 def _textual(name: str, value: Any) -> None:
@@ -102,14 +106,11 @@ def _typed(signature: type[dspy.Signature], name: str, value: Any) -> Any:
     return value
 
 
-def _example(signature: type[dspy.Signature], demo: dict[str, Any], number: int) -> str:
-    """One worked example, if it has an output to show."""
-    form = shape(signature)
-    reply = dump(form, {k: v for k, v in demo.items() if k in signature.output_fields})
-    if not reply:
-        return ""
-    shown = fences(signature, {k: v for k, v in demo.items() if k in signature.input_fields})
-    return "\n\n".join([f"Example {number}:", *shown, fence("reply", reply)])
+def _example(signature: type[dspy.Signature], demo: dict[str, Any]) -> list[Field]:
+    """The inputs and the reply of a worked example, if it has an output to show."""
+    outputs = {name: value for name, value in demo.items() if name in signature.output_fields}
+    reply = dump(shape(signature), outputs)
+    return [*_fields(signature, demo), Field("reply", reply)] if reply else []
 
 
 @lru_cache(maxsize=512)

@@ -23,8 +23,9 @@ This file needs nothing but Python: copy it beside an export. The rule it follow
    "reply": the blocks before its slot and the first "says" are a user message, its "reply"
    the assistant's, and so on; the blocks after it begin the last message. Without a turn
    all blocks do.
-5. ID is the first six hex digits of the SHA-256 of the value's UTF-8 bytes; if the value,
-   in lower case, holds them, of the SHA-256 of that digest, and so on.
+5. ID is abcdef. If the values as they stand in the blocks, joined by newlines and in lower case,
+   hold that, it is the first six hex digits of the SHA-256 of the joined values' UTF-8 bytes;
+   if they hold those, of the SHA-256 of that digest, and so on.
 """
 
 import hashlib
@@ -47,13 +48,14 @@ def render(step: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[dict[str,
     slots = "".join(f"{{{{{field['name']}}}}}" for field in step["inputs"])
     if not last["content"].startswith(slots):
         raise ValueError(f"the last message does not begin with {slots}")
+    texts = {field["name"]: _text(field, inputs.get(field["name"])) for field in step["inputs"]}
+    ident = _ident("\n".join(text for text in texts.values() if text is not None))
     content = ""
     for field in step["inputs"]:
-        value = inputs.get(field["name"])
         if not field.get("turns"):
-            content += _block(field, value)
+            content += _block(field, texts[field["name"]], ident)
             continue
-        for turn in value or ():
+        for turn in inputs.get(field["name"]) or ():
             before.append({"role": "user", "content": content + turn["says"]})
             before.append({"role": "assistant", "content": turn["reply"]})
             content = ""
@@ -61,21 +63,19 @@ def render(step: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[dict[str,
     return [*before, {"role": last["role"], "content": content}]
 
 
-def _block(field: Mapping[str, Any], value: Any) -> str:
-    if value is None or value in ("", [], ()):
+def _block(field: Mapping[str, Any], text: str | None, ident: str) -> str:
+    if text is None:
         return ""
-    text = _text(value, field.get("item") or [])
     name, note = field["name"], field["note"]
-    ident = _ident(text)
     return f"<{name} {ident}>{' ' if note else ''}{note}\n{text}\n</{name} {ident}>\n\n"
 
 
-def _text(value: Any, keys: list[str]) -> str:
-    if isinstance(value, str):
-        return value
+def _text(field: Mapping[str, Any], value: Any) -> str | None:
+    if field.get("turns") or value is None or value in ("", [], ()):
+        return None
     if isinstance(value, (list, tuple)):
-        return "\n".join(_item(item, keys) for item in value)
-    return _json(value)
+        return "\n".join(_item(item, field.get("item") or []) for item in value)
+    return value if isinstance(value, str) else _json(value)
 
 
 def _said(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -105,8 +105,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).translate(_BREAKS)
 
 
-def _ident(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    while digest.hex()[:6] in text.lower():
+def _ident(values: str) -> str:
+    folded, ident, digest = values.lower(), "abcdef", values.encode()
+    while ident in folded:
         digest = hashlib.sha256(digest).digest()
-    return digest.hex()[:6]
+        ident = digest.hex()[:6]
+    return ident

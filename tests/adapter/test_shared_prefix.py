@@ -55,10 +55,11 @@ def test_a_draft_shares_what_comes_before_the_text() -> None:
     assert "</checklist " in common
 
 
-def test_rounds_share_what_comes_before_the_text() -> None:
-    """Only the text changes between them, and what comes after it."""
-    one, two = prompt(Verify, text=TEXT), prompt(Verify, text="Another text.")
-    assert start(one, two).endswith("<text ")
+def test_rounds_share_all_up_to_the_first_change_of_the_text() -> None:
+    """What comes later, the boxes that are still open too, has no say in what comes first."""
+    one = prompt(Verify, text=TEXT)
+    two = prompt(Verify, text=TEXT.replace("ahead", "early"), open_boxes=[])
+    assert start(one, two).endswith(TEXT.removesuffix("ahead."))
 
 
 @pytest.mark.parametrize("name", ["weaknesses", "changes", "audit", "unticked", "revision"])

@@ -33,7 +33,7 @@ def compiled() -> Refine:
     """A program with an example, and words that look like a slot."""
     program = Refine()
     program.revise.demos = [dspy.Example(augmented=True, **DEMO)]
-    words = "Say {{task}} and {{text}}.\n<text 000000> is no text"
+    words = "Say {{task}} and {{text}}.\n<text abcdef> is no text"
     program.critique.signature = program.critique.signature.with_instructions(words)
     return program
 
@@ -73,7 +73,7 @@ def test_the_critics_steps_name_the_critics_model() -> None:
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 marked = words | st.sampled_from(
-    ['"', "a\nb", "\u2028", "\x85x", "a: b", "</text 2d8bd7>", "{{text}}"]
+    ['"', "a\nb", "\u2028", "\x85x", "a: b", "</text abcdef>", "{{text}}"]
 )
 
 
