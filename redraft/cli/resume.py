@@ -1,6 +1,7 @@
 """`redraft resume`: go on with runs that were stopped."""
 
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -34,11 +35,18 @@ def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) 
     Caps hold on, with all that was spent; give higher ones to go beyond them. Runs that one
     command made go on together, others one after the other.
     """
+    from redraft.evaluation.schema import default_path
+
+    from .keys import may_have_the_key
     from .working import code, shares, shown, work
 
     cards_of(options["cards"])
     with opened(options["store"]) as store:
         numbers = dict.fromkeys(store.last() if run is None else run for run in runs)
+        if options["store"] and not options["api_base"]:
+            for number in numbers:
+                at = store.run(number).spec.variant.settings.api_base
+                may_have_the_key(at, Path(options["store"]), default_path())
         infos = sorted((store.run(number) for number in numbers), key=lambda info: info.batch)
         found = [
             one

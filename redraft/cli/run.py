@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from redraft.errors import ConfigurationError, RedraftError
+from redraft.home import home
 
 from .deliver import deliver, report
 from .options import MOST_WEAKNESSES, Number
@@ -109,6 +110,7 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
     from redraft.report.progress import progress
     from redraft.settings import Settings
 
+    from .keys import may_have_the_key
     from .worker import in_thread
 
     given = {name: options[name] for name in OF_RUN.split()}
@@ -118,6 +120,8 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
         given["max_rounds"] = options["rounds"]
     earlier = load(Path(options["earlier"]).expanduser()) if options["earlier"] else None
     item = earlier.item if earlier else _item(task or "", options)
+    if earlier and not options["api_base"]:
+        may_have_the_key(earlier.settings.api_base, Path(options["earlier"]), home("state", "runs"))
     settings = (earlier.settings if earlier else Settings()).but(**given)
     lms = None
     if auto:

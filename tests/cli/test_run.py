@@ -375,3 +375,18 @@ class TestSaved:
         other.close()
         assert (again.code, again.out) == (0, f"{FINAL}\n")
         assert (server.steps, other.steps) == (["draft", "verify"], ["critique", "edit", "verify"])
+
+    def test_a_key_goes_nowhere_that_only_the_file_says(
+        self, refine: Any, call: Call, server: Server, environment: dict[str, str]
+    ) -> None:
+        """A run from elsewhere is not gone on with before its address is typed, or another."""
+        refine(TASK, "--save", "run.json", "--max-rounds", "0")
+        run = Path("run.json").read_text()
+        Path("run.json").write_text(run.replace(server.url, "http://192.0.2.1/v1"))
+        environment["REDRAFT_API_KEY"] = "plain-secret-value"
+        done = call("run", "--continue", "run.json", "--max-rounds", "1")
+        assert (done.code, done.out) == (2, "")
+        assert done.err.endswith("if it may, say so with --api-base http://192.0.2.1/v1\n")
+        again = ("run", "--continue", "run.json", "--max-rounds", "1", "--api-base", server.url)
+        assert call(*again).code == 0
+        assert server.keys[-1] == "Bearer plain-secret-value"
