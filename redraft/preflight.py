@@ -78,7 +78,8 @@ def reach(url: str) -> None:
             "--api-base holds a query; leave out all from its ? or # on, "
             f"and put a key into {SERVER_KEY}"
         )
-    if urllib.request.getproxies():
+    proxied = urllib.request.getproxies().keys() & {parts.scheme, "all"}
+    if proxied and not urllib.request.proxy_bypass(parts.hostname):
         return
     try:
         socket.create_connection((parts.hostname, port), timeout=10).close()

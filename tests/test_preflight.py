@@ -109,3 +109,23 @@ def test_behind_a_proxy_nobody_knocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a proxy stands between, the address is not tried directly."""
     monkeypatch.setattr("urllib.request.getproxies", lambda: {"http": "http://proxy:3128"})
     reach("http://nowhere.invalid/v1")
+    monkeypatch.setattr("urllib.request.getproxies", lambda: {"all": "http://proxy:3128"})
+    reach("http://nowhere.invalid/v1")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "bypassed"),
+    [
+        ({"no": "localhost"}, "0"),
+        ({"https": "http://proxy:3128"}, "0"),
+        ({"http": "http://proxy:3128", "no": "nowhere.invalid"}, "nowhere.invalid"),
+    ],
+)
+def test_a_server_that_no_proxy_stands_before_is_knocked_at(
+    proxies: dict[str, str], bypassed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is set for its scheme, or its host is excepted."""
+    monkeypatch.setattr("urllib.request.getproxies", lambda: proxies)
+    monkeypatch.setenv("no_proxy", bypassed)
+    with pytest.raises(ModelError, match="no server answers at"):
+        reach("http://nowhere.invalid/v1")
