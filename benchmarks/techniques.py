@@ -9,14 +9,15 @@ its name that ends in .jsonl. What that file holds is not asked again, on whatev
 """
 
 import argparse
+import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from benchmarks.tables import place
-from benchmarks.techniques_page import brief, page
+from benchmarks.techniques_page import SETTINGS, brief, page
 from benchmarks.techniques_study import VARIANTS, Study
 from redraft.data.stats import paste
 from redraft.errors import ConfigurationError, RedraftError
@@ -42,6 +43,14 @@ def places(given: argparse.Namespace) -> None:
             paste(given.readme.read_text("utf-8"), "study", "")
         except (OSError, ValueError) as error:
             raise ConfigurationError(f"--readme {given.readme}: {error}") from None
+
+
+def chosen(given: argparse.Namespace, parser: argparse.ArgumentParser) -> Iterator[str]:
+    """What to type for the same study: its model and rows, and what else was not left as it is."""
+    for name in ("model", "rows", "data", "split", "variants", "baseline"):
+        value = getattr(given, name)
+        if name in ("model", "rows") or value != parser.get_default(name):
+            yield f"--{name} {shlex.quote(str(value))}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,15 +81,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except click.Abort:
         return 130
-    command = f"python -m benchmarks.techniques --model {given.model} --rows {given.rows}"
-    told = page(found, command, given.rows, len({line.scored for line in study.lines}))
+    command = " ".join(("python -m benchmarks.techniques", *chosen(given, parser)))
+    scored = len({line.scored for line in study.lines})
+    settings = SETTINGS if given.variants == VARIANTS else given.variants.as_posix()
+    told = page(found, command, given.rows, scored, settings)
     if not given.write:
         print(told)
         return 0
     given.write.write_text(told, encoding="utf-8")
     print(f"the page is {given.write}, its runs are in {study.path}", file=sys.stderr)
     if given.readme:
-        place("study", brief(found, given.write.as_posix()), given.readme)
+        of = given.split or Path(given.data).name
+        place("study", brief(found, given.write.as_posix(), of), given.readme)
     return 0
 
 

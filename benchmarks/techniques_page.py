@@ -7,13 +7,18 @@ from redraft.report.comparison import p_value, signed
 from redraft.report.comparison_data import as_markdown
 from redraft.report.runs import interval
 
-__all__ = ["answer", "brief", "page"]
+__all__ = ["SETTINGS", "answer", "brief", "page"]
+
+SETTINGS = "benchmarks/techniques.toml"
 
 
-def page(found: Comparison, command: str, wanted: int, versions: int = 1) -> str:
+def page(
+    found: Comparison, command: str, wanted: int, versions: int = 1, settings: str = SETTINGS
+) -> str:
     """The study in Markdown: the answer, the table, and each technique against the baseline.
 
-    `versions` is by how many versions of the metrics' code the rows were scored.
+    `versions` is by how many versions of the metrics' code the rows were scored, `settings` the
+    file of what is compared.
     """
     base, rows = found.sides[0], len(set(found.paired.groups))
     of = f" of the {wanted} wanted" if rows < wanted else ""
@@ -21,7 +26,7 @@ def page(found: Comparison, command: str, wanted: int, versions: int = 1) -> str
         f"{rows} examples{of}, those with the shortest drafts; `{base.model}`, redraft "
         f"{__version__}. Each technique writes its own first text; `best_of_n` drafts until it "
         f"has spent on each example what {base.name} spent on it. Made by `{command}`; settings "
-        "are in `benchmarks/techniques.toml`."
+        f"are in `{settings}`."
     )
     if versions > 1:
         about += f" The rows were scored by {versions} versions of the metrics' code."
@@ -29,8 +34,8 @@ def page(found: Comparison, command: str, wanted: int, versions: int = 1) -> str
         f"The difference is to {base.name}, with its 95 % interval; p is Holm's over all "
         f"{found.comparisons} comparisons of this page. {smallest(found)} `checklist` is the "
         "share of boxes that the text truly ticks, `text_part` what code alone says of the text, "
-        "`ready` each technique's own verdict, not calibrated. The frontier: no other has more "
-        "for as few tokens."
+        "`ready` each technique's own verdict, not calibrated. The frontier: no other has as "
+        "much for fewer tokens, or more for as few."
     )
     lines = [
         f"# The techniques against {base.name}",
@@ -89,8 +94,11 @@ def overview(found: Comparison) -> str:
     return table(head, lines)
 
 
-def brief(found: Comparison, where: str) -> str:
-    """The same for a reader in a hurry: who gains what for how much; `where` the page is."""
+def brief(found: Comparison, where: str, of: str) -> str:
+    """The same for a reader in a hurry: who gains what for how much; `where` the page is.
+
+    `of` is the data that the examples are from.
+    """
     head = ("technique", found.figures[0].metric, "difference", "p", "tokens", "calls", "seconds")
     lines = [
         (side.name, f"{mean.estimate:.3f}", *gain(found, at), f"{cost.tokens.estimate:,.0f}",
@@ -101,7 +109,7 @@ def brief(found: Comparison, where: str) -> str:
     ]  # fmt: skip
     rows, base = len(set(found.paired.groups)), found.sides[0]
     told = (
-        f"{rows} examples of dev on `{base.model}`, a row's means; the difference is to "
+        f"{rows} examples of {of} on `{base.model}`, a row's means; the difference is to "
         f"{base.name}, with its 95 % interval, p is Holm's. {smallest(found)} [All of it]({where})."
     )
     return "\n\n".join((table(head, lines), answer(found, 0), told))
@@ -121,7 +129,7 @@ def smallest(found: Comparison) -> str:
     """What so many rows can show."""
     least = [one.smallest for one in found.figures[0].differences if one.smallest < 1]
     if not least:
-        return "So few rows show no difference, however large."
+        return "With as few rows that differ as here, no difference would be shown."
     ends = f"{min(least):.2f}" + (f" to {max(least):.2f}" if len(least) > 1 else "")
     metric = found.figures[0].metric
     return f"So many rows show a true difference in {metric} of {ends} with 80 % power."

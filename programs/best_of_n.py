@@ -77,9 +77,9 @@ class BestOfN(Program):
         )
         drafts += [opening(item, written(item, reply), [reply.cost]) for reply in replies]
         rounds[:] = [_chosen(drafts)]
+        borne(replies)
         if empty(rounds[0].text):
             return
-        borne(replies)
         replies = yield from self._judge(item, drafts)
         rounds[:] = [_chosen(drafts)]
         borne(replies)

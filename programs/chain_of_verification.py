@@ -30,7 +30,7 @@ class ChainOfVerification(Program):
     form: each answer is a call of its own that sees neither the draft nor the other answers
     (here the task and the requirements, from which such a text takes its facts); then text
     and answers are cross-checked, and the text is revised where they do not agree. It is
-    left alone where they do. `n` questions are asked, however many the model plans.
+    left alone where they do. At most `n` questions are asked, the first of up to 8 planned.
 
     Calls: at most 5 + n (draft, questions, n answers, cross-check, revise,
     verify); depth 6, the answers side by side.
@@ -41,7 +41,7 @@ class ChainOfVerification(Program):
 
     def __init__(self, n: int = 4, *, seed: int = 0) -> None:
         super().__init__()
-        at_least(1, n=n)
+        at_least(1, most=8, n=n)
         self.draft = dspy.Predict(Draft)
         self.questions = dspy.Predict(Questions)
         self.answer = dspy.Predict(AnswerQuestion)

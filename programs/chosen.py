@@ -6,15 +6,17 @@ from typing import Any
 __all__ = ["among", "at_least", "texts"]
 
 
-def at_least(least: int, **settings: Any) -> None:
-    """Each is a whole number from `least` on.
+def at_least(least: int, *, most: int | None = None, **settings: Any) -> None:
+    """Each is a whole number from `least` on, up to `most` if there is one.
 
     Raises:
         ValueError: one is not.
     """
+    end = "on" if most is None else f"to {most}"
     for name, value in settings.items():
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise ValueError(f"{name} is {value!r}; accepted is a whole number from {least} on")
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole or value < least or (most is not None and value > most):
+            raise ValueError(f"{name} is {value!r}; accepted is a whole number from {least} {end}")
 
 
 def texts(name: str, values: Sequence[str]) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def test_the_page_of_a_study_is_that_of_its_rows(told: Path) -> None:
 def test_readme_has_the_table_of_a_study() -> None:
     """The whole of it, as the rows have it."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    tables = {brief(study(told), f"docs/study/{told.name}") for told in STUDIES}
+    tables = {brief(study(told), f"docs/study/{told.name}", "dev") for told in STUDIES}
     found = re.search(r"<!-- begin: study -->\n(.*?)\n<!-- end: study -->", readme, re.DOTALL)
     assert found is not None
     assert found[1] in tables

@@ -59,7 +59,7 @@ def compare(
     from redraft.calibration.correction import judged
     from redraft.evaluation import compare as comparing
     from redraft.evaluation import gate
-    from redraft.evaluation.measured import measured
+    from redraft.evaluation.rounds_judged import by_rounds
     from redraft.evaluation.session import metric_of
 
     rules = [gate.parse(told) for told in gates]
@@ -71,7 +71,7 @@ def compare(
     with opened(store) as kept:
         numbers = [kept.last() if run is None else run for run in runs]
         known = cards_of(cards)
-        found = comparing.compare([measured(kept, run, by) for run in numbers], metrics=metrics)
+        found = comparing.compare([by_rounds(kept, run, by) for run in numbers], metrics=metrics)
         shares = [
             one
             for run in dict.fromkeys(numbers)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redraft.errors import ConfigurationError
-from redraft.metrics.registry import JUDGED
 from redraft.statistics import (
     BestRounds,
     PairedDifference,
@@ -17,6 +16,7 @@ from redraft.statistics import (
 
 from .measured import Measured, Side
 from .pairs import pair
+from .rounds_judged import all_judged
 
 __all__ = ["Advice", "Other", "advise"]
 
@@ -84,12 +84,8 @@ def advise(
             f"run {side.title} has no round after the draft, so there is nothing to advise on; "
             "give the run of a loop, such as that of redraft evaluate refine"
         )
-    if metric in JUDGED and any(None in boxes for row in rows for boxes in row.boxes):
-        raise ConfigurationError(
-            f"run {side.title} leaves texts unjudged that it does not return, so {metric} can't "
-            "weigh its rounds; weigh them by code alone: "
-            f"redraft advise {side.run} --metric text_part"
-        )
+    alone = f"redraft advise {side.run} --metric text_part"
+    all_judged(side, metric, f"weigh its rounds; weigh them by code alone: {alone}")
     groups = [row.name for row in rows]
     found = best_rounds(
         [row.returned for row in rows],

@@ -57,7 +57,8 @@ class Cost:
     """What a row of a run takes, as means; `money` in dollars, None where no price is known.
 
     `times` is tokens over the baseline's. `depth` is calls one after another, `steps` tokens
-    by step. `frontier`: no other run has a higher mean of the first metric for as few tokens.
+    by step. `frontier`: no other run has as high a mean of the first metric for fewer tokens, or
+    a higher one for as few.
     """
 
     tokens: Interval
@@ -179,7 +180,7 @@ def _figure(metric: str, paired: Paired, level: float, seed: int) -> Figure:
     else:
         means = [mean_interval(one, groups=groups, level=level, within=(0, 1)) for one in columns]
     found = [
-        paired_difference(columns[0], one, groups=groups, level=level, seed=seed)
+        paired_difference(columns[0], one, groups=groups, level=level, seed=seed, within=(-1, 1))
         for one in columns[1:]
     ]
     return Figure(metric, tuple(means), tuple(Difference(one, one.p, inf, "") for one in found))

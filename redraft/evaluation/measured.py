@@ -74,8 +74,8 @@ class Side:
 
     `metric` is the one that it was evaluated by; `prints` tell by metric the code that scored
     the rows, as far as it is known. `fresh` where no row was given a draft of the data's.
-    `settings` are those that were chosen, the model's name among them, and `prompts` the sha256
-    of all that the program asks.
+    `settings` are those that were chosen, the model's name among them, `prompts` the sha256 of
+    all that the program asks; `running` while a process works on it.
     """
 
     run: int
@@ -88,6 +88,7 @@ class Side:
     fresh: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
     prompts: str = ""
+    running: bool = False
 
     @property
     def title(self) -> str:
@@ -96,7 +97,9 @@ class Side:
 
     @property
     def go_on(self) -> str:
-        """What to type where rows are not done."""
+        """What to do where rows are not done."""
+        if self.running:
+            return "it is at work; wait for it"
         return f"go on with: redraft resume {self.run}"
 
 
@@ -133,6 +136,7 @@ def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
         spec.fresh,
         _settings(spec),
         spec.fingerprints.get("program", ""),
+        info.status == "running",
     )
 
 

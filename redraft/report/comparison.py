@@ -148,7 +148,8 @@ def _costs(found: Comparison) -> str:
         for (side, name), cost in zip(_named(found), found.costs, strict=True)
     ]
     return (
-        f"{_table(found, head, lines)}\nfrontier: no other run has more {metric} for as few tokens"
+        f"{_table(found, head, lines)}\nfrontier: no other run has as much {metric} for "
+        "fewer tokens, or more for as few"
     )
 
 

@@ -85,9 +85,7 @@ def as_csv(found: Comparison) -> str:
     rows, examples = len(found.paired.keys), len(set(found.paired.groups))
     for metric, at, mean, one in _cells(found):
         side = found.sides[at]
-        ends = (
-            [mean.estimate, mean.low, mean.high] if isinstance(mean, Interval) else [mean, "", ""]
-        )
+        ends = _ends(mean) if isinstance(mean, Interval) else [mean, "", ""]
         made = [_unarmed(side.model), _unarmed(settings_line(side.settings))]
         writer.writerow(
             [metric, side.run, _unarmed(side.name), rows, examples, *ends, *_columns(one), *made]
@@ -109,16 +107,22 @@ def _columns(one: Difference | None) -> list[Any]:
     if one is None:
         return [""] * 9
     found = one.found
-    ends = [found.difference.estimate, found.difference.low, found.difference.high]
-    numbers = [found.effect, one.smallest]
-    told = [number if isfinite(number) else "" for number in numbers]
-    return [*ends, found.p, one.p, found.test, *told, one.says]
+    told = [_known(found.effect), _known(one.smallest)]
+    return [*_ends(found.difference), found.p, one.p, found.test, *told, one.says]
+
+
+def _ends(found: Interval) -> list[float | str]:
+    return [found.estimate, _known(found.low), _known(found.high)]
+
+
+def _known(number: float) -> float | str:
+    return number if isfinite(number) else ""
 
 
 def _unarmed(name: str) -> str:
     """A name on one line that no spreadsheet takes for a formula."""
     line = one_line(name)
-    return f"'{line}" if line[:1] in "=+-@" else line
+    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line
 
 
 def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[Judged] = ()) -> str:
@@ -150,7 +154,7 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
             lines.append(
                 f"| {what} | {getattr(base, name):.1f} | {getattr(cost, name):.1f} | | | |"
             )
-        if base.money and cost.money:
+        if (paid := (base.money, cost.money)) != (0, 0) and None not in paid:
             lines.append(f"| $ a row | {base.money:.4f} | {cost.money:.4f} | | | |")
         lines.append("")
     lines += [f"- {cell(told)}" for told in left_out(found)]

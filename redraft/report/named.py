@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-__all__ = ["apart"]
+from redraft.terminal import shorten
+
+__all__ = ["apart", "fitting"]
 
 
 def apart(names: Sequence[str]) -> list[str]:
@@ -14,3 +16,16 @@ def apart(names: Sequence[str]) -> list[str]:
     shared = set.intersection(*map(set, parts)) if len(set(names)) > 1 else set[str]()
     told = [",".join(part for part in own if part not in shared) for own in parts]
     return told if all(told) else list(names)
+
+
+def fitting(names: Sequence[str], most: int) -> list[str]:
+    """The names in at most so many characters, those that differ still apart.
+
+    Where shortening alone makes two of them one, what they share is left out first; where
+    that does not help, each has its place before it.
+    """
+    for tried in (names, apart(names)):
+        short = [shorten(name, most) for name in tried]
+        if len(set(short)) == len(set(names)):
+            return short
+    return [shorten(f"{at} {name}", most) for at, name in enumerate(apart(names), 1)]

@@ -48,10 +48,12 @@ def paired_difference(
     groups: Sequence[Hashable] | None = None,
     level: float = 0.95,
     seed: int = 0,
+    within: tuple[float, float] | None = None,
 ) -> PairedDifference:
     """Compare paired scores, flags or counts; `groups` names the example of each pair.
 
-    An example with repeats counts once, by its mean difference. The interval is Student's;
+    An example with repeats counts once, by its mean difference. The interval is that of
+    `mean_interval`, differences lying `within` this range, such as (-1, 1) for scores;
     for yes and no (0 and 1) that of Bonett and Price 2012 (Journal of Educational and
     Behavioral Statistics 37, 479-488), one example better and one worse added, which keeps
     its width where all are alike. The p-value is of `sign_flips`: exact McNemar for yes and
@@ -67,7 +69,9 @@ def paired_difference(
         for mean in cluster_means([float(y) - float(x) for x, y in zip(a, b, strict=True)], groups)
     ]
     flags = {*a, *b} <= {0, 1}
-    found = _flag_interval(means, level) if flags else mean_interval(means, level=level)
+    found = (
+        _flag_interval(means, level) if flags else mean_interval(means, level=level, within=within)
+    )
     tested = sign_flips(means, seed=seed)
     better, worse = sum(mean > 0 for mean in means), sum(mean < 0 for mean in means)
     single = flags and len(means) == len(a)

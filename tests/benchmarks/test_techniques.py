@@ -52,12 +52,16 @@ def test_it_makes_a_page_and_asks_nothing_twice(
     for name in ("refine", "one_shot", "best_of_n"):
         assert first.count(f"\n| {name} |") == 1
     assert "| metric | 1 refine | 2 one\\_shot |" in first
+    few, notes = tmp_path / "few.toml", tmp_path / "notes.jsonl"
+    typed = f"--model small --rows 4 --data {notes} --split '' --variants {few}`"
+    assert f"Made by `python -m benchmarks.techniques {typed}; settings are in `{few}`." in first
     calls = fake.bill.calls
     readme = tmp_path / "README.md"
     readme.write_text("Above.\n<!-- begin: study -->\n<!-- end: study -->\nBelow.\n")
     assert techniques.main([*arguments, "--readme", str(readme)]) == 0
     assert readme.read_text().startswith("Above.\n<!-- begin: study -->\n| technique |")
     assert readme.read_text().count("\n| best_of_n |") == 1
+    assert "4 examples of notes.jsonl on `small`" in readme.read_text()
     assert readme.read_text().endswith("\n<!-- end: study -->\nBelow.\n")
     readme.write_text("No place here.\n")
     assert techniques.main([*arguments, "--readme", str(readme)]) == 2

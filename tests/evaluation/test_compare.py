@@ -206,7 +206,7 @@ def test_words_json_csv_and_markdown_say_the_same() -> None:
     assert lines[1].startswith("refinement,1,v1,40,40,0.5,")
     page = as_markdown(found)
     assert "a\\|b \\*c\\*" in page
-    assert "| refinement | 0.500 [0.50, 0.50] | 0.600 [0.57, 0.63] | +0.100 " in page
+    assert "| refinement | 0.500 [0.46, 0.54] | 0.600 [0.57, 0.63] | +0.100 " in page
     assert "| depth | 0.0 | 0.0 | | | |" in page
 
 
@@ -221,6 +221,32 @@ def test_a_name_is_not_live_in_a_pull_request() -> None:
     assert "failed: `@me`" in page
     without = page.replace(shown, "").replace("`@me`", "")
     assert not [sign for sign in ("@", "://", "#", "~~") if sign in without]
+
+
+def test_no_difference_is_not_one_of_no_width() -> None:
+    """1 - 0.05 ** (1 / 40) = 0.07216 of the rows may differ, by 1 at most; and ends stay in."""
+    same = compare([BASE, BASE]).figures[0].differences[0].found.difference
+    assert (same.low, same.high) == pytest.approx((-0.07216, 0.07216), abs=1e-5)
+    two = compare([side(1, [row(0, 0.0), row(1, 0.1)]), side(2, [row(0, 0.5), row(1, 1.0)])])
+    wide = two.figures[0].differences[0].found.difference
+    assert (wide.low, wide.high) == (-1, 1)
+
+
+def test_money_is_told_where_one_side_is_free() -> None:
+    """As an embedded model is."""
+    free = side(1, [row(n, 0.5, money=0.0) for n in range(4)])
+    paid = side(2, [row(n, 0.5, money=0.01) for n in range(4)])
+    assert "| $ a row | 0.0000 | 0.0100 |" in as_markdown(compare([free, paid]))
+    assert "$ a row" not in as_markdown(compare([free, free]))
+    assert "$ a row" not in as_markdown(compare([paid, BASE]))
+
+
+def test_what_is_unknown_is_empty_in_csv() -> None:
+    """One example tells nothing of the spread, and a side without settings has none."""
+    told = as_csv(compare([side(1, [row(0, 0.5)]), side(2, [row(0, 0.7)])]))
+    assert "inf" not in told
+    assert ",'," not in told
+    assert not told.endswith("'")
 
 
 def test_a_name_is_no_formula_in_csv() -> None:

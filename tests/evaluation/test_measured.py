@@ -10,6 +10,7 @@ from redraft.errors import ConfigurationError
 from redraft.evaluation.advise import advise
 from redraft.evaluation.measured import Side, measured
 from redraft.evaluation.records import Result, Spec
+from redraft.evaluation.rounds_judged import by_rounds
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import parse
 from redraft.prices import PER_DOLLAR
@@ -115,6 +116,24 @@ def test_rounds_that_nobody_judged_are_not_weighed_by_verdicts(store: Store) -> 
     for metric in ("checklist", "refinement"):
         with pytest.raises(ConfigurationError, match=says):
             advise(found, metric)
+
+
+def test_nor_told_by_verdicts(store: Store) -> None:
+    """A text of which nobody asked would seem worse than the one that is returned."""
+    run = stored(store, [MIDDLE, LAST], "checklist").run
+    for metric in ("checklist", "refinement"):
+        with pytest.raises(ConfigurationError, match=r"leaves texts unjudged.*--by text_part"):
+            by_rounds(store, run, metric)
+    assert by_rounds(store, run, "text_part").rows
+    assert by_rounds(store, stored(store, [LAST], "checklist").run, "checklist").rows
+
+
+def test_a_run_at_work_is_not_to_be_resumed(store: Store) -> None:
+    """That would be refused; once it has stopped, it is the thing to do."""
+    run = stored(store, [LAST], "text_part").run
+    with store.working(store.run(run).batch):
+        assert measured(store, run, "text_part").go_on == "it is at work; wait for it"
+    assert measured(store, run, "text_part").go_on == f"go on with: redraft resume {run}"
 
 
 def test_by_code_alone_they_are(store: Store) -> None:

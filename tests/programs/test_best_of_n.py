@@ -52,6 +52,13 @@ def test_drafts_have_seeds_of_their_own() -> None:
     assert [ask.config.get("temperature") for ask in asks] == [None, 1.0, 1.0]
 
 
+def test_drafts_that_a_budget_forbade_are_none_that_failed() -> None:
+    """The one that was made cannot be read: a higher cap may bring a text."""
+    with Scripted({"draft": ""}).use(), spending(Budget(calls=2)):
+        told = BestOfN(n=4)(task="Write.", checklist=BOXES)
+    assert (told.text, told.status) == ("", "over_budget")
+
+
 def test_a_draft_that_cannot_be_read_is_passed_over() -> None:
     """It costs its call and nothing else."""
     engine = Scripted({"draft": ["", "", SHORT], "verify": judge})

@@ -81,6 +81,13 @@ def test_an_answer_that_cannot_be_read_is_left_out() -> None:
     assert json.loads(line)["id"] == "q2"
 
 
+@pytest.mark.parametrize("n", [0, 9])
+def test_more_questions_than_are_planned_are_refused(n: int) -> None:
+    """Two settings that ask the same would seem to differ."""
+    with pytest.raises(ValueError, match="accepted is a whole number from 1 to 8"):
+        ChainOfVerification(n=n)
+
+
 def test_without_questions_nothing_is_checked() -> None:
     """A plan of no questions costs its call, and the draft stands."""
     told, engine = run(questions=json.dumps({"questions": []}))

@@ -43,6 +43,17 @@ def test_one_example_says_nothing_of_the_spread() -> None:
     assert (within.low, within.high) == (0, 1)
 
 
+def test_equal_values_are_not_certain() -> None:
+    """As many others as may go unseen in 11 of 20 samples: 1 - 0.05 ** (1 / 11) = 0.23840."""
+    found = mean_interval([0.5] * 11, within=(0, 1))
+    assert (found.estimate, found.n) == (0.5, 11)
+    assert (found.low, found.high) == pytest.approx((0.5 - 0.11920, 0.5 + 0.11920), abs=1e-5)
+    top = mean_interval([1.0] * 30, within=(0, 1))
+    assert top.low == pytest.approx(0.90497, abs=1e-5)  # the rule of three says 0.9
+    assert top.high == 1
+    assert mean_interval([7, 7], within=(0, inf)).high == 7
+
+
 @pytest.mark.parametrize(
     ("values", "groups", "says"),
     [

@@ -7,8 +7,8 @@ from redraft.calibration.card import Card
 from redraft.calibration.correction import judged
 from redraft.evaluation.by_kind import KindFigures, by_kind
 from redraft.evaluation.compare import Comparison, compare
-from redraft.evaluation.measured import measured
 from redraft.evaluation.records import RunInfo
+from redraft.evaluation.rounds_judged import by_rounds
 from redraft.evaluation.store import Store
 from redraft.report.judged import judged_line
 
@@ -54,7 +54,7 @@ def gather(
         ConfigurationError: there is no such run or metric, one has no row that is done, or
             they share none.
     """
-    found = compare([measured(store, run, by) for run in runs], least=1)
+    found = compare([by_rounds(store, run, by) for run in runs], least=1)
     names = labels(found.sides)
     keys = set(found.paired.keys)
     shares = [one for run in dict.fromkeys(runs) for one in judged(store, run, cards, keys=keys)]

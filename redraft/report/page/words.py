@@ -12,11 +12,18 @@ from redraft.terminal import shorten
 
 __all__ = ["answer", "labels", "listed", "question"]
 
+MOST = 48
+"""Characters of a name."""
+
 
 def labels(sides: Sequence[Side]) -> list[str]:
-    """What each run is called: its variant, its number before it where two are named alike."""
-    seen = Counter(side.name for side in sides)
-    return [shorten(side.title if seen[side.name] > 1 else side.name, 48) for side in sides]
+    """What each run is called: its variant, its number before it where two would be one."""
+    short = [shorten(side.name, MOST) for side in sides]
+    seen = Counter(short)
+    return [
+        shorten(side.title, MOST) if seen[name] > 1 else name
+        for side, name in zip(sides, short, strict=True)
+    ]
 
 
 def question(names: Sequence[str]) -> str:

@@ -45,4 +45,10 @@ def test_a_run_alone_is_not_called_good() -> None:
 
 def test_two_of_a_name_are_told_apart() -> None:
     assert labels([BASE, BASE, BETTER]) == ["1 one", "1 one", "two"]
+    long = "refine,max_rounds=1,min_weaknesses={},temperature=0.7,seed=1"
+    grid = [side(n, BASE.rows, name=long.format(n)) for n in (1, 3)]
+    assert labels(grid) == [
+        "1 refine,max_rounds=1,min_we ... ture=0.7,seed=1",
+        "3 refine,max_rounds=1,min_we ... ture=0.7,seed=1",
+    ]
     assert listed(["a", "b", "c"]) == "a, b and c"

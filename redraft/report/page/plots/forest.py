@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from redraft.evaluation.compare import Comparison, Difference
 from redraft.report.comparison import signed
+from redraft.report.named import fitting
 from redraft.report.page.svg import Scale, linear, picture, tag, words
-from redraft.terminal import shorten
 
 from .axes import across
 
@@ -27,13 +27,13 @@ def state(one: Difference) -> str:
 
 def forest(found: Comparison, names: Sequence[str]) -> Markup:
     """A line a metric and run; what lies right of zero is in favour of the run."""
-    x = _scale(found)
+    x, short = _scale(found), fitting(names, 24)
     rows: list[Markup] = []
     y = TOP
     for figure in found.figures:
         y += HEAD
         rows.append(words(0, y - 6, figure.metric, "start", "group"))
-        for name, one in zip(names[1:], figure.differences, strict=True):
+        for name, one in zip(short[1:], figure.differences, strict=True):
             rows += _row(name, one, x, y + ROW / 2)
             y += ROW
     foot = y + 8
@@ -74,7 +74,7 @@ def _row(name: str, one: Difference, x: Scale, y: float) -> list[Markup]:
     )
     known = "" if found.known else " open"
     return [
-        words(14, y + 4, shorten(name, 24), "start", "name"),
+        words(14, y + 4, name, "start", "name"),
         tag("line", x1=x(found.low), x2=x(found.high), y1=y, y2=y, class_=f"whisker {kind}{known}"),
         mark,
         words(RIGHT + 16, y + 4, signed(found.estimate), "start", "value"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from redraft.evaluation.compare import Comparison
+from redraft.report.named import fitting
 from redraft.report.page.svg import CHARACTER, linear, picture, tag, words
 from redraft.terminal import shorten
 
@@ -24,9 +25,10 @@ def steps(found: Comparison, names: Sequence[str]) -> Markup:
     x = linear(0, max([1.0, *totals]), (LEFT, RIGHT))
     legend, top = _legend(kinds)
     drawn: list[Markup] = []
+    short = fitting(names, 26)
     for at, (name, cost) in enumerate(zip(names, found.costs, strict=True)):
         y = top + at * ROW
-        drawn.append(words(0, y + 13, shorten(name, 26), "start", "name"))
+        drawn.append(words(0, y + 13, short[at], "start", "name"))
         start = 0.0
         for step, used in cost.steps.items():
             wide = x(start + used) - x(start)

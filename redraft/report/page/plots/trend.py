@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from redraft.evaluation.by_round import RoundFigures
 from redraft.evaluation.compare import Comparison
+from redraft.report.named import fitting
 from redraft.report.page.svg import Scale, linear, picture, tag, words
-from redraft.terminal import shorten
 
 from .axes import across, up
 
@@ -35,7 +35,8 @@ def trend(found: Comparison, names: Sequence[str], by: str) -> Markup | None:
     lines = [(at, rounds) for at, rounds in enumerate(found.rounds) if rounds]
     for at, rounds in lines:
         drawn += _line(rounds, x, y, at, APART * (at - (len(found.rounds) - 1) / 2))
-    drawn += _labels([(at, y(rounds[-1].quality.estimate)) for at, rounds in lines], names)
+    ends = [(at, y(rounds[-1].quality.estimate)) for at, rounds in lines]
+    drawn += _labels(ends, fitting(names, 24))
     told = "; ".join(
         f"{name}: {', '.join(f'{one.quality.estimate:.3f}' for one in rounds)}"
         for name, rounds in zip(names, found.rounds, strict=True)
@@ -74,7 +75,7 @@ def _labels(ends: Sequence[tuple[int, float]], names: Sequence[str]) -> list[Mar
     drawn: list[Markup] = []
     for (at, _), y in zip(ends, _apart([y for _, y in ends]), strict=True):
         drawn.append(tag("circle", cx=RIGHT + 14, cy=y, r=4, class_=f"dot series s{at % 8}"))
-        drawn.append(words(RIGHT + 24, y + 4, shorten(names[at], 24), "start", "name"))
+        drawn.append(words(RIGHT + 24, y + 4, names[at], "start", "name"))
     return drawn
 
 
