@@ -32,7 +32,8 @@ def messages(
         ConfigurationError: an input is no text: an image, a sound, a file.
     """
     before, turns, after = _parted(signature, inputs)
-    blocks = fenced([*before, *after])
+    said = [text for turn in turns for text in (turn.says, turn.reply)]
+    blocks = fenced([*before, *after], said)
     sent, parts = [{"role": "system", "content": PREAMBLE}], blocks[: len(before)]
     for turn in turns:
         sent.append({"role": "user", "content": "\n\n".join([*parts, turn.says])})
