@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from inspect import cleandoc
 from typing import Any
 
 import dspy
@@ -116,7 +117,7 @@ def _example(signature: type[dspy.Signature], demo: dict[str, Any]) -> list[Fiel
 
 @lru_cache(maxsize=512)
 def _instructions(instructions: str) -> str:
-    return "\n".join(line.strip() for line in instructions.splitlines()).strip()
+    return "\n".join(line.rstrip() for line in cleandoc(instructions).splitlines()).rstrip()
 
 
 @lru_cache(maxsize=512)
