@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redraft.signatures.notes import Turn
+from redraft.texts.lines import line
 
 from .asking import ask
 from .program import Program
@@ -37,9 +38,8 @@ class Chat:
     def add(self, step: str, reply: str, asked: Sequence[str] = ()) -> None:
         """A turn for those to come: what the step says, what it asked for, and the reply."""
         says = signature_of(self.program, step).instructions
-        self.turns.append(
-            Turn(says="\n".join(part for part in (says, listed(asked)) if part), reply=reply)
-        )
+        asks = listed([line(one) for one in asked])
+        self.turns.append(Turn(says="\n".join(part for part in (says, asks) if part), reply=reply))
 
 
 def listed(lines: Sequence[str]) -> str:

@@ -4,15 +4,14 @@
     ...any text at all...
     </text abcdef>
 
-The inputs of a prompt share an id that none of them holds, so no content can close its fence,
-open another, or seem to; each example has one in the same way. It is the usual one where that
-will do, so a server's prefix cache serves a text that was changed up to the change; else it
-is drawn from the contents' hash, again and again. A reader who takes fences one after the other
-gets back every field byte for byte (`unfence`).
+The inputs of a prompt share an id that none of them holds, nor an earlier turn, so no content can
+close its fence, open another, or seem to; each example has one in the same way. It is the usual
+one where that will do, so a server's prefix cache serves a text that was changed up to the
+change; else it is drawn from the contents' hash, again and again. A reader who takes fences one
+after the other gets back every field byte for byte (`unfence`).
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from redraft.errors import ConfigurationError
+from redraft.texts.lines import line, quoted
 
 from .typed import plain
 
@@ -28,7 +28,6 @@ __all__ = ["Field", "drawn", "fence", "fenced", "read", "render", "unfence"]
 USUAL = "abcdef"
 """The id of nearly every prompt: two tokens or so, where random digits are six."""
 _OPEN = re.compile(r"<(\w+) ([0-9a-f]{6})>[^\n]*\n")
-_BREAKS = {0x85: r"\u0085", 0x2028: r"\u2028", 0x2029: r"\u2029"}  # lines end there too
 
 
 class Field(NamedTuple):
@@ -39,13 +38,13 @@ class Field(NamedTuple):
     note: str = ""
 
 
-def fenced(fields: Sequence[Field]) -> list[str]:
-    """Each field between two lines with an id that none of them holds.
+def fenced(fields: Sequence[Field], beside: Sequence[str] = ()) -> list[str]:
+    """Each field between two lines with an id that none of them holds, nor a text `beside` them.
 
     Raises:
         ConfigurationError: a content has a lone surrogate, which no server can receive.
     """
-    whole = "\n".join(field.content for field in fields)
+    whole = "\n".join([*(field.content for field in fields), *beside])
     ident = drawn(whole) if USUAL in whole.lower() else USUAL
     return [fence(field, ident) for field in fields]
 
@@ -102,26 +101,16 @@ def render(value: Any) -> str:
 
 def _item(value: Any) -> str:
     if isinstance(value, str):
-        return _line(value)
+        return line(value)
     shown = getattr(value, "shown", ())
     if isinstance(value, BaseModel) and len(shown) == 2:
         key, says = (getattr(value, name) for name in shown)
-        return f"{_quoted(key) if ':' in key else _line(key)}: {_line(says)}"
+        return f"{quoted(key) if ':' in key else line(key)}: {line(says)}"
     if isinstance(value, BaseModel) and shown:
         kept = {name: getattr(value, name) for name in shown}
         return _json({name: item for name, item in kept.items() if item != ""})
     return _json(value)
 
 
-def _line(text: str) -> str:
-    """`text` on one line: as JSON where it would not stay on one, or could be taken for it."""
-    one = text.splitlines() in ([], [text])
-    return text if one and text[:1] != '"' else _quoted(text)
-
-
-def _quoted(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False).translate(_BREAKS)
-
-
 def _json(value: Any) -> str:
-    return _quoted(plain(value))
+    return quoted(plain(value))

@@ -11,6 +11,7 @@ from pydantic_core import from_json
 
 from .reply import parse, tail
 from .shape import shape
+from .thoughts import spoken
 
 __all__ = ["FieldListener"]
 
@@ -66,7 +67,7 @@ class FieldListener(StreamListener):
         form = shape(self.predict.signature)
         if self.signature_field_name == form.tail:
             return tail(form, self._reply)
-        _, brace, rest = self._reply.partition("{")
+        _, brace, rest = spoken(self._reply, goes_on=True).partition("{")
         try:
             found = from_json(brace + rest, allow_partial="trailing-strings")
         except ValueError:

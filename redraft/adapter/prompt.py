@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache
+from inspect import cleandoc
 from typing import Any
 
 import dspy
@@ -32,7 +33,8 @@ def messages(
         ConfigurationError: an input is no text: an image, a sound, a file.
     """
     before, turns, after = _parted(signature, inputs)
-    blocks = fenced([*before, *after])
+    said = [text for turn in turns for text in (turn.says, turn.reply)]
+    blocks = fenced([*before, *after], said)
     sent, parts = [{"role": "system", "content": PREAMBLE}], blocks[: len(before)]
     for turn in turns:
         sent.append({"role": "user", "content": "\n\n".join([*parts, turn.says])})
@@ -115,7 +117,7 @@ def _example(signature: type[dspy.Signature], demo: dict[str, Any]) -> list[Fiel
 
 @lru_cache(maxsize=512)
 def _instructions(instructions: str) -> str:
-    return "\n".join(line.strip() for line in instructions.splitlines()).strip()
+    return "\n".join(line.rstrip() for line in cleandoc(instructions).splitlines()).rstrip()
 
 
 @lru_cache(maxsize=512)

@@ -9,17 +9,18 @@ import json_repair
 from dspy.adapters.utils import apply_output_field_defaults, parse_value
 from dspy.utils.exceptions import AdapterParseError
 
+from .ending import closing, ending
 from .shape import Listing, Node, Object, Shape, shape
+from .thoughts import spoken
 from .typed import plain, reader
 
 __all__ = ["Parsed", "dump", "parse", "tail"]
 
 _DECODER = json.JSONDecoder(strict=False)
 _BRACE = re.compile(r"\{(?=\s*[\"}])")  # opens an object, not a {word} in braces
-_END = re.compile(
-    r"\}(?=[ \t]*\n(?:```[ \t]*\n)?[ \t]*\n(?!\s*[\]},])"  # and a blank line
-    r"|[ \t]*\n[^\s\]},{\"`])"  # or a line that is no JSON
-)
+_LINE = re.compile(r"^\{(?=\s*[\"}])", re.MULTILINE)
+_TRIES = 20  # no reply has more objects that are none
+_DEEPEST = 200  # json-repair goes no deeper, and takes long to find that out
 _FENCED = re.compile(r"```\w*\s*\Z")
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _CLOSED = re.compile(r"\s*```[ \t]*(?:\n|\Z)")
@@ -44,9 +45,9 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
     """
     form = shape(signature)
     fields = Parsed()
-    found, rest = dict[str, Any](), reply
+    found, rest = dict[str, Any](), spoken(reply)
     if form.head.fields:
-        some, rest, fields.repaired = _object(form, reply)
+        some, rest, fields.repaired = _object(form, rest)
         if some is None:
             raise _error(signature, reply, "has no JSON object")
         found = some
@@ -69,7 +70,7 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
 
 def tail(form: Shape, reply: str) -> str:
     """What has come of the free text of a reply that may go on, less what may yet be cut off."""
-    rest, start = reply, 0
+    rest, start = (reply := spoken(reply, goes_on=True)), 0
     if form.head.fields:
         start = reply.find("{")
         found, end = _whole(form, reply, start) if start >= 0 else (None, 0)
@@ -118,42 +119,76 @@ def _shown(node: Node, value: Any) -> Any:
 
 def _object(form: Shape, reply: str) -> tuple[dict[str, Any] | None, str, bool]:
     """The JSON object of a reply, what follows it, and whether it had to be mended."""
-    begun = _BRACE.search(reply)
-    starts = dict.fromkeys([begun.start() if begun else -1, reply.find("{")])
     names = {name for name, _, _ in form.head.fields}
-    other: dict[str, Any] | None = None
-    for read in (_whole, _mended):
-        for start in starts:
-            found, end = read(form, reply, start) if start >= 0 else (None, 0)
-            if found is not None and names & found.keys():
-                return found, _after(reply, start, end), read is _mended
-            other = found if other is None else other
+    found, start, end = _answer(form, reply)
+    if found is not None and names & found.keys():
+        return found, _after(reply, start, end), False
+    other = found
+    begun = _BRACE.search(reply)
+    for start in dict.fromkeys([begun.start() if begun else -1, reply.find("{")]):
+        found, end = _mended(form, reply, start) if start >= 0 else (None, 0)
+        if found is not None and names & found.keys():
+            return found, _after(reply, start, end), True
+        other = found if other is None else other
     return other, "", False
+
+
+def _answer(form: Shape, reply: str) -> tuple[dict[str, Any] | None, int, int]:
+    """The first whole object with every field of the head, or else with one, or else any.
+
+    Behind one that cannot be read it has to open a line, so as to be none of its words. Before
+    a tail the first with a field will do, and one that cannot be read but opens a line is the
+    answer: what follows it is the text.
+    """
+    names = {name for name, _, _ in form.head.fields}
+    best: tuple[dict[str, Any] | None, int, int] = (None, 0, 0)
+    most, begun = -1, _BRACE.search(reply)
+    for _ in range(_TRIES):
+        if begun is None:
+            break
+        start = begun.start()
+        found, end = _whole(form, reply, start)
+        if found is None:
+            if form.tail and _opens_a_line(reply, start):
+                break
+            begun = _LINE.search(reply, closing(reply, start))
+            continue
+        if (told := len(names & found.keys())) > most:
+            best, most = (found, start, end), told
+        if told and (form.tail or told == len(names)):
+            break
+        begun = _BRACE.search(reply, end)
+    return best
+
+
+def _opens_a_line(reply: str, start: int) -> bool:
+    return not reply[reply.rfind("\n", 0, start) + 1 : start].strip()
 
 
 def _whole(form: Shape, reply: str, start: int) -> tuple[dict[str, Any] | None, int]:
     """The object that begins there, if it is one, and its end."""
     try:
         found: tuple[dict[str, Any], int] = _DECODER.raw_decode(reply, start)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # or a number of thousands of digits, or too deep
         return None, 0
     return found
 
 
 def _mended(form: Shape, reply: str, start: int) -> tuple[dict[str, Any] | None, int]:
-    """The same of what is almost JSON; before a tail it ends where a blank line follows."""
-    ended = _END.search(reply, start) if form.tail is not None else None
-    end = ended.end() if ended else len(reply)
+    """The same of what is almost JSON, which before a tail ends where that begins."""
+    end = ending(reply, start) if form.tail is not None else len(reply)
     found = _loads(reply[start:end])
-    if ended and found and found.get(form.tail or ""):  # the text is inside, and goes on
+    if end < len(reply) and found and found.get(form.tail or ""):  # the text is inside, and goes on
         return _loads(reply[start:]), len(reply)
     return found, end
 
 
 def _loads(text: str) -> dict[str, Any] | None:
+    if text.count("{") - text.count("}") > _DEEPEST:
+        return None
     try:
         found = json_repair.loads(text)
-    except RecursionError:
+    except (ValueError, RecursionError):
         return None
     if isinstance(found, list):
         found = next((item for item in found if isinstance(item, dict)), None)

@@ -14,23 +14,25 @@ This file needs nothing but Python: copy it beside an export. The rule it follow
 2. A value that is a string stands as it is. A list has one item a line: a string as it
    is; an object with the two keys that the input names under "item" as `first: second`;
    one with more of them as a JSON object of those keys, without empty strings. What a box
-   says, where it is not given, is `question {check}`, or its question if it has no check.
+   says is `question {check}`, or its question if it has no check. A key that is missing or null
+   has its value under "defaults"; where it has none there, all objects of the list are JSON.
    Any other value is JSON. A string that does not stay on one line, or begins with ", is JSON too,
-   and so is a first key with : in it.
+   and so is a first key with : in it. Values stand as they are: redraft itself also trims ids,
+   quotes and other short strings and cuts those that are too long.
 3. JSON is written as Python's json.dumps(value, ensure_ascii=False) does, with U+0085,
    U+2028 and U+2029 escaped.
 4. An input marked "turns" is no block but a list of earlier turns, objects with "says" and
-   "reply": the blocks before its slot and the first "says" are a user message, its "reply"
+   perhaps "reply": the blocks before its slot and the first "says" are a user message, its "reply"
    the assistant's, and so on; the blocks after it begin the last message. Without a turn
    all blocks do.
-5. ID is abcdef. If the values as they stand in the blocks, joined by newlines and in lower case,
-   hold that, it is the first six hex digits of the SHA-256 of the joined values' UTF-8 bytes;
-   if they hold those, of the SHA-256 of that digest, and so on.
+5. ID is abcdef. If the values as they stand in the blocks and then each turn's "says" and "reply",
+   joined by newlines and in lower case, hold that, it is the first six hex digits of the SHA-256
+   of the joined values' UTF-8 bytes; if they hold those, of the SHA-256 of that digest, and so on.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 __all__ = ["render"]
@@ -49,15 +51,20 @@ def render(step: Mapping[str, Any], inputs: Mapping[str, Any]) -> list[dict[str,
     if not last["content"].startswith(slots):
         raise ValueError(f"the last message does not begin with {slots}")
     texts = {field["name"]: _text(field, inputs.get(field["name"])) for field in step["inputs"]}
-    ident = _ident("\n".join(text for text in texts.values() if text is not None))
+    talks = [field["name"] for field in step["inputs"] if field.get("turns")]
+    turns = [
+        (one["says"], one.get("reply") or "") for name in talks for one in inputs.get(name) or ()
+    ]
+    said = [text for text in texts.values() if text is not None]
+    ident = _ident("\n".join([*said, *(text for turn in turns for text in turn)]))
     content = ""
     for field in step["inputs"]:
         if not field.get("turns"):
             content += _block(field, texts[field["name"]], ident)
             continue
-        for turn in inputs.get(field["name"]) or ():
-            before.append({"role": "user", "content": content + turn["says"]})
-            before.append({"role": "assistant", "content": turn["reply"]})
+        for says, reply in turns:
+            before.append({"role": "user", "content": content + says})
+            before.append({"role": "assistant", "content": reply})
             content = ""
     content += last["content"][len(slots) :]
     return [*before, {"role": last["role"], "content": content}]
@@ -74,26 +81,36 @@ def _text(field: Mapping[str, Any], value: Any) -> str | None:
     if field.get("turns") or value is None or value in ("", [], ()):
         return None
     if isinstance(value, (list, tuple)):
-        return "\n".join(_item(item, field.get("item") or []) for item in value)
+        return _list(field, value)
     return value if isinstance(value, str) else _json(value)
 
 
-def _said(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    if "says" in item or "question" not in item:
-        return item
-    check = f" {{{item['check']}}}" if item.get("check") else ""
-    return {**item, "says": item["question"] + check}
+def _list(field: Mapping[str, Any], items: Sequence[Any]) -> str:
+    keys = field.get("item") or []
+    filled = [_filled(item, field.get("defaults") or {}) for item in items]
+    known = all(set(keys) <= item.keys() for item in filled)
+    if not (keys and known):
+        filled, keys = list(items), []
+    return "\n".join(_item(item, keys) for item in filled)
 
 
-def _item(item: Any, keys: list[str]) -> str:
+def _filled(item: Any, defaults: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(item, Mapping):
+        return {}
+    given = {key: value for key, value in item.items() if value is not None}
+    if "question" in given:
+        check = f" {{{given['check']}}}" if given.get("check") else ""
+        given["says"] = f"{given['question']}{check}"
+    return {**defaults, **given}
+
+
+def _item(item: Any, keys: Sequence[str]) -> str:
     if isinstance(item, str):
         return _line(item)
-    if isinstance(item, Mapping) and len(keys) == 2:
-        first, second = (_said(item)[key] for key in keys)
+    if len(keys) == 2:
+        first, second = (str(item[key]) for key in keys)
         return f"{_json(first) if ':' in first else _line(first)}: {_line(second)}"
-    if isinstance(item, Mapping) and keys:
-        return _json({key: item[key] for key in keys if item.get(key, "") != ""})
-    return _json(item)
+    return _json({key: item[key] for key in keys if item[key] != ""} if keys else item)
 
 
 def _line(text: str) -> str:

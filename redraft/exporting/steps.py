@@ -1,12 +1,14 @@
 """Each step's messages with slots where its inputs go; what every export is made of."""
 
-from typing import Any, get_args
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import dspy
 from pydantic import BaseModel
 
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.shape import desc
+from redraft.adapter.typed import plain
 from redraft.signatures.notes import Turn
 
 __all__ = ["steps"]
@@ -20,6 +22,8 @@ def steps(program: dspy.Module) -> dict[str, dict[str, Any]]:
 def _step(predictor: dspy.Predict) -> dict[str, Any]:
     signature = predictor.signature
     inputs = [_input(name, info) for name, info in signature.input_fields.items()]
+    for talk in [field for field in inputs if field.get("turns")][1:]:
+        del talk["turns"]  # the first is the conversation
     slots = "".join(f"{{{{{field['name']}}}}}" for field in inputs)
     *before, last = PrefixAdapter().format(signature, predictor.demos, {})
     return {
@@ -30,14 +34,30 @@ def _step(predictor: dspy.Predict) -> dict[str, Any]:
 
 def _input(name: str, info: Any) -> dict[str, Any]:
     """An input's name and note, and which keys of its items are shown, where it has any."""
-    field = {"name": name, "note": " ".join(desc(info).split())}
+    field: dict[str, Any] = {"name": name, "note": " ".join(desc(info).split())}
     if info.annotation == list[Turn]:
-        return field | {"turns": True}
-    shown = next((_shown(kind) for kind in get_args(info.annotation)), None)
-    return field | ({"item": shown} if shown else {})
+        field["turns"] = True
+    kind = _listed(info.annotation)
+    return field | (_shown(kind) if kind else {})
 
 
-def _shown(kind: Any) -> list[str] | None:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return list(getattr(kind, "shown", ())) or None
-    return None
+def _listed(annotation: Any) -> type[BaseModel] | None:
+    """The record that a list of this type holds, which may be optional."""
+    inner = get_args(annotation)
+    if get_origin(annotation) in (Union, UnionType):
+        return next((kind for one in inner if (kind := _listed(one))), None)
+    return next(
+        (kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel)), None
+    )
+
+
+def _shown(kind: type[BaseModel]) -> dict[str, Any]:
+    """The keys that are shown, and what those are that an item may lack."""
+    keys = list(getattr(kind, "shown", ()))
+    fields = {key: kind.model_fields[key] for key in keys if key in kind.model_fields}
+    defaults = {
+        key: plain(info.get_default(call_default_factory=True))
+        for key, info in fields.items()
+        if not info.is_required()
+    }
+    return {"item": keys, "defaults": defaults} if keys else {}

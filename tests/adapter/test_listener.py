@@ -40,10 +40,11 @@ REPLIES = {
             f"Here it is:\n\n{CHANGES}\n{TEXT}",
             CHANGES[:-1] + f', "revision": {json.dumps(TEXT)}}}',
             f"{CHANGES[:-3]}\n\n{TEXT}",
+            f"<think>Maybe {CHANGES}\n\nno.</think>\n{CHANGES}\n\n{TEXT}",
         ],
     ),
-    "draft": (Draft, [TEXT, f"\n\n{TEXT}  \n"]),
-    "kind": (Two, [ANSWERED]),
+    "draft": (Draft, [TEXT, f"\n\n{TEXT}  \n", f" <thinking>\nHm.</thinking>\n{TEXT}", "<thin"]),
+    "kind": (Two, [ANSWERED, f'<think>{{"kind": "b"}}</think>{ANSWERED}']),
     "answer": (Two, [ANSWERED, f"```json\n{ANSWERED}\n```"]),
 }
 EVERY = [(field, reply) for field, (_, replies) in REPLIES.items() for reply in replies]
@@ -113,3 +114,9 @@ def test_streamify_takes_it() -> None:
     assert (told.predict_name, told.signature_field_name) == ("self", "draft")
     assert told.chunk == "One two.\nThree."
     assert last.draft == told.chunk
+
+
+def test_a_number_that_is_too_long_ends_no_stream() -> None:
+    """Nothing of the reply can be read, and it is asked for again."""
+    listener = FieldListener("kind", dspy.Predict(Two), "self")
+    assert heard(listener, ['{"sure": ', "1" * 5000, "}"]) == []
