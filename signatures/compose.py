@@ -24,4 +24,4 @@ class Compose(dspy.Signature):
     constraints: list[str] = dspy.InputField(desc="what it must keep to")
     assumptions: list[str] = dspy.InputField(desc="what is taken as given")
     outline: list[str] = dspy.InputField(desc="the parts of the text, in order")
-    document: str = dspy.OutputField(desc="the finished text")
+    document: str = dspy.OutputField()

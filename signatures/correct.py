@@ -23,4 +23,4 @@ class Correct(dspy.Signature):
     text: str = fields.text()
     answers: list[Checked] = dspy.InputField(desc="questions and their answers")
     findings: list[Finding] = dspy.InputField(desc="what of the text does not agree with them")
-    corrected_text: str = dspy.OutputField(desc="the whole corrected text")
+    corrected_text: str = dspy.OutputField()

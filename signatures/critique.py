@@ -30,5 +30,5 @@ class Critique(dspy.Signature):
     audit: list[str] = dspy.InputField(desc="what the last rewrite did not really fix")
     min_weaknesses: int = dspy.InputField(desc="how many weaknesses to find at least")
     weaknesses: Annotated[list[Weakness], Items(most=6, least_from="min_weaknesses", quoted=2)] = (
-        dspy.OutputField(desc="the weaknesses: first those of words that are there, then omissions")
+        dspy.OutputField()
     )

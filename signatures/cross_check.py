@@ -24,6 +24,4 @@ class CrossCheck(dspy.Signature):
     checklist: list[Box] = fields.checklist()
     text: str = fields.text()
     answers: list[Checked] = dspy.InputField(desc="questions and their answers")
-    findings: Annotated[list[Finding], Items(each="answers", key="question")] = dspy.OutputField(
-        desc="one finding for each question, in order"
-    )
+    findings: Annotated[list[Finding], Items(each="answers", key="question")] = dspy.OutputField()

@@ -22,6 +22,4 @@ class Draft(dspy.Signature):
     task: str = fields.task()
     requirements: list[Requirement] = fields.requirements()
     checklist: list[Box] = fields.checklist()
-    draft: Annotated[str, Avoids("checklist", fields.NOTES)] = dspy.OutputField(
-        desc="the finished text"
-    )
+    draft: Annotated[str, Avoids("checklist", fields.NOTES)] = dspy.OutputField()

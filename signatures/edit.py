@@ -28,4 +28,4 @@ class EditText(dspy.Signature):
     weaknesses: list[Weakness] = dspy.InputField(desc="what is wrong with it")
     edits: Annotated[
         list[Edit], Items(each="weaknesses", key="weakness", given=(("find", "quote"),))
-    ] = dspy.OutputField(desc="one replacement for each weakness")
+    ] = dspy.OutputField()

@@ -25,7 +25,5 @@ class Feedback(dspy.Signature):
     checklist: list[Box] = fields.checklist()
     text: str = fields.text()
     aspects: list[str] = dspy.InputField(desc="what to give feedback on")
-    feedback: Annotated[list[Remark], Items(each="aspects", key="aspect")] = dspy.OutputField(
-        desc="one remark for each aspect"
-    )
+    feedback: Annotated[list[Remark], Items(each="aspects", key="aspect")] = dspy.OutputField()
     stop: bool = dspy.OutputField(desc="whether the text can stay as it is")

@@ -39,9 +39,7 @@ class Remark(Record):
     fix: Annotated[Line, Length(0, 180)] = Field(
         default="", description="what exactly to write instead; empty if nothing"
     )
-    score: Annotated[Literal["1", "2", "3", "4", "5"], BeforeValidator(_score)] = Field(
-        default="1", description="from 1 to 5"
-    )
+    score: Annotated[Literal["1", "2", "3", "4", "5"], BeforeValidator(_score)] = Field(default="1")
 
 
 class Earlier(Record):
@@ -75,7 +73,7 @@ class Finding(Record):
     )
     agreement: Annotated[
         Literal["consistent", "partially consistent", "inconsistent"], BeforeValidator(_agreement)
-    ] = Field(default="inconsistent", description="whether these words and the answer agree")
+    ] = Field(default="inconsistent")
     fix: Annotated[Line, Length(0, 160)] = Field(
         default="", description="what the text must say instead; empty if they agree"
     )

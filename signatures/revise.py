@@ -25,7 +25,5 @@ class Revise(dspy.Signature):
     checklist: list[Box] = fields.checklist()
     text: str = fields.text()
     weaknesses: list[Weakness] = dspy.InputField(desc="what is wrong with it")
-    changes: Annotated[list[Change], Items(each="weaknesses", key="weakness")] = dspy.OutputField(
-        desc="one note for each weakness"
-    )
-    revision: Annotated[str, Free()] = dspy.OutputField(desc="the whole new text")
+    changes: Annotated[list[Change], Items(each="weaknesses", key="weakness")] = dspy.OutputField()
+    revision: Annotated[str, Free()] = dspy.OutputField()

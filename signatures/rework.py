@@ -22,4 +22,4 @@ class Rework(dspy.Signature):
     text: str = fields.text()
     history: list[Earlier] = dspy.InputField(desc="the earlier texts and their feedback")
     feedback: list[Remark] = dspy.InputField(desc="what to improve")
-    improved_text: str = dspy.OutputField(desc="the whole improved text")
+    improved_text: str = dspy.OutputField()

@@ -31,8 +31,8 @@ class AdvancedCritique(dspy.Signature):
     conversation: list[Turn] = fields.conversation()
     categories: list[str] = dspy.InputField(desc="the kinds of weakness to look for")
     min_weaknesses: int = dspy.InputField(desc="how many weaknesses to find at least")
-    weaknesses: Annotated[list[Gap], Items(most=6, least_from="min_weaknesses")] = dspy.OutputField(
-        desc="weaknesses and gaps"
+    weaknesses: Annotated[list[Gap], Items(most=6, least_from="min_weaknesses")] = (
+        dspy.OutputField()
     )
 
 
@@ -48,7 +48,7 @@ class AdvancedRewrite(dspy.Signature):
     changes: Annotated[list[Annotated[Line, Length(8, 120)]], Items(most=6)] = dspy.OutputField(
         desc="for each fix, what changed"
     )
-    rewrite: Annotated[str, Free()] = dspy.OutputField(desc="the whole output, rewritten")
+    rewrite: Annotated[str, Free()] = dspy.OutputField()
 
 
 class AdvancedReview(dspy.Signature):
@@ -60,6 +60,4 @@ class AdvancedReview(dspy.Signature):
     requirements: list[Requirement] = fields.requirements()
     conversation: list[Turn] = fields.conversation()
     checklist: list[Box] = fields.checklist()
-    review: Annotated[list[Tick], Items(each="checklist", key="box")] = dspy.OutputField(
-        desc="each box, checked or not"
-    )
+    review: Annotated[list[Tick], Items(each="checklist", key="box")] = dspy.OutputField()

@@ -25,7 +25,7 @@ class FirstVersion(dspy.Signature):
 
     task: str = fields.task()
     requirements: list[Requirement] = fields.requirements()
-    version: str = dspy.OutputField(desc="the draft")
+    version: str = dspy.OutputField()
 
 
 class BasicCritique(dspy.Signature):
@@ -49,7 +49,7 @@ class BasicRewrite(dspy.Signature):
     task: str = fields.task()
     requirements: list[Requirement] = fields.requirements()
     conversation: list[Turn] = fields.conversation()
-    rewrite: str = dspy.OutputField(desc="the whole output, rewritten")
+    rewrite: str = dspy.OutputField()
 
 
 class BasicReview(dspy.Signature):

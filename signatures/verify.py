@@ -25,6 +25,4 @@ class Verify(dspy.Signature):
     checklist: list[Box] = fields.checklist()
     text: str = fields.text()
     open_boxes: list[Box] = dspy.InputField(desc="the boxes to answer")
-    verdicts: Annotated[list[Verdict], Items(each="open_boxes", key="box")] = dspy.OutputField(
-        desc="one verdict for each open box, in order"
-    )
+    verdicts: Annotated[list[Verdict], Items(each="open_boxes", key="box")] = dspy.OutputField()

@@ -11,4 +11,4 @@ class Write(dspy.Signature):
     """Write what the task asks for, and reply with it alone."""
 
     task: str = fields.task()
-    text: str = dspy.OutputField(desc="the finished text")
+    text: str = dspy.OutputField()

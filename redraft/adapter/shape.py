@@ -85,12 +85,13 @@ class Shape:
     """A reply: a JSON object of the `head` outputs, then the output `tail` as plain text.
 
     Either may be missing: an empty head means that the reply is the text alone.
-    `avoids` says what the tail may not hold.
+    `avoids` says what the tail may not hold, `note` what it is for.
     """
 
     head: Object
     tail: str | None
     avoids: Avoids | None = None
+    note: str = ""
 
 
 def shape(signature: type[dspy.Signature]) -> Shape:
@@ -118,7 +119,9 @@ def _shape(signature: type[dspy.Signature]) -> Shape:
         for name, info in outputs.items()
         if name != tail
     )
-    return Shape(Object(fields), tail, _mark(outputs[tail], Avoids) if tail else None)
+    if tail is None:
+        return Shape(Object(fields), None)
+    return Shape(Object(fields), tail, _mark(outputs[tail], Avoids), desc(outputs[tail]))
 
 
 def desc(info: FieldInfo) -> str:
