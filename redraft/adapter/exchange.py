@@ -19,6 +19,7 @@ from .bodies import APART, after_cut, apart, request_of
 from .looser import Refusals, looser
 from .reply import Parsed, parse
 from .shape import shape
+from .torn import untorn
 
 __all__ = ["exchange"]
 
@@ -117,13 +118,12 @@ def _once_more(
 
 
 def _read(signature: type[dspy.Signature], response: Response) -> Parsed:
-    """The fields; of a list that the reply was cut in, without the item at its end."""
-    fields = parse(signature, response.message.text or "")
+    """The fields; without the item that the reply was cut in."""
+    reply = response.message.text or ""
+    fields = parse(signature, reply)
     record(repairs=int(fields.repaired))
-    torn = fields.get(fields.last)
-    if isinstance(torn, list) and response.finish_reason == "length":
-        fields[fields.last] = torn[:-1]
-    return fields
+    cut = fields.last and response.finish_reason == "length"
+    return untorn(signature, reply, fields) if cut else fields
 
 
 def _warmer(body: dict[str, Any]) -> dict[str, Any]:
