@@ -12,7 +12,7 @@ from dspy.utils.exceptions import AdapterParseError
 from .shape import Listing, Node, Object, Shape, shape
 from .typed import plain, reader
 
-__all__ = ["Parsed", "dump", "parse", "tail"]
+__all__ = ["Parsed", "dump", "parse", "starts", "tail"]
 
 _DECODER = json.JSONDecoder(strict=False)
 _BRACE = re.compile(r"\{(?=\s*[\"}])")  # opens an object, not a {word} in braces
@@ -71,13 +71,29 @@ def tail(form: Shape, reply: str) -> str:
     """What has come of the free text of a reply that may go on, less what may yet be cut off."""
     rest, start = reply, 0
     if form.head.fields:
-        start = reply.find("{")
-        found, end = _whole(form, reply, start) if start >= 0 else (None, 0)
-        if found is None:
+        found, start, end = _head(form, reply)
+        if found is None or str(found.get(form.tail or "") or "").strip():  # the text is inside
             return ""
         rest = _after(reply, start, end)
     rest = rest.strip()
     return rest.rstrip("`\n ") if _FENCED.search(reply[:start]) else rest
+
+
+def starts(reply: str) -> list[int]:
+    """Where the JSON of a reply may begin."""
+    begun = _BRACE.search(reply)
+    found = dict.fromkeys([begun.start() if begun else -1, reply.find("{")])
+    return [start for start in found if start >= 0]
+
+
+def _head(form: Shape, reply: str) -> tuple[dict[str, Any] | None, int, int]:
+    """The first whole object with a field of the head, where it begins and where it ends."""
+    names = {name for name, _, _ in form.head.fields}
+    for start in starts(reply):
+        found, end = _whole(form, reply, start)
+        if found is not None and names & found.keys():
+            return found, start, end
+    return None, 0, 0
 
 
 def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: Any) -> Any:
