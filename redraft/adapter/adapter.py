@@ -19,12 +19,13 @@ from .bodies import apart, limit_of
 from .calls import aask, ask
 from .exchange import exchange
 from .grammar import grammar
-from .looser import looser
+from .looser import Refusals
 from .phrases import forbidden
 from .prompt import fences, messages
 from .reply import parse
 from .schema import schema
-from .shape import Other, Shape, shape
+from .shape import Shape, shape
+from .strict import strict
 
 __all__ = ["PrefixAdapter"]
 
@@ -56,7 +57,7 @@ class PrefixAdapter(Adapter):
         silence()  # else the first look at a model's abilities fetches a table of all models
         self.constrain = constrain
         self.bounds = bounds
-        self._refusals: dict[str, int] = {}  # by model, how often it refused a schema
+        self._refusals = Refusals()
 
     @with_capability_planning
     def __call__(
@@ -149,8 +150,7 @@ class PrefixAdapter(Adapter):
         body = {k: v for k, v in options.items() if k not in _CLIENT | _CONTROL and v is not None}
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
         body |= self._constraint(lm, signature, inputs, body.get(limit_of(body)))
-        for _ in range(self._refusals.get(lm.model, 0)):
-            body = looser(body) or body
+        body = self._refusals.spared(lm.model, shape(signature), body)
         control = {k: options[k] for k in ("rollout_id", "cache") if options.get(k) is not None}
         # an optimizer that samples whole programs tells their rollouts apart at the model
         outer = int(lm.kwargs.get("rollout_id") or 0) if "rollout_id" in lm_kwargs else 0
@@ -171,11 +171,8 @@ class PrefixAdapter(Adapter):
             free = not form.head.fields and not _forbids(form, inputs)
             return {} if free else {"grammar": grammar(form, inputs, room)}
         if lm.supports_response_schema and form.head.fields:
-            body = {
-                "name": signature.__name__,
-                "schema": schema(form, inputs, bounds=self.bounds, room=room),
-                "strict": _closed(form),
-            }
+            held = schema(form, inputs, bounds=self.bounds, room=room)
+            body = {"name": signature.__name__, "schema": held, "strict": strict(held)}
             return {"response_format": {"type": "json_schema", "json_schema": body}}
         return {}
 
@@ -183,8 +180,3 @@ class PrefixAdapter(Adapter):
 def _forbids(form: Shape, inputs: dict[str, Any]) -> bool:
     """Whether a box says what the tail may not hold."""
     return form.avoids is not None and bool(forbidden(inputs, form.avoids))
-
-
-def _closed(form: Shape) -> bool:
-    """Whether the schema names every field there may be, as strict servers want it."""
-    return not any(isinstance(node, Other) for _, node, _ in form.head.fields)

@@ -16,8 +16,10 @@ from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
 
 from .bodies import APART, after_cut, apart, request_of
-from .looser import looser
+from .looser import Refusals, looser
 from .reply import Parsed, parse
+from .shape import shape
+from .torn import untorn
 
 __all__ = ["exchange"]
 
@@ -32,18 +34,18 @@ def exchange(
     lm: dspy.BaseLM,
     body: dict[str, Any],
     control: dict[str, Any],
-    refusals: dict[str, int],
+    refusals: Refusals,
 ) -> Exchange:
     """Requests out, responses in, the fields at the end: one reply, or a second try.
 
-    `body` is as loose as `refusals` says of the model: how often it refused a schema.
+    `body` is as loose as `refusals` has it; what is refused now is noted there.
 
     Raises:
         AdapterParseError: neither reply could be read.
         OverBudget: the budget has cut the reply, or does not bear the second try.
     """
     with _torn_read(signature):
-        response, body = yield from _first(lm, body, control, refusals)
+        response, body = yield from _first(signature, lm, body, control, refusals)
         if response.finish_reason == "length":
             record(cut=1)
             response, body, control = yield from _once_more(response, body, control)
@@ -71,10 +73,14 @@ def _torn_read(signature: type[dspy.Signature]) -> Iterator[None]:
 
 
 def _first(
-    lm: dspy.BaseLM, body: dict[str, Any], control: dict[str, Any], refusals: dict[str, int]
+    signature: type[dspy.Signature],
+    lm: dspy.BaseLM,
+    body: dict[str, Any],
+    control: dict[str, Any],
+    refusals: Refusals,
 ) -> Generator[Sent, Response, tuple[Response, dict[str, Any]]]:
     """A response, and the call as loose as it has to be."""
-    refused_now = refusals.get(lm.model, 0)
+    given = body
     while True:
         try:
             response = yield request_of(body), control
@@ -84,10 +90,11 @@ def _first(
             less = looser(body) if _of_form(refused) else None
             if less is None:
                 raise
-            body, refused_now = less, refused_now + 1
+            body = less
             record(retries=1)
         else:  # it was the schema that was refused, and not what the prompt says
-            refusals[lm.model] = max(refused_now, refusals.get(lm.model, 0))
+            if body is not given:
+                refusals.note(lm.model, shape(signature), body)
             return response, body
 
 
@@ -111,13 +118,12 @@ def _once_more(
 
 
 def _read(signature: type[dspy.Signature], response: Response) -> Parsed:
-    """The fields; of a list that the reply was cut in, without the item at its end."""
-    fields = parse(signature, response.message.text or "")
+    """The fields; without the item that the reply was cut in."""
+    reply = response.message.text or ""
+    fields = parse(signature, reply)
     record(repairs=int(fields.repaired))
-    torn = fields.get(fields.last)
-    if isinstance(torn, list) and response.finish_reason == "length":
-        fields[fields.last] = torn[:-1]
-    return fields
+    cut = fields.last and response.finish_reason == "length"
+    return untorn(signature, reply, fields) if cut else fields
 
 
 def _warmer(body: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ import regex
 
 from redraft.signatures.markers import Items, Verbatim
 
+from .fence import render
 from .item import choices, fewest, ids
 from .phrases import avoided
 from .room import fitting
@@ -103,8 +104,11 @@ class _Rules:
 
     def listing(self, node: Listing) -> str:
         items: Items = node.items
-        if items.each and isinstance(node.item, Object):
-            rows = [self.object(node.item, fixed) for fixed in _fixed(self.inputs, items)]
+        if items.each:
+            if isinstance(node.item, Object):
+                rows = [self.object(node.item, fixed) for fixed in _fixed(self.inputs, items)]
+            else:
+                rows = [self.rule(self.node(node.item)) for _ in ids(self.inputs, items.each)]
             return '"[" ' + ' ", " '.join(rows) + ' "]"'
         least = fewest(items, self.inputs)
         most = fitting(node, least, self.room)
@@ -123,7 +127,7 @@ class _Rules:
         return "(" + " | ".join(map(_literal, choices(node, self.inputs))) + ")"
 
     def quote(self, mark: Verbatim) -> str:
-        source = str(self.inputs.get(mark.source) or "")
+        source = render(self.inputs.get(mark.source) or "")
         least = _least(source, mark)
         if least == 0:
             return _literal("")

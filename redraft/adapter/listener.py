@@ -9,8 +9,8 @@ from dspy.streaming import StreamListener, StreamResponse
 from dspy.utils.exceptions import AdapterParseError
 from pydantic_core import from_json
 
-from .reply import parse, tail
-from .shape import shape
+from .reply import parse, starts, tail
+from .shape import Shape, shape
 from .thoughts import spoken
 
 __all__ = ["FieldListener"]
@@ -64,13 +64,22 @@ class FieldListener(StreamListener):
 
     def _so_far(self) -> str:
         """What of the field is certain by now."""
-        form = shape(self.predict.signature)
-        if self.signature_field_name == form.tail:
-            return tail(form, self._reply)
-        _, brace, rest = spoken(self._reply, goes_on=True).partition("{")
+        form, name = shape(self.predict.signature), self.signature_field_name
+        inside = _partial(form, name, spoken(self._reply, goes_on=True))
+        if name != form.tail or inside.strip():
+            return inside
+        return tail(form, self._reply)
+
+
+def _partial(form: Shape, name: str, reply: str) -> str:
+    """What of a text has come in the JSON, whose end may be missing."""
+    heads = {head for head, _, _ in form.head.fields}
+    for start in starts(reply) if heads else ():
         try:
-            found = from_json(brace + rest, allow_partial="trailing-strings")
+            found = from_json(reply[start:], allow_partial="trailing-strings")
         except ValueError:
-            return ""
-        value = found.get(self.signature_field_name)
-        return value if isinstance(value, str) else ""
+            continue
+        if heads & found.keys():
+            value = found.get(name)
+            return value if isinstance(value, str) else ""
+    return ""

@@ -14,7 +14,7 @@ from .shape import Listing, Node, Object, Shape, shape
 from .thoughts import spoken
 from .typed import plain, reader
 
-__all__ = ["Parsed", "dump", "parse", "tail"]
+__all__ = ["Parsed", "dump", "parse", "starts", "tail"]
 
 _DECODER = json.JSONDecoder(strict=False)
 _BRACE = re.compile(r"\{(?=\s*[\"}])")  # opens an object, not a {word} in braces
@@ -72,13 +72,21 @@ def tail(form: Shape, reply: str) -> str:
     """What has come of the free text of a reply that may go on, less what may yet be cut off."""
     rest, start = (reply := spoken(reply, goes_on=True)), 0
     if form.head.fields:
-        start = reply.find("{")
-        found, end = _whole(form, reply, start) if start >= 0 else (None, 0)
-        if found is None:
+        found, start, end = _answer(form, reply)
+        if not found or not any(name in found for name, _, _ in form.head.fields):
+            return ""
+        if str(found.get(form.tail or "") or "").strip():  # the text is inside
             return ""
         rest = _after(reply, start, end)
     rest = rest.strip()
     return rest.rstrip("`\n ") if _FENCED.search(reply[:start]) else rest
+
+
+def starts(reply: str) -> list[int]:
+    """Where the JSON of a reply may begin."""
+    begun = _BRACE.search(reply)
+    found = dict.fromkeys([begun.start() if begun else -1, reply.find("{")])
+    return [start for start in found if start >= 0]
 
 
 def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: Any) -> Any:
@@ -124,9 +132,8 @@ def _object(form: Shape, reply: str) -> tuple[dict[str, Any] | None, str, bool]:
     if found is not None and names & found.keys():
         return found, _after(reply, start, end), False
     other = found
-    begun = _BRACE.search(reply)
-    for start in dict.fromkeys([begun.start() if begun else -1, reply.find("{")]):
-        found, end = _mended(form, reply, start) if start >= 0 else (None, 0)
+    for start in starts(reply):
+        found, end = _mended(form, reply, start)
         if found is not None and names & found.keys():
             return found, _after(reply, start, end), True
         other = found if other is None else other

@@ -60,9 +60,10 @@ class _Writer:
         item = self.node(node.item)
         result: dict[str, Any] = {"type": "array", "items": item}
         if items.each:
-            named = list(dict.fromkeys(ids(self.inputs, items.each)))
+            named = ids(self.inputs, items.each)
             if items.key and named:
-                item["properties"][items.key] = {"type": "string", "enum": named}
+                known = list(dict.fromkeys(named))
+                item["properties"][items.key] = {"type": "string", "enum": known}
             return {**result, "minItems": len(named), "maxItems": len(named)}
         least = fewest(items, self.inputs)
         result["minItems"] = least

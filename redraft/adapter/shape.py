@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import dspy
 from annotated_types import BaseMetadata
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, RootModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 
@@ -180,6 +180,9 @@ def _unmarked(annotation: Any, within: frozenset[type]) -> Node:
         return Listing(_node(get_args(annotation)[0], (), within), Items(most=None))
     model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
     if model and annotation not in within and not _renamed(annotation):
+        if issubclass(annotation, RootModel):
+            root = annotation.model_fields["root"]
+            return _node(root.annotation, tuple(root.metadata), within | {annotation})
         return _object(annotation, within | {annotation})
     return Other(TypeAdapter(annotation).json_schema())
 

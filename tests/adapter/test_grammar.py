@@ -1,18 +1,22 @@
 """A reply's shape as a grammar: what the engine can say at all."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
 import dspy
 import pytest
 from dspy.lm15 import request_from_openai_chat
 
+from redraft.adapter.fence import render
 from redraft.adapter.grammar import grammar
 from redraft.adapter.reply import parse
+from redraft.adapter.schema import schema
 from redraft.adapter.shape import shape
-from redraft.signatures import Critique, Draft, EditText, Revise, Verify
+from redraft.signatures import Critique, Draft, EditText, Feedback, Revise, Verify
+from redraft.signatures.markers import Items, Verbatim
 from redraft.signatures.types import Box, Requirement, Verdict, Weakness
 from tests.scripted import embedded
 
@@ -48,10 +52,10 @@ def rules(text: str) -> dict[str, str]:
 
 def test_a_tail_may_begin_with_a_mark_only_where_that_was_asked_for() -> None:
     """Else a model repeats the prompt's own marks, or answers in JSON."""
-    json = Box(id="b1", question="?", check="valid json")
+    checked = Box(id="b1", question="?", check="valid json")
     asked = (
         {"task": "Write the config as JSON."},
-        {"checklist": [json]},
+        {"checklist": [checked]},
         {"checklist": [Box(id="b1", question="Is it valid JSON?")]},
         {"requirements": [Requirement(id="r1", says="Reply with an XML file.")]},
         {"task": "Write."},
@@ -137,6 +141,46 @@ def test_lists_without_a_marker_are_plain() -> None:
     found = rules(of(Plain))
     assert re.search(r'\("\[]" \| "\[" (r\d) \(", " \1\)\{0,} "]"\)', found["start"])
     assert sum(body.startswith("%json ") for body in found.values()) == 3
+
+
+class Quoted(dspy.Signature):
+    """Do."""
+
+    lines: list[str] = dspy.InputField()
+    quote: Annotated[str, Verbatim("lines", 5, 80)] = dspy.OutputField()
+
+
+def test_a_quote_of_a_list_is_of_the_list_as_it_is_shown() -> None:
+    """Not of the brackets and commas that Python writes around it."""
+    lines = ["It's 5 o'clock.", "Ben pays."]
+    words = rules(grammar(shape(Quoted), {"lines": lines}))["WORDS_LINES"]
+    assert f'"substring_words": {json.dumps(render(lines))}' in words
+    assert "QUOTE_LINES_" not in grammar(shape(Quoted), {"lines": []})
+
+
+class Answers(dspy.Signature):
+    """Do."""
+
+    questions: list[str] = dspy.InputField()
+    answers: Annotated[list[str], Items(each="questions")] = dspy.OutputField()
+
+
+@pytest.mark.parametrize("count", [0, 1, 12])
+def test_each_question_gets_its_item(count: int) -> None:
+    """As the schema has it, also where the items are plain strings, and are more than eight."""
+    asked = {"questions": [f"q{number}" for number in range(count)]}
+    start = rules(grammar(shape(Answers), asked))["start"]
+    found = schema(shape(Answers), asked)["properties"]["answers"]
+    assert len(re.findall(r"\br\d+\b", start)) == found["minItems"] == found["maxItems"] == count
+
+
+def test_an_element_that_is_given_twice_has_two_rows() -> None:
+    """In the grammar and in the schema alike; its name is one of the names."""
+    asked = {"aspects": ["tone", "tone", "facts"], "text": "x"}
+    found = schema(shape(Feedback), asked)["properties"]["feedback"]
+    assert found["minItems"] == found["maxItems"] == 3
+    assert found["items"]["properties"]["aspect"]["enum"] == ["tone", "facts"]
+    assert rules(grammar(shape(Feedback), asked))["start"].count("aspect") == 3
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,11 @@ REPLIES = {
             CHANGES[:-1] + f', "revision": {json.dumps(TEXT)}}}',
             f"{CHANGES[:-3]}\n\n{TEXT}",
             f"<think>Maybe {CHANGES}\n\nno.</think>\n{CHANGES}\n\n{TEXT}",
+            f'{{"changes": [], "revision": {json.dumps(TEXT)}}}\n\nmore',
+            f'{{"changes": [], "revision": " "}}\n\n{TEXT}',
+            '{"changes": [], "revision": "One\nline."}\n\nmore',
+            f"I {{use}} this: {CHANGES}\n\n{TEXT}",
+            f"The {{}} here: {CHANGES}\n\n{TEXT}",
         ],
     ),
     "draft": (Draft, [TEXT, f"\n\n{TEXT}  \n", f" <thinking>\nHm.</thinking>\n{TEXT}", "<thin"]),
@@ -84,6 +89,22 @@ def test_it_tells_while_the_reply_is_written(field: str, least: int) -> None:
     """A character at a time comes out as about as many pieces."""
     told = heard(listening(field), list(REPLIES[field][1][0]))
     assert len(told) > least
+
+
+@pytest.mark.parametrize("before", ["", "Here {it} is: ", "```json\n"])
+@pytest.mark.parametrize("size", [1, 4])
+def test_a_text_inside_the_json_is_told_as_well(before: str, size: int) -> None:
+    """A server that takes a schema has the whole reply as one object."""
+    text = "Dear all, " + "the room is booked for Monday. " * 20
+    reply = before + json.dumps({"changes": [], "revision": text})
+    told = heard(listening("revision"), [reply[a : a + size] for a in range(0, len(reply), size)])
+    assert "".join(one.chunk for one in told) == text
+    assert len(told) > len(text) / size - 5
+
+
+def test_an_object_that_is_no_head_is_no_beginning_of_the_text() -> None:
+    """What cannot be read is not told."""
+    assert heard(listening("revision"), ['{"x": 1}', f"\n\n{CHANGES[:-1]}", "\n\nThe"]) == []
 
 
 def test_a_reply_that_is_asked_for_again_begins_anew() -> None:

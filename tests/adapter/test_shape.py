@@ -5,9 +5,10 @@ from typing import Annotated, Any, Literal
 
 import dspy
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, RootModel
 
 from redraft.adapter.item import ids
+from redraft.adapter.reply import dump, parse
 from redraft.adapter.schema import schema
 from redraft.adapter.shape import Choice, Flag, Listing, Object, Other, Text, shape
 from redraft.signatures import Critique, Draft, EditText, Revise, Verify
@@ -175,6 +176,41 @@ def test_the_only_output_keeps_its_marker(mark: Any, node: Any) -> None:
 
     assert shape(Pick).tail is None
     assert [(name, found) for name, found, _ in shape(Pick).head.fields] == [("who", node)]
+
+
+class Tags(RootModel[list[str]]):
+    """A list under a name."""
+
+
+class Word(RootModel[Annotated[str, Length(2, 9)]]):
+    """A text under a name."""
+
+
+class Nest(RootModel[list["Nest"]]):
+    """A list of lists, however deep."""
+
+
+class Rooted(dspy.Signature):
+    """Do."""
+
+    tags: Tags = dspy.OutputField()
+    word: Word = dspy.OutputField()
+    nest: Nest = dspy.OutputField()
+    by: list[Tags] = dspy.OutputField()
+
+
+def test_a_model_of_one_value_is_that_value() -> None:
+    """Pydantic reads it without a name around it, and so it is asked for."""
+    nodes: Any = {name: node for name, node, _ in shape(Rooted).head.fields}
+    assert nodes["tags"] == Listing(Text(), Items(most=None))
+    assert nodes["word"] == Text(2, 9)
+    assert "$ref" in json.dumps(nodes["nest"].item.schema)
+    assert nodes["by"].item == nodes["tags"]
+    values = {"tags": ["a"], "word": "me", "nest": [[], [[]]], "by": [["b"], []]}
+    found = parse(Rooted, json.dumps(values))
+    assert found["tags"] == Tags(["a"])
+    assert found["word"] == Word("me")
+    assert json.loads(dump(shape(Rooted), found)) == values
 
 
 def test_a_marker_goes_before_a_limit() -> None:
