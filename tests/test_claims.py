@@ -9,16 +9,21 @@ from benchmarks.techniques_page import brief, page
 from benchmarks.techniques_rows import read as read_lines
 from benchmarks.techniques_rows import sides
 from benchmarks.techniques_study import METRIC, names
+from redraft.artefact.folder import load
+from redraft.artefact.prompts import diff
+from redraft.artefact.verdict import verdict
 from redraft.calibration.card import Card, read
 from redraft.calibration.case import cases, chosen
 from redraft.calibration.figure import Figure
 from redraft.data import rows
 from redraft.evaluation.compare import Comparison, compare
 from redraft.models.catalogue import entries
+from redraft.programs.registry import PROGRAMS
 from redraft.report.calibration import as_markdown
 
 ROOT = Path(__file__).parent.parent
 NAME = "qwen2.5-coder-1.5b"
+COMPILED = sorted(path for path in (ROOT / "compiled").iterdir() if path.is_dir())
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 
 
@@ -95,3 +100,15 @@ def test_readme_has_the_table_of_a_study() -> None:
     found = re.search(r"<!-- begin: study -->\n(.*?)\n<!-- end: study -->", readme, re.DOTALL)
     assert found is not None
     assert found[1] in tables
+
+
+@pytest.mark.parametrize("folder", COMPILED, ids=lambda path: path.name)
+def test_a_compiled_program_asks_what_its_page_says(folder: Path) -> None:
+    """Its prompts differ from the original's as they did when it was measured."""
+    artefact = load(folder)
+    page = (folder / "prompts.md").read_text(encoding="utf-8")
+    for step, told in diff(PROGRAMS["one_shot"](), artefact.program).items():
+        assert told in page, step
+    assert artefact.card.held_out is not None
+    assert artefact.card.verdict == verdict(artefact.card.held_out)
+    assert artefact.card.verdict in page

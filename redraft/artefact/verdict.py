@@ -5,12 +5,19 @@ from .card import Card, Compared, Estimate
 __all__ = ["estimated", "scored", "verdict", "words"]
 
 
+CHANCE = 0.05
+"""The p-value up to which a difference is none of chance."""
+
+
 def words(compared: Compared) -> str:
-    """Better, worse, not better where no row differs, or that the rows cannot tell."""
+    """Better, worse, not better where no row differs, or that the rows cannot tell.
+
+    Both the interval and the permutation test have to say so: with few rows the first is narrow.
+    """
     low, high = compared.gain.low, compared.gain.high
-    if low is not None and low > 0:
+    if compared.p <= CHANCE and low is not None and low > 0:
         return "better than the original"
-    if high is not None and high < 0:
+    if compared.p <= CHANCE and high is not None and high < 0:
         return "worse than the original"
     if not (compared.rows_better or compared.rows_worse):
         return "not better than the original"

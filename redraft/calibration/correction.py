@@ -7,7 +7,7 @@ from redraft.errors import ConfigurationError
 from redraft.evaluation import fingerprints
 from redraft.evaluation.records import Result, RunInfo
 from redraft.evaluation.store import Store
-from redraft.statistics import Interval, Share, corrected_rate, product, share
+from redraft.statistics import Interval, Share, corrected_rate, product, share, total
 
 from .card import Card, Rates
 
@@ -79,16 +79,21 @@ def judged(
 
 
 def _ready(run: int, raw: Interval, texts: Sequence[_Text], rates: Rates) -> Judged:
-    passed = [text for text in texts if text.coded]
-    if not passed:
-        why = "code alone decided: no text passed its own boxes"
+    """What code decides is fact: a text that fails its boxes, and one that has no others."""
+    groups = [text.example for text in texts]
+    asked = [text for text in texts if text.coded and text.boxes]
+    if not asked:
+        why = "code alone decided: no text passed its own boxes and has others"
         return Judged(run, "ready", raw, raw, why=why, examples=_examples(rates))
-    said = share([all(text.boxes) for text in passed], groups=[text.example for text in passed])
+    said = share([all(text.boxes) for text in asked], groups=[text.example for text in asked])
     found = _corrected(run, "ready", raw, said, rates)
-    if found.corrected is None or len(passed) == len(texts):
+    if found.corrected is None or len(asked) == len(texts):
         return found
-    coded = share([text.coded for text in texts], groups=[text.example for text in texts])
-    whole = product(coded.interval(), found.corrected)
+    part = share([bool(text.coded and text.boxes) for text in texts], groups=groups)
+    whole = product(part.interval(), found.corrected)
+    facts = [text.coded and not text.boxes for text in texts]
+    if any(facts):
+        whole = total(share(facts, groups=groups).interval(), whole)
     return Judged(run, "ready", raw, whole, examples=found.examples)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from redraft.errors import ConfigurationError
+from redraft.errors import BudgetError, ConfigurationError
 
 from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import mapped
@@ -120,7 +120,8 @@ def compile_(ctx: click.Context, /, program: str, **options: Any) -> None:
     else:
         say("\n".join(compiled_lines(done.card, order.out)))
     if done.stopped:
-        tell(AGAIN)
+        capped = isinstance(done.stopped, BudgetError)
+        tell(f"{AGAIN}, with higher caps" if capped else AGAIN)
     ctx.exit(done.exit_code)
 
 
@@ -139,7 +140,11 @@ def _order(program: str, options: dict[str, Any]) -> "Order":
         raise click.UsageError(f"--out {options['out']!r}: name a folder of its own")
     if options["accept_if"] == "better" and options["holdout"] == "none":
         raise click.UsageError("--accept-if better needs held-out rows, and --holdout is none")
-    log = options["log"]
+    log = Path(options["log"]).expanduser() if options["log"] else out.with_name(f"{out.name}.log")
+    if log.resolve().is_relative_to(out.resolve()):
+        raise ConfigurationError(
+            f"--log {log}: --out {out} holds the compiled program alone; name a file beside it"
+        )
     train, val, held_out = _parts(options)
     return Order(
         settings=Settings(program=program).but(**given),
@@ -157,7 +162,7 @@ def _order(program: str, options: dict[str, Any]) -> "Order":
         val=val,
         held_out=held_out,
         out=out,
-        log=Path(log).expanduser() if log else out.with_name(f"{out.name}.log"),
+        log=log,
     )
 
 

@@ -74,11 +74,11 @@ def compare(before: Measured, after: Measured) -> Compared | None:
     if not pairs:
         return None
     first, second = zip(*pairs, strict=True)
-    paired = paired_difference(first, second)
+    paired = paired_difference(first, second, within=(-1, 1))
     return Compared(
         before=_estimate(mean_interval(first, within=(0, 1))),
         after=_estimate(mean_interval(second, within=(0, 1))),
-        gain=_estimate(paired.difference.cut(-1, 1)),
+        gain=_estimate(paired.difference),
         p=paired.p,
         rows_better=paired.better,
         rows_worse=paired.worse,

@@ -3,7 +3,7 @@
 Intervals       mean_interval, rate_interval (share), wilson, bca
 Planning        smallest_difference, rows_needed, shared_level
 Two variants    paired_difference, verdict, holm; sign_flips, mcnemar, effect_size
-Judges          diagnostic, corrected_rate, product, share_difference, kappa, alpha
+Judges          diagnostic, corrected_rate, product, total, share_difference, kappa, alpha
 Rounds          transition, pays, best_rounds
 
 Rows are examples; where an example has repeats, `groups` names the example of each value.
@@ -30,6 +30,7 @@ from .sample_size import rows_needed, smallest_difference
 from .share import Share, share
 from .share_difference import share_difference
 from .sign_flips import SignFlips, sign_flips
+from .total import total
 from .transition import Transition, pays, transition
 from .verdict import verdict
 from .wilson import wilson
@@ -72,6 +73,7 @@ __all__ = [
     "smallest_shown",
     "squared",
     "t_power",
+    "total",
     "transition",
     "verdict",
     "wilson",

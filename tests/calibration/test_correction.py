@@ -28,9 +28,18 @@ def card() -> Card:
 
 
 def stored(
-    path: Path, *, good: float = 0.3, coded: float = 1.0, count: int = 300, **changed: object
+    path: Path,
+    *,
+    good: float = 0.3,
+    coded: float = 1.0,
+    alone: float = 0.0,
+    count: int = 300,
+    **changed: object,
 ) -> tuple[Store, int, float, float]:
-    """A run whose texts that verifier judged; its number, the true shares of boxes and texts."""
+    """A run whose texts that verifier judged; its number, the true shares of boxes and texts.
+
+    Of the texts code lets the share `coded` pass, and `alone` have no box but code's.
+    """
     luck, store = random.Random(1), Store(path)
     usual = {"models": {"main": "scripted/model"}, "variant": parse("refine", Settings())}
     spec = Spec(source="notes", **(usual | changed))  # type: ignore[arg-type]
@@ -41,6 +50,7 @@ def stored(
     for info, row in zip(store.todo(run, count), data, strict=True):
         truth = [one.checked for one in row.verdicts if one.box != "b5"]
         passed = luck.random() < coded
+        truth = [] if alone and luck.random() < alone else truth
         truths += truth
         ready += passed and all(truth)
         said = [luck.random() < (SENSITIVITY if so else 1 - SPECIFICITY) for so in truth]
@@ -65,12 +75,12 @@ def test_what_the_verifier_overstates_is_corrected(tmp_path: Path, card: Card) -
     assert boxes.corrected.high - boxes.corrected.low < 0.25
 
 
-@pytest.mark.parametrize("coded", [1.0, 0.6])
+@pytest.mark.parametrize(("coded", "alone"), [(1.0, 0.0), (0.6, 0.0), (0.9, 0.8), (0.5, 0.8)])
 def test_ready_texts_are_corrected_and_code_is_fact(
-    tmp_path: Path, card: Card, coded: float
+    tmp_path: Path, card: Card, coded: float, alone: float
 ) -> None:
-    """Of texts that code lets pass, the verifier's word is corrected; the rest are not ready."""
-    store, run, _, truth = stored(tmp_path / "runs", coded=coded)
+    """Of texts that code lets pass, the verifier's word is corrected, where it was asked."""
+    store, run, _, truth = stored(tmp_path / "runs", coded=coded, alone=alone)
     ready = of(judged(store, run, [card]), "ready")
     assert ready.corrected is not None
     assert ready.corrected.holds(truth)
@@ -138,7 +148,7 @@ def test_where_no_text_passes_code_nothing_is_corrected_by_rates(
         assert ready.corrected == ready.raw
         assert ready.raw.estimate == 0
         assert judged_line(ready).endswith(
-            "] as judged, which code alone decided: no text passed its own boxes"
+            "] as judged, which code alone decided: no text passed its own boxes and has others"
         )
 
 

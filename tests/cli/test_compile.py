@@ -134,6 +134,7 @@ def test_a_cap(redraft: Command, work: Path, server: Server) -> None:
     done = redraft(*asked(server, "--max-calls", "7", "--threads", "2", "--quiet"))
     assert done.returncode == 4, done.stderr
     assert "cut short: " in done.stdout
+    assert done.stderr == "the same command goes on from here, with higher caps\n"
     assert len(server.bodies) <= 7
 
 
@@ -150,6 +151,7 @@ def test_a_cap(redraft: Command, work: Path, server: Server) -> None:
         (["--data", "data/dev.jsonl"], "is one file; a compile needs a folder with a file for"),
         (["--out", "data"], "data holds dev.jsonl; name a new folder with --out"),
         (["--log", "data"], "data is no log of a compile"),
+        (["--out", "x", "--log", "x/calls"], "--log x/calls: --out x holds the compiled program"),
         (["--model", "small"], "--model 'small'"),
     ],
 )

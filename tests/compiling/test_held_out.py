@@ -68,21 +68,26 @@ def test_one_row_has_no_interval() -> None:
 @pytest.mark.parametrize(
     ("after", "said"),
     [
-        ((0.3, 0.6, 0.6, 0.9), "better than the original"),
-        ((0.3, 0.2, 0.9, 0.7), "can't tell whether it is better than the original"),
-        ((0.1, 0.5, 0.3, 0.6), "can't tell whether it is better than the original"),
-        ((0.0, 0.3, 0.2, 0.5), "worse than the original"),
-        ((0.1, 0.5, 0.3, 0.7), "not better than the original"),
+        ((0.3, 0.6, 0.6, 0.9, 0.3, 0.5), "better than the original"),
+        ((0.3, 0.6, 0.6, 0.9, 0.3, 0.4), "can't tell whether it is better than the original"),
+        ((0.2, 0.6, 0.4, 0.8, 0.3, 0.5), "better than the original"),
+        ((0.3, 0.2, 0.9, 0.7, 0.2, 0.4), "can't tell whether it is better than the original"),
+        ((0.1, 0.5, 0.3, 0.6, 0.2, 0.4), "can't tell whether it is better than the original"),
+        ((0.0, 0.3, 0.2, 0.5, 0.1, 0.3), "worse than the original"),
+        ((0.1, 0.5, 0.3, 0.7, 0.2, 0.4), "not better than the original"),
     ],
 )
 def test_the_verdict_minds_the_interval(after: tuple[float, ...], said: str) -> None:
-    """Better or worse beyond chance, either by chance perhaps, or all alike."""
-    found = compared((0.1, 0.5, 0.3, 0.7), after)
-    used = DataUsed(source="x", split="test", rows=4, sha256="")
+    """Better or worse beyond chance, by the test too, either by chance perhaps, or all alike.
+
+    Of six rows all have to differ one way: 2 / 2^6 is 0.031, of five 0.0625.
+    """
+    found = compared((0.1, 0.5, 0.3, 0.7, 0.2, 0.4), after)
+    used = DataUsed(source="x", split="test", rows=6, sha256="")
     card = Card(program="refine", metric="m", held_out=found, data={"held_out": used})
     lines = compiled_lines(card, Path("x"))
     assert lines[5] == said
-    assert lines[1].startswith("  original  0.400")
+    assert lines[1].startswith("  original  0.367")
 
 
 def test_it_tells_how_many_rows_are_done(tmp_path: Path) -> None:
