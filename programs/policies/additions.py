@@ -19,10 +19,12 @@ def added(text: str, place: Span, new: str) -> tuple[Span, str]:
     span = whole(text, place)
     old = text[slice(*span)]
     block, table = code_at(text, *span), table_at(text, span[1])
-    if old.casefold() in new.casefold():
-        return replaced(text, span, new) if block else (span, new)
+    if block and re.search(rf"^\s*{re.escape(old)}", new, re.IGNORECASE | re.MULTILINE):
+        return replaced(text, span, new)
     if block:
         return ((block.end, block.end), f"\n\n{new}") if block.closed else (span, old)
+    if old.casefold() in new.casefold():
+        return span, new
     if table:
         row = new.startswith("|")
         return (span, f"{old}\n{new}") if row else ((table.end, table.end), f"\n\n{new}")

@@ -106,6 +106,8 @@ def test_a_quote_from_code_is_widened_to_its_lines(text: str, quote: str, passag
     [
         (CODE, "foo init", "Run it twice.", CODE.replace("```\n\n", "```\n\nRun it twice.\n\n")),
         (CODE, "foo init", "foo init\nfoo check", CODE.replace("init", "init\nfoo check")),
+        (CODE, "foo init", "```bash\nfoo init -v\n```", CODE.replace("init", "init -v")),
+        (CODE, "foo init", "Run foo init.", CODE.replace("```\n\n", "```\n\nRun foo init.\n\n")),
         (CODE[:44], "foo init", "Run it twice.", CODE[:44]),
         (TABLE, "Fix login", "Due on Friday.", TABLE.replace("\n\n", "\n\nDue on Friday.\n\n")),
         (TABLE, "Fix login", "| Rest | Cy |", TABLE.replace("Ana |\n", "Ana |\n| Rest | Cy |\n")),
