@@ -111,7 +111,7 @@ class _Told(BaseCallback):
         text = prediction.draft
         if empty(text):
             return -2.0
-        if refuses(text) or chats(text):
+        if refuses(text, task=self.item.task) or chats(text):
             self.verdicts[text] = answered(self.item, text, None)
             return -1.0
         self.wanted()

@@ -1,6 +1,7 @@
 """best_of_n: some drafts, and the best of them."""
 
 import copy
+from functools import partial
 from typing import Any, ClassVar
 
 import dspy
@@ -76,12 +77,12 @@ class BestOfN(Program):
             [Ask("draft", item.shared, self._config(turn)) for turn in turns]
         )
         drafts += [opening(item, written(item, reply), [reply.cost]) for reply in replies]
-        rounds[:] = [_chosen(drafts)]
+        rounds[:] = [_chosen(item, drafts)]
         borne(replies)
         if empty(rounds[0].text):
             return
         replies = yield from self._judge(item, drafts)
-        rounds[:] = [_chosen(drafts)]
+        rounds[:] = [_chosen(item, drafts)]
         borne(replies)
 
     def _nearer(self, drafts: list[Round]) -> bool:
@@ -100,11 +101,12 @@ class BestOfN(Program):
 
     def _judge(self, item: Item, drafts: list[Round]) -> Steps[list[Reply]]:
         """Put the verifier's verdicts into those of `drafts` that are best by code."""
-        most = max(_by_code(draft) for draft in drafts)
+        most = max(_by_code(item, draft) for draft in drafts)
         best = [
             at
             for at, draft in enumerate(drafts)
-            if _by_code(draft) == most and not any(cost.step == "verify" for cost in draft.steps)
+            if _by_code(item, draft) == most
+            and not any(cost.step == "verify" for cost in draft.steps)
         ]
         asks = [verification(item, drafts[at].text) for at in best]
         replies = yield from ask_all([ask for ask in asks if ask])
@@ -119,22 +121,22 @@ class BestOfN(Program):
         return seeded(self.seed, 0, turn) | ({"temperature": 1.0} if turn else {})
 
 
-def _by_code(draft: Round) -> tuple[bool, int]:
-    return _sound(draft), merit(draft)[0]
+def _by_code(item: Item, draft: Round) -> tuple[bool, int]:
+    return _sound(item, draft), merit(draft)[0]
 
 
-def _rank(draft: Round) -> tuple[bool, int, float]:
-    return _sound(draft), *merit(draft)
+def _rank(item: Item, draft: Round) -> tuple[bool, int, float]:
+    return _sound(item, draft), *merit(draft)
 
 
-def _sound(draft: Round) -> bool:
+def _sound(item: Item, draft: Round) -> bool:
     """Whether it is a text at all: a refusal, or a word about the text, ticks boxes too."""
-    return not (empty(draft.text) or refuses(draft.text) or chats(draft.text))
+    return not (empty(draft.text) or refuses(draft.text, task=item.task) or chats(draft.text))
 
 
-def _chosen(drafts: list[Round]) -> Round:
+def _chosen(item: Item, drafts: list[Round]) -> Round:
     """The best draft, the first of equals, with what all cost; the others as rejected."""
-    best = max(drafts, key=_rank)
+    best = max(drafts, key=partial(_rank, item))
     others = [
         Rejected(
             policy="sample", reason="not the best", detail=f"{draft.share:.0%}", text=draft.text

@@ -74,7 +74,7 @@ class Program(dspy.Module):
 def held(item: Item, result: Result) -> Result:
     """The result, not ready where its text only refuses, or speaks of the text."""
     text, draft = result.text, item.draft or ""
-    bare = refuses(text, draft) or (chats(text) and not chats(draft))
+    bare = refuses(text, draft, item.task) or (chats(text) and not chats(draft))
     return replace(result, status="not_ready") if bare and result.status == "ready" else result
 
 

@@ -51,7 +51,7 @@ def sound(
 ) -> Steps[Round]:
     """Round 0 from this reply of `step`; a refusal, or words about the text, are asked anew."""
     text, costs = written(item, reply), [reply.cost]
-    if refuses(text) or chats(text):
+    if refuses(text, task=item.task) or chats(text):
         with suppress(OverBudget):
             reply = yield from ask(step, inputs, _anew(config))
             text, costs = written(item, reply) or text, [*costs, reply.cost]

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from redraft.checks import parse
 from redraft.signatures.records import Dropped
 from redraft.signatures.types import Box, Verdict, Weakness
 
 from .evidence import quoted
 
 __all__ = ["open_boxes"]
+
+_FAULTS = ("lacks", "no placeholders", "every item")
+"""Checks that find fault with what stands in the text, where the others miss something."""
 
 
 def open_boxes(
@@ -19,8 +23,8 @@ def open_boxes(
     """The weaknesses of a round, numbered w1, w2, ..., and those that say again what code says.
 
     A box that code left unticked comes first, with exactly what is missing, at the passage
-    that the check quotes or else where a found weakness saw it. Of a box that a model left
-    unticked the found weaknesses speak, or one is made.
+    that the check finds fault with or else where a found weakness saw it. Of a box that a model
+    left unticked the found weaknesses speak, or one is made.
     """
     boxes = {box.id: box for box in checklist}
     facts = [verdict for verdict in unticked if verdict.by == "code"]
@@ -39,10 +43,15 @@ def open_boxes(
 
 
 def _made(box: Box, verdict: Verdict, again: Sequence[Weakness], text: str) -> list[Weakness]:
-    """One weakness for each passage that the verdict quotes, or one for the box."""
-    passages = quoted(verdict.missing, text)
-    if len(passages) > 1:
-        return [_weakness(box, one, f"{one!r} stands there") for one in passages]
+    """One weakness for each passage that a check finds fault with, or one for the box."""
+    check = parse(box.check).expression if box.check and verdict.by == "code" else ""
+    at_fault = verdict.by != "code" or check.startswith(_FAULTS)
+    passages = quoted(verdict.missing, text) if at_fault else []
+    if check and len(passages) > 1:
+        lead = verdict.missing.partition(":")[0]
+        lacks = check.startswith("every item")
+        told = [(one, f"{lead}: {one!r}" if lacks else f"{one!r} stands there") for one in passages]
+        return [_weakness(box, one, problem) for one, problem in told]
     seen = [weakness.quote for weakness in again if weakness.concerns == box.id and weakness.quote]
     passage = [*passages, *seen, ""][0]
     return [_weakness(box, passage, verdict.missing or "the box is not ticked")]

@@ -15,20 +15,30 @@ _SORRY = (
 )
 _CANNOT = (
     r"(?:can't|cannot|can not|won't|will not|am unable to|'m unable to|am not able to"
-    r"|'m not able to|must decline to|don't feel comfortable|am not comfortable)"
+    r"|'m not able to|must (?:respectfully )?decline to|don't feel comfortable"
+    r"|am not comfortable)"
 )
-_DEED = (
+_HELP = (
     r"(?:help(?:ing)?(?: you)? with (?:that|this|your request|the request|creating|writing)"
-    r"|help with\W*$|assist|comply|fulfill?|do (?:that|this)|continue with|engage"
-    r"|rewrite|revise|redraft|(?:write|create|produce|generate|draft)(?:ing)?"
+    r"|help with\W*$|assist|comply|fulfill?|do (?:that|this)|continue with|engage)"
+)
+_WRITE = (
+    r"(?:rewrite|revise|redraft|(?:write|create|produce|generate|draft)(?:ing)?"
     r" (?:that|this|such|the (?:text|requested)|content)"
     r"|provide (?:that|this|such|a (?:revised|rewritten)|the (?:requested|revised|rewritten)"
     r"|(?:any )?assistance))"
 )
-_REFUSAL = re.compile(
-    rf"(?:{_SORRY}[,.!]?(?: but)?,? )?(?:as an ai\b[^.,]*, )?(?:i ?{_CANNOT}) {_DEED}"
+_I_CANNOT = rf"(?:{_SORRY}[,.!]?(?: but)?,? )?(?:as an ai\b[^.,]*, )?i ?{_CANNOT}"
+_BARE = r"(?: (?:with )?(?:(?:that|this|it|your|the) ?)?(?:request|task)?)?\W*\Z"
+_WRITER = re.compile(
+    rf"{_I_CANNOT} (?:{_WRITE}|{_HELP}{_BARE})|i must (?:respectfully )?decline to write\b"
     rf"|{_SORRY}[,.!]? (?:but )?as an ai\b|as an ai (?:language )?(?:model|assistant)\b"
-    r"|i must (?:respectfully )?decline\b"
+    rf"|as an ai\b[^.,]*, i ?{_CANNOT} {_HELP}"
+)
+"""Said by who will not write; matched where the text begins, as is `_DECLINES`."""
+_DECLINES = re.compile(
+    rf"{_I_CANNOT} {_HELP}"
+    r"|i must (?:respectfully )?decline\b[^.!?]*\brequest\b"
     r"|es tut mir leid, aber (?:ich kann|dabei kann ich)"
     r"|(?:je suis )?d\u00e9sol\u00e9e?, (?:mais )?je ne (?:peux|suis) pas"
     r"|lo siento,? (?:pero )?no puedo (?:ayudar|cumplir|hacer)"
@@ -36,13 +46,24 @@ _REFUSAL = re.compile(
     r"|\u7533\u3057\u8a33(?:\u3042\u308a\u307e\u305b\u3093|\u3054\u3056\u3044\u307e\u305b\u3093)"
     r"\u304c\u3001(?:\u304a\u624b\u4f1d\u3044|\u305d\u306e|\u3053\u306e)"
 )
-"""English, German, French, Spanish, Chinese, Japanese; matched where the text begins."""
+"""English, German, French, Spanish, Chinese, Japanese."""
+_ASKED = re.compile(
+    r"\b(?:declin|refus|reject|cancel|terminat|apolog|resign)\w*"
+    r"|\bturn(?:s|ed|ing)?\b[^.\n]{0,40}\bdown\b|\bsay(?:s|ing)? (?:no|sorry)\b"
+    r"|\bi (?:can(?:'t|not)|won't|will not|am (?:unable|not able))\b"
+)
+"""In a task that asks for a text which declines or says sorry."""
 
 
-def refuses(text: str, before: str = "") -> bool:
-    """Whether the text is a short refusal; never where the text before opened like one."""
-    return len(words(text)) <= MOST_WORDS and _opens(text) and not _opens(before)
+def refuses(text: str, before: str = "", task: str = "") -> bool:
+    """Whether the text is a short refusal; never where the text before opened like one.
+
+    Where the task is to decline or to say sorry, only a text that will not be written is one.
+    """
+    excused = bool(_ASKED.search(normalise(task)))
+    return len(words(text)) <= MOST_WORDS and _opens(text, excused) and not _opens(before)
 
 
-def _opens(text: str) -> bool:
-    return bool(_REFUSAL.match(normalise(text).lstrip("#*_>' ")))
+def _opens(text: str, excused: bool = False) -> bool:
+    opened = normalise(text).lstrip("#*_>' ")
+    return bool(_WRITER.match(opened) or (not excused and _DECLINES.match(opened)))

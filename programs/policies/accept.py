@@ -32,7 +32,7 @@ def fault(
     rows = ledger(weaknesses, attempt.changes, before, text, coded_after)
     if weaknesses and not any(row.outcome in ("fixed", "unclaimed") for row in rows):
         return "cosmetic", "no weakness was dealt with"
-    if refuses(text, before) or (chats(text) and not chats(before)):
+    if refuses(text, before, item.task) or (chats(text) and not chats(before)):
         return "refusal", text[:120]
     if reason := leak(item.task, weaknesses, attempt.changes, before, text):
         return "leak", reason

@@ -6,7 +6,6 @@ one passage are mended together. One that no grammar holds to them may find fewe
 same: then these alone are replaced, unless what it wrote for them is a whole sentence.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,13 +16,12 @@ from redraft.programs.steps import Steps
 from redraft.signatures.types import LONGEST, Change, Edit, Weakness
 from redraft.texts.text import locate
 
+from .additions import added, below_head
 from .attempt import Attempt, inputs_of
+from .layout import codes, table_at
 from .places import Span, meet, replaced, whole, words
 
 __all__ = ["apply_edits", "by_passage", "edits", "widened"]
-
-_HEADING = re.compile(r"\s*#{1,6}\s")
-_ITEM = re.compile(r"\s*(?:[-*+\u2022]|\d+[.)]|\|)\s")
 
 
 def edits(
@@ -93,45 +91,38 @@ def apply_edits(
     """The text with each edit's words replaced, and the edits that were applied.
 
     An edit for an omission that does not repeat the passage it found is put after it; an
-    empty replacement takes the words out. A heading or list item keeps its mark. Passed over is
-    an edit whose words are not there (any more), that changes nothing, that ends at the longest
-    it may be and so may be cut, that puts something else for the row of a table, or whose
-    result `keeps`, asked with the texts before and after it, does not allow: one bad edit does
-    not cost the good ones.
+    empty replacement takes the words out. A heading or list item keeps its mark, code its
+    fences. Passed over is an edit whose words are not there (any more), that changes nothing,
+    that ends at the longest it may be and so may be cut, that puts something else for the row
+    of a table or takes its head, that leaves a block of code open, or whose result `keeps`,
+    asked with the texts before and after it, does not allow: one bad edit does not cost the
+    good ones.
     """
     done = []
     for edit in found:
         place = None if len(edit.replace) == LONGEST else words(text, edit.find)
         if place is None:
             continue
-        new = edit.replace.strip()
         weakness = weaknesses.get(edit.weakness)
-        if weakness is not None and not weakness.quote and new:
-            span = whole(text, place)
-            old = text[slice(*span)]
-            new = new if old.casefold() in new.casefold() else _after(old, new)
-        else:
-            span = replaced(text, place, new)
-        old = text[slice(*span)]
+        omitted = weakness is not None and not weakness.quote
+        put = added if omitted and edit.replace.strip() else replaced
+        span, new = below_head(text, *put(text, place, edit.replace.strip()))
         edited = _tidy(text[: span[0]], new, text[span[1] :])
-        if new != old and not _breaks_row(old, new) and keeps(text, edited):
+        broken = new == text[slice(*span)] or _breaks(text, span, new, edited)
+        if not broken and keeps(text, edited):
             text = edited
             done.append(edit)
     return text, done
 
 
-def _breaks_row(old: str, new: str) -> bool:
-    """Whether a table would lose a row to something else."""
-    return old.startswith("|") and bool(new) and not new.startswith("|")
-
-
-def _after(old: str, new: str) -> str:
-    """The passage with what was missing after it: below a heading, an item as an item."""
-    if _HEADING.match(old):
-        return f"{old}\n\n{new}"
-    if _ITEM.match(new):
-        return f"{old}\n{new}" if _ITEM.match(old) else f"{old}\n\n{new}"
-    return f"{old} {new}"
+def _breaks(text: str, span: Span, new: str, edited: str) -> bool:
+    """Whether a table would lose a row to something else or its head, or code a fence."""
+    if all(one.closed for one in codes(text)) and not all(one.closed for one in codes(edited)):
+        return True
+    table = table_at(text, span[0])
+    if table is None or not text.startswith("|", span[0]) or span[0] == span[1]:
+        return False
+    return not new.startswith("|") if new else span[0] < table.head and span[1] < table.end
 
 
 def _merged(text: str, span: Span | None, members: list[Weakness]) -> Weakness:
@@ -150,7 +141,18 @@ def _tidy(before: str, new: str, after: str) -> str:
     """The three joined; what a passage taken out leaves is one gap, not two."""
     if new:
         return before + new + after
+    lead, rest = before.rpartition("\n")[2], after.partition("\n")[0]
+    if not (lead.strip() or rest.strip()):
+        return _closed(before[: len(before) - len(lead)], after[len(rest) :])
     gap = before.endswith(" ") or after.startswith(" ")
     before, after = before.rstrip(" "), after.lstrip(" ")
     edge = not gap or before[-1:] in ("", "\n") or after[:1] in ("", "\n", *".,;:!?")
     return before + ("" if edge else " ") + after
+
+
+def _closed(before: str, after: str) -> str:
+    """What stood before and after a line that was taken out, with neither its break nor its gap."""
+    if not after:
+        return before.removesuffix("\n").removesuffix("\r")
+    alone = not before or before.endswith("\n\n")
+    return before + (after[1:].removeprefix("\n") if alone else after[1:])

@@ -5,9 +5,12 @@ import re
 from redraft.texts.sentences import sentences
 from redraft.texts.text import locate
 
+from .layout import FENCE, Code, code_at, codes
+
 __all__ = ["Span", "meet", "replaced", "whole", "words"]
 
-_MARK = re.compile(r"(?:#{1,6}|>|[-*+\u2022]|\d{1,3}[.)])\s+")  # of a heading, quotation or item
+_MARK = re.compile(r"(?P<sign>(?:#{1,6}|>|[-*+\u2022]|\d{1,3}[.)])\s+)?(?P<box>\[[ xX]\]\s+)?")
+"""Of a heading, quotation or item, and its tick box; either may be missing."""
 _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f:][\"'\u201d\u2019)\]*_]*\Z")
 
 Span = tuple[int, int]
@@ -40,27 +43,76 @@ def _joined(text: str, at: int) -> bool:
 
 
 def whole(text: str, span: Span) -> Span:
-    """The sentences that hold the span."""
-    held = [one for one in sentences(text) if meet(one, span)]
-    return min([span[0], *(a for a, _ in held)]), max([span[1], *(b for _, b in held)])
+    """The sentences, and in a block of code the lines, that hold the span."""
+    first, last = _piece(text, span[0]), _piece(text, span[1] - 1)
+    return min(span[0], first[0]), max(span[1], last[1])
 
 
-def replaced(text: str, found: Span, new: str) -> Span:
-    """What gives way to `new`: the words found, or all of their sentences.
+def _piece(text: str, at: int) -> Span:
+    """The sentence or line of code at this place, without the white space round it."""
+    if code_at(text, at, at + 1):
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        line = text[start : end if end >= 0 else len(text)]
+        return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+    start, end = next((one for one in sentences(text) if one[0] <= at < one[1]), (at, at + 1))
+    after = max((one.end for one in codes(text) if start < one.end <= at), default=start)
+    return _solid(text, after), end
+
+
+def _solid(text: str, at: int) -> int:
+    """The first place from there on that is no white space."""
+    while text[at : at + 1].isspace():
+        at += 1
+    return at
+
+
+def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
+    """What gives way to `new`, the words found or all of their sentences; and `new`.
 
     The sentences, less the mark of a heading or item, where all of their words were found, or
-    where a sentence was written for a part of one.
+    where a sentence was written for a part of one. Of code the words found alone.
     """
+    if block := code_at(text, *found):
+        return _in_code(text, block, found, new)
     start, end = whole(text, found)
     mark = _MARK.match(text, start)
-    body = mark.end() if mark else start
-    if found[0] <= body and found[1] == end:
-        return (start if not new or _MARK.match(new) else body), end
-    part = not _STOP.search(text[slice(*found)])
     row = text.startswith("|", start)
-    if part and not row and _STOP.search(new):
-        return (start if _MARK.match(new) else body), end
-    return found
+    sentence = bool(_STOP.search(new)) and not _STOP.search(text[slice(*found)]) and not row
+    if mark is None or not (sentence or (found[0] <= mark.end() and found[1] == end)):
+        return found, new
+    if new:
+        start, new = _marked(mark, new)
+    return (start, end), new
+
+
+def _marked(mark: re.Match[str], new: str) -> tuple[int, str]:
+    """Where `new` goes so that sign and box are there once, and what of it does."""
+    own = _MARK.match(new)
+    if own is None or not (own["sign"] or own["box"]):
+        return mark.end(), new
+    if own["sign"] and not own["box"] and mark["box"]:
+        return mark.end(), new[own.end() :]
+    return (mark.start() if own["sign"] else max(mark.start(), mark.end("sign"))), new
+
+
+def _in_code(text: str, block: Code, found: Span, new: str) -> tuple[Span, str]:
+    """The words found, less a fence that `new` leaves out; `new`, less a fence not found."""
+    start, end = found
+    within = block.first < end and not (block.closed and start > block.last)
+    if not within or (not new and found == (block.start, block.end)):
+        return found, new
+    lines = new.split("\n")
+    fenced, opening = FENCE.match(lines[0]), text[start : block.first].strip()
+    if not opening or not (fenced if start == block.start else lines[0].strip() == opening):
+        start = _solid(text, max(start, block.first))
+        lines = lines[1:] if fenced else lines
+    closes = len(lines) > 1 and FENCE.match(lines[-1])
+    below = block.closed and end > block.last
+    if closes and not below:
+        lines.pop()
+    if below and not closes:
+        end = start + len(text[start : block.last].rstrip())
+    return (start, end), "\n".join(lines).strip()
 
 
 def meet(one: Span, other: Span) -> bool:

@@ -5,7 +5,7 @@ from typing import Protocol, get_args
 
 from redraft.signatures.records import Round, Status
 
-from .best import best
+from .best import best, merit
 
 __all__ = ["STOPS", "Stop", "ready", "stalled", "stopped", "unchanged", "used_up"]
 
@@ -34,11 +34,11 @@ def unchanged(rounds: Sequence[Round], *, min_rounds: int, max_rounds: int) -> S
 
 
 def stalled(rounds: Sequence[Round], *, min_rounds: int, max_rounds: int) -> Status | None:
-    """Two rounds running, no more boxes were ticked than before them."""
+    """Two rounds running, no text was better than the best before them."""
     if len(rounds) < 4 or len(rounds) <= min_rounds:
         return None
-    before = max(round.share for round in rounds[:-2])
-    return "stalled" if all(round.share <= before for round in rounds[-2:]) else None
+    before = max(map(merit, rounds[:-2]))
+    return "stalled" if all(merit(round) <= before for round in rounds[-2:]) else None
 
 
 def used_up(rounds: Sequence[Round], *, min_rounds: int, max_rounds: int) -> Status | None:

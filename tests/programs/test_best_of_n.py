@@ -133,3 +133,12 @@ def test_a_refusal_is_no_text_though_it_ticks_boxes() -> None:
     engine = Scripted({"draft": ["I'm sorry, but I can't help with that.", "word " * 30]})
     with engine.use():
         assert BestOfN(n=2)(task="Write.", checklist=boxes).text == ("word " * 30).strip()
+
+
+def test_a_text_that_is_to_decline_is_a_text() -> None:
+    """The first of equals is taken though it says what a refusal says."""
+    no = "Sorry, I can't help with that move on Saturday."
+    engine = Scripted({"draft": [no, SHORT]})
+    with engine.use():
+        told = BestOfN(n=2)(task="Decline to help with the move.", checklist=["Brief {words <= 9}"])
+    assert (told.text, told.status) == (no, "ready")

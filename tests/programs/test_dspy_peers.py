@@ -162,6 +162,14 @@ def test_a_refusal_is_no_draft(name: str) -> None:
 
 
 @both
+def test_a_draft_that_is_to_decline_is_one(name: str) -> None:
+    """The task asks for what a refusal says."""
+    no = SORRY.replace("that.", "that move on Saturday.")
+    told, _ = run(name, {"draft": [no, DRAFT]}, task="Decline to help.", checklist=[])
+    assert (told.text, told.status) == (no, "ready")
+
+
+@both
 def test_the_error_of_an_attempt_is_told(name: str) -> None:
     """DSPy swallows it; the calls count, and the step says what it was."""
     fails = [verify(b2=""), RuntimeError("gone"), verify(b2="")]

@@ -402,3 +402,11 @@ def test_code_answers_a_box_whose_question_ends_in_its_check() -> None:
         ("b2", "code", True),
         ("b1", "code", True),
     ]
+
+
+def test_a_draft_that_is_to_decline_is_not_asked_for_anew() -> None:
+    """What a refusal says is ready where the task asks for it."""
+    no = "Sorry, I can't help with that move on Saturday. Could Ben step in?"
+    with Scripted({"draft": [no, "Ask Ben."]}).use():
+        told = OneShot()("Decline to help with the move.", checklist=["Brief {words <= 20}"])
+    assert (told.text, told.status) == (no, "ready")

@@ -1,5 +1,8 @@
 """Unticked boxes become weaknesses, and code's word goes before a model's."""
 
+import pytest
+
+from redraft.checks import parse
 from redraft.programs.guards import open_boxes
 from redraft.signatures.types import Box, Verdict, Weakness
 
@@ -57,3 +60,51 @@ def test_nothing_is_made_of_ticked_boxes() -> None:
     """And what was found is numbered."""
     kept, dropped = open_boxes(BOXES, [], [weak(""), weak("b1")], TEXT)
     assert ([one.id for one in kept], dropped) == (["w1", "w2"], [])
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "told"),
+    [
+        (
+            'has headings "Risks", "Costs"',
+            "The risks are low. The costs are high.",
+            [("", "no heading 'Risks', 'Costs'")],
+        ),
+        (
+            'starts with "Dear Ana"',
+            "Hello. Dear Ana, we write.",
+            [("", "does not start with 'Dear Ana'")],
+        ),
+        (
+            "Every item has owner",
+            "- Fix the login\n- Write the tests",
+            [
+                ("Fix the login", "no owner: 'Fix the login'"),
+                ("Write the tests", "no owner: 'Write the tests'"),
+            ],
+        ),
+        ("every item has date", "- Go\n- Come by 3 May", [("Go", "no date: 'Go'")]),
+        (
+            "no placeholders",
+            "Dear [NAME], it is TODO.",
+            [("[NAME]", "'[NAME]' stands there"), ("TODO", "'TODO' stands there")],
+        ),
+        ("words <= 3", "It is 'very late' now.", [("", "2 words too many")]),
+    ],
+)
+def test_a_passage_is_quoted_only_where_it_is_the_fault(
+    check: str, text: str, told: list[tuple[str, str]]
+) -> None:
+    """What a check misses is no fault where it stands; of an item it says what is missing."""
+    box = Box(id="b1", question="As asked", check=check)
+    missing = parse(check)(text).missing
+    verdict = Verdict(box="b1", missing=missing, checked=False, by="code")
+    kept, _ = open_boxes([box], [verdict], [], text)
+    assert [(one.quote, one.problem) for one in kept] == told
+
+
+def test_what_a_model_misses_is_said_in_its_words() -> None:
+    """Once, however many passages it names."""
+    verdict = Verdict(box="b3", missing="'a while' and 'sorry' say no cause", checked=False)
+    kept, _ = open_boxes(BOXES, [verdict], [], TEXT)
+    assert [(one.quote, one.problem) for one in kept] == [("a while", verdict.missing)]

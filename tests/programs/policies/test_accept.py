@@ -94,3 +94,13 @@ def test_what_a_weakness_asks_to_remove_may_go() -> None:
 def test_without_weaknesses_nothing_need_be_mended() -> None:
     """A rewrite that answers no critique is judged by the other guards alone."""
     assert judged(BEFORE.replace("Please plan", "Kindly plan"), weaknesses=[]) == ("", "")
+
+
+def test_a_rewrite_may_decline_where_the_task_is_to() -> None:
+    """The words of a refusal are then the text."""
+    text = "I'm sorry, but I can't help with that move on Friday, as Ann Lee knows."
+    told = [
+        fault(Item.of(task), "The move is too much.", [], Attempt(text, [NOTE]), [], [])
+        for task in ("Decline to help Ann Lee with the move.", "Tell Ann Lee of the move.")
+    ]
+    assert [reason for reason, _ in told] == ["", "refusal"]

@@ -209,7 +209,7 @@ def test_only_what_was_found_is_replaced(text: str, find: str, replace: str, res
     [
         ("Please plan. Bring lunch.", "Please plan.", "Bring lunch."),
         ("One. Two.\n\nThree.", "Two.", "One.\n\nThree."),
-        ("- One.\n- Two.\n", "- Two.", "- One.\n\n"),
+        ("- One.\n- Two.\n", "- Two.", "- One.\n"),
     ],
 )
 def test_what_is_taken_out_leaves_no_blank_at_an_edge(text: str, gone: str, left: str) -> None:

@@ -91,3 +91,26 @@ def test_a_stop_that_answers_with_no_status_is_told() -> None:
     """It names what it said and what it may say."""
     with pytest.raises(ValueError, match="a stop says 'enough'; accepted are None, ready, "):
         stopped(rounds("xx"), stops=(lambda rounds, **_: "enough",), min_rounds=0, max_rounds=3)  # type: ignore[arg-type]
+
+
+def test_a_gain_in_what_code_ticks_is_no_stall() -> None:
+    """It makes a text better, whatever a model ticks beside it; the reverse does not."""
+
+    def seen(*coded: int, judged: Sequence[int]) -> list[Round]:
+        ticks = [[n < many for n in range(3)] for many in coded]
+        others = [[n < many for n in range(3)] for many in judged]
+        return [
+            Round(
+                number=number,
+                text=f"text {number}",
+                verdicts=[
+                    *(Verdict(box=f"c{n}", checked=tick, by="code") for n, tick in enumerate(ours)),
+                    *(Verdict(box=f"m{n}", checked=tick) for n, tick in enumerate(theirs)),
+                ],
+            )
+            for number, (ours, theirs) in enumerate(zip(ticks, others, strict=True))
+        ]
+
+    limits = {"min_rounds": 0, "max_rounds": 9}
+    assert stalled(seen(0, 1, 2, 3, judged=[3, 2, 1, 0]), **limits) is None
+    assert stalled(seen(2, 2, 1, 0, judged=[0, 0, 2, 3]), **limits) == "stalled"
