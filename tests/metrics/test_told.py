@@ -47,6 +47,15 @@ def test_the_words_that_a_fix_gives_are_asked_for(known: Labels, run: Run) -> No
     assert scope(known, run(f"{DRAFT} {said}", [DAY])).value < 1
 
 
+def test_codes_own_note_asks_for_nothing(known: Labels) -> None:
+    """What stood in a text before is not made relevant by giving way."""
+    said = "Elephants sleep standing, far away in Botswana."
+    note = Change(weakness="w1", note=f"replaced '{said}'")
+    text = f"{DRAFT} {said}"
+    last = Round(number=1, text=text, policy="edits", changes=[note])
+    assert scope(known, Made(text=text, rounds=(last,))).value < 1
+
+
 @pytest.mark.parametrize(
     ("fix", "note", "lines"),
     [
