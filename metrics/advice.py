@@ -11,7 +11,7 @@ from redraft.texts.unchanged import unchanged
 from .checklist import coded
 from .critique_recall import missed
 from .evidence import unfounded
-from .inputs import Labels
+from .inputs import Labels, Made
 from .matching import match
 from .planted import dealt
 from .scope import creep
@@ -73,8 +73,7 @@ def _rewrite(
         for weak in labels.weaknesses
         if labels.is_draft(before) and dealt(labels, weak, after) < 0.5
     ]
-    asked = tuple(line for weak in told for line in (weak.problem, weak.fix) if line)
-    _, idle = creep(labels, after, asked)
+    _, idle = creep(labels, after, Made(text=after, rounds=(round,)))
     return [*lines, *_open(labels, after), *(f'nobody asked for: "{one}"' for one in idle)]
 
 

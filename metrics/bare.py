@@ -41,22 +41,29 @@ LISTED = 0.8
 _CUT = re.compile(r"[,;:|/\u2022\u00b7]|\s[-\u2013\u2014]\s|\.(?:\s|$)|\band\b")
 
 
-def bare(labels: Labels, text: str, critique: Sequence[str] = ()) -> str:
-    """`text` without padding; `critique` are further lines that may not be pasted into it."""
-    return _split(labels, text, tuple(critique))[0]
+def bare(labels: Labels, text: str, critique: Sequence[str] = (), told: Sequence[str] = ()) -> str:
+    """`text` without padding; `critique` are further lines that may not be pasted into it.
+
+    What is `told` beside it may be spoken of.
+    """
+    return _split(labels, text, tuple(critique), tuple(told))[0]
 
 
-def padding(labels: Labels, text: str, critique: Sequence[str] = ()) -> tuple[str, ...]:
+def padding(
+    labels: Labels, text: str, critique: Sequence[str] = (), told: Sequence[str] = ()
+) -> tuple[str, ...]:
     """The sentences that `bare` takes out, in order."""
-    return _split(labels, text, tuple(critique))[1]
+    return _split(labels, text, tuple(critique), tuple(told))[1]
 
 
 @lru_cache(maxsize=64)
-def _split(labels: Labels, text: str, critique: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _split(
+    labels: Labels, text: str, critique: tuple[str, ...], told: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
     known = [_told(labels.draft), _told(labels.reference)]
     lines = [line for line in (*_lines(labels.asked), *labels.told, *critique) if line]
     checks = [box.check for box in labels.checklist if box.check]
-    asked = frozenset[str]().union(*map(content_words, [*lines, *checks]))
+    asked = frozenset[str]().union(*map(content_words, [*lines, *told, *checks]))
     ours = content_words(f"{labels.draft}\n{labels.reference}")
     kept, dropped, seen, at = list[str](), list[str](), list[str](), 0
     spans = sentences(text)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from redraft.checks.braces import coded
 from redraft.signatures.records import Round
 from redraft.signatures.types import Box, Requirement, Verdict, Weakness
 from redraft.texts.text import normalise
@@ -97,7 +98,10 @@ def _text(given: Any, name: str) -> str:
 
 
 def _many(given: Any, name: str, kind: type[M], says: str, prefix: str) -> tuple[M, ...]:
-    """A list of records; strings are what they say, and what has no id is numbered."""
+    """A list of records; strings are what they say, and what has no id is numbered.
+
+    Code answers a box whose question ends in `{check}`.
+    """
     value = _get(given, name) or ()
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise ValueError(f"{name} is no list: {value!r:.60}")
@@ -110,5 +114,7 @@ def _one(item: Any, number: int, kind: type[M], says: str, prefix: str) -> M:
     if isinstance(item, BaseModel):
         item = item.model_dump()
     given = dict(item) if isinstance(item, Mapping) else {says: item}
+    if kind is Box and not given.get("check") and isinstance(given.get("question"), str):
+        given["question"], given["check"] = coded(given["question"])
     numbered = {"id": f"{prefix}{number}"} if prefix else {}
     return kind.model_validate(numbered | {k: v for k, v in given.items() if v is not None})

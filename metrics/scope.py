@@ -9,11 +9,13 @@ from redraft.texts.words import content_words, words
 from .bare import padding
 from .inputs import Labels, Made
 from .score import Score, listed, share
+from .told import critique, told
 
-__all__ = ["creep", "critique", "fitting", "scope"]
+__all__ = ["creep", "fitting", "scope"]
 
 LEAST_WORDS = 3
 """Content words below which a sentence (a greeting, a heading) answers nothing, and need not."""
+NOTHING = Made()
 
 
 def scope(labels: Labels, made: Made) -> Score:
@@ -23,7 +25,7 @@ def scope(labels: Labels, made: Made) -> Score:
     words as the reference has, else the draft, else the text. Sentences that repeat the brief
     or the text, list its words or speak of nothing asked for answer nothing.
     """
-    new, idle = creep(labels, made.text, critique(made))
+    new, idle = creep(labels, made.text, made)
     lines = [f'nobody asked for: "{sentence}"' for sentence in idle]
     why = f"{new - len(idle)} of {new} added sentences answer something"
     return Score(fitting(labels, made.text, idle), why, listed(lines))
@@ -38,19 +40,15 @@ def fitting(labels: Labels, text: str, idle: Sequence[str]) -> float:
     return 1 - share(sum(len(words(said)) for said in idle), size, empty=0.0)
 
 
-def critique(made: Made) -> tuple[str, ...]:
-    """What was told of the text and done about it, as lines that do not belong in it."""
-    told = [weak for round in made.rounds for weak in round.weaknesses]
-    notes = [change.note for round in made.rounds for change in round.changes]
-    return tuple(line for weak in told for line in (weak.problem, weak.fix) if line) + tuple(notes)
+def creep(labels: Labels, text: str, made: Made = NOTHING) -> tuple[int, list[str]]:
+    """How many sentences the text adds to the draft, and those that answer nothing.
 
-
-def creep(labels: Labels, text: str, told: tuple[str, ...] = ()) -> tuple[int, list[str]]:
-    """How many sentences the text adds to the draft, and those that answer nothing."""
-    padded = list(padding(labels, text, told))
+    What was told in `made` may be answered too.
+    """
+    padded = list(padding(labels, text, critique(made), told(made)))
     gone = [normalise(sentence) for sentence in padded]
     new = [said for said in added(labels.draft, text) if normalise(said) not in gone]
-    lines = (*labels.asked, *labels.told, *told, labels.reference, labels.draft)
+    lines = (*labels.asked, *labels.told, *told(made), labels.reference, labels.draft)
     asked = frozenset[str]().union(*map(content_words, lines))
     idle = [said for said in new if _idle(content_words(said), asked)]
     return len(new) + len(padded), padded + idle

@@ -12,8 +12,9 @@ from .inputs import Labels, Made
 from .kept import kept, lost, restored
 from .leaked import leaked
 from .planted import dealt
-from .scope import creep, critique, fitting
+from .scope import creep, fitting
 from .score import Score, listed, share
+from .told import critique, told
 
 __all__ = ["WEIGHTS", "text_part"]
 
@@ -34,10 +35,10 @@ def text_part(labels: Labels, made: Made) -> Score:
         return Score(0.0, "there is no text")
     if line := leaked(labels, made):
         return Score(0.0, line, (line,))
-    own = bare(labels, text, critique(made))
+    own = bare(labels, text, critique(made), told(made))
     boxes, open_boxes = _coded(labels, text)
     planted, left = _planted(labels, own)
-    _, idle = creep(labels, text, critique(made))
+    _, idle = creep(labels, text, made)
     parts = {
         "coded": boxes,
         "planted": planted,

@@ -2,6 +2,8 @@
 
 import re
 
+from .braces import parted
+
 __all__ = ["boxes_in"]
 
 _MARKER = r"(?:[-*+]|[0-9]{1,9}[.)])"
@@ -19,8 +21,9 @@ _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 def boxes_in(text: str) -> tuple[str, list[tuple[int, str]]]:
     """The text without its boxes, and each box's line number and words.
 
-    A line indented under a box goes on with its words; a heading that says no more than
-    "Checklist" goes with the boxes; boxes in code stay. Without boxes the text is as given.
+    A line indented under a box goes on with its words, before its check; a heading that says
+    no more than "Checklist" goes with the boxes; boxes in code stay. Without boxes the text
+    is as given.
     """
     lines = re.split(r"(?<=\n)", text)
     found, taken = _read(lines)
@@ -29,7 +32,7 @@ def boxes_in(text: str) -> tuple[str, list[tuple[int, str]]]:
 
 def _read(lines: list[str]) -> tuple[list[tuple[int, str]], set[int]]:
     """The boxes, and the numbers of the lines that they take up."""
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, str, str]] = []
     taken: set[int] = set()
     fence, inside = "", -1  # `inside`: the indent of the box that is still open
     for number, line in enumerate(lines):
@@ -37,17 +40,17 @@ def _read(lines: list[str]) -> tuple[list[tuple[int, str]], set[int]]:
         box = None if fence else _BOX.match(line.rstrip())
         if box:
             inside = len(box["indent"].expandtabs(4))
-            found.append((number + 1, box["question"] or ""))
+            found.append((number + 1, *parted(box["question"] or "")))
             taken.add(number)
         elif not mark and not fence and 0 <= inside < _indent(line):
-            found[-1] = (found[-1][0], _continued(found[-1][1], line.strip()))
+            found[-1] = (found[-1][0], *_continued(*found[-1][1:], line.strip()))
             taken.add(number)
         else:
             inside = -1
         if mark:
             closes = fence and line.strip().startswith(fence)
             fence = "" if closes else fence or mark[1]
-    return found, taken
+    return [(number, _whole(asked, check)) for number, asked, check in found], taken
 
 
 def _indent(line: str) -> int:
@@ -56,11 +59,18 @@ def _indent(line: str) -> int:
     return len(wide) - len(wide.lstrip()) if wide.strip() else -1
 
 
-def _continued(question: str, line: str) -> str:
+def _continued(asked: str, check: str, line: str) -> tuple[str, str]:
+    """The question and check of a box that goes on; of two checks the last one counts."""
     bullet = _BULLET.match(line)
-    joint = "; " if bullet and not question.endswith((":", ",", ";")) else " "
-    more = line[bullet.end() :] if bullet else line
-    return f"{question}{joint}{more}"
+    more, own = parted(line[bullet.end() :] if bullet else line)
+    if own:
+        asked, check = _whole(asked, check), own
+    joint = "; " if bullet and more and not asked.endswith((":", ",", ";")) else " "
+    return f"{asked}{joint}{more}".strip(), check
+
+
+def _whole(asked: str, check: str) -> str:
+    return f"{asked} {{{check}}}".strip() if check else asked
 
 
 def _without(lines: list[str], taken: set[int]) -> str:

@@ -5,10 +5,15 @@ import re
 from .base import CheckError
 from .registry import opens, parse
 
-__all__ = ["coded"]
+__all__ = ["coded", "parted"]
 
 MOST = 64
 """Most opening braces, from the last one back, that are tried as the one before the check."""
+
+_OPENS = {")": "(", "`": "`", "*": "*", "_": "_"}
+"""Marks that set a check off, each by the mark that closes it."""
+_STOPS = ".,;:!?"
+_SIGNS = re.compile(r"[\s<>=]")
 
 
 def coded(question: str) -> tuple[str, str | None]:
@@ -17,21 +22,47 @@ def coded(question: str) -> tuple[str, str | None]:
     None for a question that a model must answer; CheckError for braces that hold a bad check.
     """
     question = question.strip()
+    asked, written = parted(question)
+    if written:
+        check = parse(written).expression
+        return (asked if any(map(str.isalnum, asked)) else check), check
     if not question.endswith("}") or "{" not in question:
         return question, _whole(question)
-    starts = [match.start() for match in re.finditer(r"\{", question)]
-    for start in starts[-MOST:]:
-        check = _whole(question[start + 1 : -1])
-        if check:
-            return question[:start].strip() or check, check
     _refused(question)
     return question, None
+
+
+def parted(question: str) -> tuple[str, str]:
+    """The question and, as it was written, the check in braces at its end; empty without one.
+
+    Braces that open with the name of a check hold one, bad or good. A full stop, or marks such
+    as backticks, may stand after them.
+    """
+    body = question.rstrip("".join([*_OPENS, _STOPS, " \t\n"]))
+    if not body.endswith("}"):
+        return question, ""
+    starts = [match.start() for match in re.finditer(r"\{", body)][-MOST:]
+    for start in starts:
+        if _whole(body[start + 1 : -1]):
+            return _closed(body[:start], question[len(body) :]), body[start + 1 : -1]
+    last = body[starts[-1] + 1 : -1] if starts else ""
+    if opens(last) and _SIGNS.search(last):
+        return _closed(body[: starts[-1]], question[len(body) :]), last
+    return question, ""
+
+
+def _closed(asked: str, tail: str) -> str:
+    """What stood round the check, without the marks that only set it off."""
+    asked, left = asked.strip(), "".join(tail.split())
+    while left and asked.endswith(_OPENS.get(left[0], "\n")):
+        asked, left = asked[:-1].rstrip(), left[1:]
+    return asked + (left.lstrip(_STOPS) if asked.endswith(tuple(_STOPS)) else left)
 
 
 def _refused(question: str) -> None:
     """Raise CheckError if the braces at the end look like a check and not like {{name}}."""
     opened = re.match(r"(?:.*\s|^)\{([^{].*)\}$", question, re.DOTALL)
-    if opened and re.search(r"[\s<>=]", opened[1]):
+    if opened and _SIGNS.search(opened[1]):
         parse(opened[1])
 
 

@@ -26,7 +26,7 @@ def titles(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class HasHeadings(Check):
-    """Whether each of `wanted` occurs, as whole words, in a heading of the text."""
+    """Whether each of `wanted` occurs, as whole words, in a heading of its own."""
 
     wanted: tuple[str, ...]
 
@@ -35,13 +35,29 @@ class HasHeadings(Check):
 
     def _answer(self, text: str) -> Result:
         present = titles(text)
-        matched = {
-            want: next((title for title in present if found(want, title)), None)
-            for want in self.wanted
-        }
-        lacking = [want for want, title in matched.items() if title is None]
-        evidence = quoted([title for title in matched.values() if title is not None])
+        fitting = [[n for n, title in enumerate(present) if found(w, title)] for w in self.wanted]
+        given = _shared(fitting)
+        lacking = [want for n, want in enumerate(self.wanted) if n not in given]
+        evidence = quoted([present[given[n]] for n in sorted(given)])
         return Result(not lacking, evidence, f"no heading {named(lacking)}" if lacking else "")
+
+
+def _shared(fitting: list[list[int]]) -> dict[int, int]:
+    """A heading for each of as many as can have one of those that fit it, no heading twice."""
+    holder: dict[int, int] = {}
+
+    def seat(wanted: int, tried: set[int]) -> bool:
+        for title in fitting[wanted]:
+            if title not in tried:
+                tried.add(title)
+                if title not in holder or seat(holder[title], tried):
+                    holder[title] = wanted
+                    return True
+        return False
+
+    for wanted in range(len(fitting)):
+        seat(wanted, set())
+    return {wanted: title for title, wanted in holder.items()}
 
 
 FORMS = (

@@ -20,16 +20,24 @@ _BOX = regex.compile(r"^[ \t>]*(?:[-*+]|[0-9]+[.)])[ \t]+\[[ xX]\](?=[ \t]|$)", 
 _WORDS = regex.compile(r"\b(?:TODO|FIXME|XXX+|(?i:TBD|lorem ipsum))\b|\{\{[^{}\n]*\}\}")
 _ANGLES = regex.compile(r"(?<![\w<])<([A-Za-z][\w '\u2019/=\"-]{0,60})>(?!>)")
 _SQUARES = regex.compile(r"(?<!\w)\[([^\[\]\n]{1,60})\](?!\w)")
+_ROW = regex.compile(r"(?<![\w\\])(?:\\?_){4,}+(?!\w)")
+_RULE = regex.compile(r"^[ \t>]*+_{4,}[ \t]*$", regex.MULTILINE)
 _BLANK = regex.compile(
     r"\W*(?:your|insert|enter|add|fill in|names?|dates?|company|recipient|sender|client|customer"
     r"|title|address|phone|email|e-mail|city|number|amount|link|url|time|xx+|(?-i:X))\b(?!['\u2019]s\b)",
     regex.IGNORECASE,
 )
+_NOUN = regex.compile(
+    r"(?:names?|dates?|numbers?|title|address|phone|e-?mail|url|amount|manager)", regex.IGNORECASE
+)
 _TITLE = regex.compile(r"\p{Lu}[\p{L}'\u2019&/]+(?:[ _-][\p{L}'\u2019&/]+){0,5}")
-_SPOKEN = frozenset(
-    "he she it we they i you the a an this that his her its their our my sic note tip warning "
-    "info warn error debug pdf video image photo audio applause laughter laughs redacted see "
-    "appendix section chapter figure table exhibit annex y/n".split()
+_QUOTING = frozenset(
+    "he she it we they i you the a an this that his her its their our my sic redacted see".split()
+)
+_SPOKEN = _QUOTING | frozenset(
+    "note tip warning info warn error debug pdf video image photo audio applause laughter laughs "
+    "appendix section chapter figure table exhibit annex y/n unreleased urgent action important "
+    "reminder update draft external internal confidential ok pass passed fail failed done".split()
 )
 
 
@@ -41,7 +49,7 @@ def placeholders(text: str) -> list[str]:
     """
     lines = unwrapped(regex.sub(r"\r\n?", "\n", text))
     labels = {match["label"].lower() for match in DEFINITION.finditer(lines)}
-    prose = _BOX.sub(_spaces, DEFINITION.sub(_spaces, without_code(lines)))
+    prose = _RULE.sub(_spaces, _BOX.sub(_spaces, DEFINITION.sub(_spaces, without_code(lines))))
     prose = _LINK.sub(lambda link: _spaces(link) if _links(link, labels) else link[0], prose)
     return list(dict.fromkeys(prose[start:end] for start, end in _outermost(prose, labels)))
 
@@ -65,6 +73,7 @@ def _outermost(prose: str, labels: set[str]) -> Iterator[tuple[int, int]]:
 
 def _found(prose: str, labels: set[str]) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _WORDS.finditer(prose))
+    yield from (match.span() for match in _ROW.finditer(prose))
     names = closed(prose)
     yield from (match.span() for match in _ANGLES.finditer(prose) if not is_tag(match[1], names))
     for match in _SQUARES.finditer(prose):
@@ -74,9 +83,10 @@ def _found(prose: str, labels: set[str]) -> Iterator[tuple[int, int]]:
 
 def _blank(inner: str) -> bool:
     """Whether what stands between square brackets asks to be filled in."""
-    if _BLANK.match(inner):
+    words = inner.lower().split()
+    if _BLANK.match(inner) or (words and _NOUN.fullmatch(words[-1]) and _QUOTING.isdisjoint(words)):
         return True
-    return bool(_TITLE.fullmatch(inner)) and inner.split(maxsplit=1)[0].lower() not in _SPOKEN
+    return bool(_TITLE.fullmatch(inner)) and words[0] not in _SPOKEN
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,14 @@ _END = regex.compile(
     r"""(?<![.!?…])[.!?…]++(["'\u201d\u2019»)\]*_]*+)\s++"""
     r"""|[。\uff01\uff1f।؟]++[」』\u201d\u2019]*+\s*+"""
 )
-_TITLES = frozenset("mr mrs ms dr prof vs cf viz e.g i.e".split())
-_SHORT = frozenset("etc inc ltd co corp jr sr approx dept est a.m p.m u.s u.k al".split())
-_NUMBERED = frozenset("no nos fig eq p pp vol ch".split())
+_TITLES = frozenset(
+    "mr mrs ms dr prof vs cf viz e.g i.e st mt sen gov gen col sgt capt lt rev".split()
+)
+_SHORT = frozenset(
+    "etc inc ltd co corp jr sr approx dept est a.m p.m u.s u.k al "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_NUMBERED = frozenset("no nos fig figs eq p pp vol ch sec".split())
 
 
 def plain(text: str) -> str:

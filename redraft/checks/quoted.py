@@ -14,6 +14,8 @@ _GAP = r"[\s*_]"
 _COMMA = regex.compile(r"\s*(?:,\s*|$)")
 _SINGLE, _DOUBLE = r"['\u2019]", r'["\u201c\u201d]'
 _ALIKE = {"'": _SINGLE, "\u2019": _SINGLE, '"': _DOUBLE, "\u201c": _DOUBLE, "\u201d": _DOUBLE}
+_DASH = r"[\-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
+_HYPHEN = regex.compile(rf"(?<=[\p{{L}}\p{{N}}]){_DASH}(?=[\p{{L}}\p{{N}}])")
 _WORD = r"[\p{L}\p{M}\p{N}--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}]]"
 _FLAGS = regex.IGNORECASE | regex.FULLCASE | regex.V1
 
@@ -55,10 +57,10 @@ def named(phrases: Iterable[str]) -> str:
 def found(phrase: str, text: str, *, before: str = "", after: str = "") -> str:
     """The first place of `phrase` in `text`, verbatim; empty if it is nowhere.
 
-    Case, line breaks, emphasis marks between words and the shape of quotation marks do
-    not matter; a phrase counts as whole words ("very" is not in "every"), except in
-    scripts that put no space between words. `before` and `after` are patterns that must
-    stand on either side.
+    Case, line breaks, emphasis marks between words and the shape of quotation marks and of
+    dashes within a word do not matter; a phrase counts as whole words ("very" is not in
+    "every"), except in scripts that put no space between words. `before` and `after` are
+    patterns that must stand on either side.
     """
     words = unicodedata.normalize("NFC", phrase).split()
     core = "".join([*map(_pattern, words[:1]), *map(_gapped, words[1:-1])])
@@ -82,7 +84,11 @@ def _gapped(word: str, last: bool = False) -> str:
 
 
 def _pattern(word: str) -> str:
-    return "".join(_ALIKE.get(char) or regex.escape(char, special_only=False) for char in word)
+    return _DASH.join(map(_literal, _HYPHEN.split(word)))
+
+
+def _literal(part: str) -> str:
+    return "".join(_ALIKE.get(char) or regex.escape(char, special_only=False) for char in part)
 
 
 def _unescaped(written: str) -> str:

@@ -64,9 +64,12 @@ def _literal(words: str) -> str:
 
 
 def _times(pattern: str, count: int, relation: str = MANY, flags: str = "") -> str:
-    """That `pattern` occurs `count` times at least, or fewer times than that."""
+    """That `pattern` occurs `count` times at least, or fewer times than that.
+
+    Counted from the left, as `re.findall` does; no place is tried twice.
+    """
     form = "matches" if relation == MANY else "lacks"
-    return rf"{form} /(?s)\A(?:.*?{pattern}){{{count}}}/{flags}"
+    return rf"{form} /(?s)\A(?>.*?{pattern}){{{count}}}/{flags}"
 
 
 def _forbidden(kwargs: dict[str, Any]) -> str:
@@ -114,7 +117,7 @@ CODED: dict[str, Callable[[dict[str, Any]], str]] = {
     "detectable_format:json_format": lambda _: "valid json",
     "detectable_format:multiple_sections": _sections,
     "detectable_format:number_highlighted_sections": lambda k: _times(
-        r"\*[^\n*]*[^\s*][^\n*]*\*", k["num_highlights"]
+        r"\*[^\S\n]*+[^\s*][^\n*]*+\*", k["num_highlights"]
     ),
     "detectable_format:title": lambda _: r"matches /<<[^\n]*[^\s<>][^\n]*>>/",
     "keywords:existence": _existing,

@@ -76,6 +76,7 @@ def _csv(path: Path) -> tuple[list[Line], list[Fault]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return [], [Fault(str(path), line, "", f"not UTF-8: byte {raw[error.start]:#04x}")]
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # or a long cell is an error
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     found, faults, start = [], [], 2
     try:

@@ -9,7 +9,7 @@ from .faults import Fault, Note
 from .text import contains, normalise
 from .words import words
 
-__all__ = ["about_changes", "leak"]
+__all__ = ["NOTES", "ORDERS", "about_changes", "leak"]
 
 NEAR = 90
 """Likeness, of 100, at which a stretch of the text is a sentence of the critique."""
@@ -55,16 +55,18 @@ _ECHOES = {
 }
 _ECHO = [(reason, re.compile(echo, re.MULTILINE)) for reason, echo in _ECHOES.items()]
 _ABOUT_CHANGES = re.compile(r"change|release|commit|pull request|weakness|swot|critique|review")
-_ORDERS = re.compile(
+ORDERS = re.compile(
     r"(?:add|provide|include|clarify|specify|rewrite|replace|remove|explain|mention|state|describe"
     r"|define|expand|ensure|revise|reword|rephrase|shorten|give|list|break|consider|make|change"
     r"|name|cite)\b.*"
     r"|.*\b(?:the|this) (?:text|writer|author|draft|reader|sentence|paragraph|passage)\b.*"
 )
-_NOTES = re.compile(
+"""How a fix is worded that gives no words to write."""
+NOTES = re.compile(
     r"(?:i )?(?:added|changed|replaced|clarified|removed|rewrote|revised|included|fixed|specified"
     r"|shortened|expanded|reworded|moved|updated|now)\b.*"
 )
+"""How a change note is worded that reports what was done."""
 
 
 def leak(
@@ -79,8 +81,8 @@ def leak(
     A fix or note counts only if it is worded as an order or a report: a fix may also give
     the very words to write.
     """
-    fixes = [weak.fix for weak in weaknesses if _ORDERS.fullmatch(normalise(weak.fix))]
-    notes = [change.note for change in changes if _NOTES.fullmatch(normalise(change.note))]
+    fixes = [weak.fix for weak in weaknesses if ORDERS.fullmatch(normalise(weak.fix))]
+    notes = [change.note for change in changes if NOTES.fullmatch(normalise(change.note))]
     pasted = {
         "holds the critique": [weakness.problem for weakness in weaknesses],
         "holds what the critique told the writer": fixes,

@@ -21,6 +21,15 @@ from redraft.checks import parse
         ('contains "caf\u00e9"', "cafe\u0301", True),
         ('contains "STRASSE"', "stra\u00dfe", True),
         ('contains "\u597d"', "\u4f60\u597d\u5417", True),
+        ('contains "state-of-the-art"', "State\u2011of\u2011the\u2011art.", True),
+        ('contains "10-12"', "pages 10\u201312", True),
+        ('contains "10\u201312"', "pages 10-12", True),
+        ('contains "well-known"', "well known", False),
+        ('contains all "10 \u2013 12"', "10 - 12", False),
+        ('lacks "one-off"', "A one\u2010off.", False),
+        ('lacks "\u2014"', "A one-off - or so \u2013 said.", True),
+        ('lacks "\u2014"', "So\u2014they said.", False),
+        ('contains "-5"', "It is \u20135.", False),
         ('contains "x"', "", False),
         ('contains all "a", "b"', "b a", True),
         ('contains all "a", "b"', "a", False),
@@ -47,7 +56,7 @@ from redraft.checks import parse
     ],
 )
 def test_phrases(expression: str, text: str, passed: bool) -> None:
-    """A phrase is whole words; case, wrapping, emphasis and kind of quotation mark are free."""
+    """A phrase is whole words; case, wrapping, emphasis and kind of mark are free."""
     assert parse(expression)(text).passed is passed
 
 

@@ -21,6 +21,35 @@ def test_placeholders(place: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "place",
+    "[first name];[order number];[delivery date];[recipient's name];[recipient\u2019s name];"
+    "[hiring manager];[job title];[phone number];[refund amount];________;"
+    r"\_\_\_\_\_".split(";"),
+)
+def test_what_a_blank_is_for_may_end_it(place: str) -> None:
+    """As a letter's form has it; a row of underscores is a blank beside other words."""
+    result = parse("no placeholders")(f"Dear {place},\nhello")
+    assert result.missing == f"'{place}' is a placeholder"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## [Unreleased]",
+        "Subject: [URGENT] Server down",
+        "[ACTION REQUIRED] Sign by Friday. [EXTERNAL] [DRAFT] [Reminder] Tea at four",
+        "[OK] all good\n[PASS] one\n[FAILED] two\n[DONE] three",
+        '"[the manager] gave [his phone number] to [a new manager]"',
+        "One\n\n________\n\nTwo\n> ____\n",
+        "a ___ b, __bold__, x____y and `____`",
+    ],
+)
+def test_labels_and_rules_are_no_placeholders(text: str) -> None:
+    """What a subject, a changelog or a test says of itself, and a rule of underscores."""
+    assert parse("no placeholders")(text).missing == ""
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

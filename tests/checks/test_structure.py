@@ -40,6 +40,30 @@ def test_headings_that_are_missing_are_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Our plan for this problem:", "no heading 'Plan'"),
+        ("# Problem and plan\n# Notes", "no heading 'Plan'"),
+        ("# Problem\n# Problem and plan", ""),
+        ("# Problem and plan\n# Problem", ""),
+        ("# Problem and plan\n# Plan", ""),
+        ("# Notes", "no heading 'Problem', 'Plan'"),
+    ],
+)
+def test_each_is_a_heading_of_its_own(text: str, missing: str) -> None:
+    """One heading counts for one, and each for the one that would lack it."""
+    assert parse('has headings "Problem", "Plan"')(text).missing == missing
+
+
+def test_headings_are_shared_out_among_many() -> None:
+    """Of three, the first two give way for the last."""
+    check = parse('has headings "a", "b", "c"')
+    assert check("# a b\n# b c\n# a").passed
+    assert check("# a b c\n# a\n# b").evidence == '"a", "b", "a b c"'
+    assert check("# a b c\n# a b c").missing == "no heading 'c'"
+
+
+@pytest.mark.parametrize(
     ("kind", "text", "passed"),
     [
         ("list", "Do:\n- a", True),

@@ -6,7 +6,7 @@ from typing import Any
 import dspy
 import pytest
 
-from redraft.metrics import Labels, labels, made
+from redraft.metrics import METRICS, Labels, labels, made
 from redraft.signatures.records import Round
 from redraft.signatures.types import Box, Verdict
 
@@ -30,6 +30,34 @@ def test_strings_are_what_they_say_and_are_counted() -> None:
     read = labels({"task": "t", "requirements": ["short", "warm"], "checklist": ["Is it short?"]})
     assert [(one.id, one.says) for one in read.requirements] == [("r1", "short"), ("r2", "warm")]
     assert read.checklist == (Box(id="b1", question="Is it short?"),)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "Short {words <= 80}",
+        {"question": "Short {words <= 80}"},
+        {"question": "Short {words <= 80}", "check": None, "id": "b1"},
+        {"question": "Short", "check": "words <= 80"},
+    ],
+)
+def test_a_box_may_end_in_its_check(given: Any) -> None:
+    """As a program reads it: the question goes without the braces, and code answers."""
+    box = Box(id="b1", question="Short", check="words <= 80")
+    assert labels({"checklist": [given]}).checklist == (box,)
+
+
+def test_what_a_box_asks_code_answers_without_a_verdict() -> None:
+    """A check in braces is no question for a model."""
+    asked = {"task": "t", "checklist": ["Short {words <= 2}"]}
+    assert METRICS["checklist"].score(labels(asked), made({"text": "Hello Ana."})).value == 1
+    assert METRICS["checklist"].score(labels(asked), made({"text": "Hi there, Ana."})).value == 0
+
+
+def test_a_check_that_cannot_be_read_is_refused() -> None:
+    """Nothing is scored by a box that was meant for code."""
+    with pytest.raises(ValueError, match="'wrods <= 3' is not a check"):
+        labels({"checklist": ["Short {wrods <= 3}"]})
 
 
 @pytest.mark.parametrize("given", ["b1", {"id": "b1"}, 7])

@@ -61,6 +61,13 @@ def test_jsonl(put: Put) -> None:
     mapped(open_data(str(put("a.jsonl", lines(RECORDS))), mapping=MAP))
 
 
+def test_a_cell_may_be_long(put: Put) -> None:
+    """Longer than the csv module takes unless it is told."""
+    long = "tea, " * 40_000
+    (row,) = open_data(str(put("a.csv", f'task,draft\nGreet.,"{long}"\n')))
+    assert row.draft == long
+
+
 def test_csv(put: Put) -> None:
     """A cell with several lines stands for a list, and a record may span lines."""
     first = '7,Thank the crew.,"short\nwarm",Thanks.'
