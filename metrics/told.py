@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from redraft.signatures.records import Round
-from redraft.texts.leak import NOTES, ORDERS
+from redraft.texts.leak import GIVES, NOTES, ORDERS
 from redraft.texts.text import normalise
 
 from .inputs import Made
@@ -13,8 +13,6 @@ from .leaked import EDITS, up_to
 __all__ = ["critique", "told"]
 
 _ASKED = re.compile(rf"(?:ask|say|tell|write)\b.*|{ORDERS.pattern}")
-_GIVES = re.compile(r":(?!\d)|(?<!\w)'|\bthat\b")
-"""What stands before the words that an order or a report gives."""
 
 
 def told(made: Made) -> tuple[str, ...]:
@@ -36,7 +34,7 @@ def critique(made: Made) -> tuple[str, ...]:
     notes = map(normalise, _notes(rounds))
     orders = [line for line in fixes if _ASKED.fullmatch(line)]
     orders += [line for line in notes if NOTES.fullmatch(line)]
-    cut = [_GIVES.split(line, maxsplit=1)[0].strip() for line in orders]
+    cut = [GIVES.split(line, maxsplit=1)[0].strip() for line in orders]
     return tuple(filter(None, [*(one.problem for one in weak), *cut]))
 
 

@@ -9,7 +9,7 @@ from .faults import Fault, Note
 from .text import contains, normalise
 from .words import words
 
-__all__ = ["NOTES", "ORDERS", "about_changes", "leak"]
+__all__ = ["GIVES", "NOTES", "ORDERS", "about_changes", "leak"]
 
 NEAR = 90
 """Likeness, of 100, at which a stretch of the text is a sentence of the critique."""
@@ -67,6 +67,8 @@ NOTES = re.compile(
     r"|shortened|expanded|reworded|moved|updated|now)\b.*"
 )
 """How a change note is worded that reports what was done."""
+GIVES = re.compile(r":(?!\d)|(?<!\w)'|\bthat\b")
+"""What stands before the words that an order or a report gives, in normalised text."""
 
 
 def leak(
@@ -78,15 +80,15 @@ def leak(
 ) -> str:
     """Why the rewrite is not only the text; empty where it is. What stood before is no leak.
 
-    A fix or note counts only if it is worded as an order or a report: a fix may also give
-    the very words to write.
+    A fix or note counts only if it is worded as an order or a report, and of one that the text
+    is like only what stands before the words that it gives: the text may say these.
     """
     fixes = [weak.fix for weak in weaknesses if ORDERS.fullmatch(normalise(weak.fix))]
     notes = [change.note for change in changes if NOTES.fullmatch(normalise(change.note))]
     pasted = {
-        "holds the critique": [weakness.problem for weakness in weaknesses],
-        "holds what the critique told the writer": fixes,
-        "holds its change notes": notes,
+        "holds the critique": [(one.problem, one.problem) for one in weaknesses],
+        "holds what the critique told the writer": [(line, _bare(line)) for line in fixes],
+        "holds its change notes": [(line, _bare(line)) for line in notes],
     }
     known = f"{task}\n{before}"
     found = (reason for reason, lines in pasted.items() if _pasted(lines, known, after))
@@ -118,14 +120,19 @@ def _lines(text: str) -> str:
     return "\n".join(normalise(line) for line in text.splitlines())
 
 
-def _pasted(lines: Iterable[str], known: str, after: str) -> bool:
-    return any(_holds(after, line) and not _holds(known, line) for line in lines)
+def _bare(line: str) -> str:
+    """An order or a report without the words that it gives."""
+    return GIVES.split(normalise(line), maxsplit=1)[0]
 
 
-def _holds(text: str, line: str) -> bool:
-    size, needle, hay = len(words(line)), normalise(line), normalise(text)
-    if size < LEAST_WORDS or contains(text, line):
-        return size >= LEAST_WORDS
-    return (
-        size >= LEAST_NEAR and len(hay) >= len(needle) and fuzz.partial_ratio(needle, hay) >= NEAR
-    )
+def _pasted(lines: Iterable[tuple[str, str]], known: str, after: str) -> bool:
+    return any(_holds(after, *line) and not _holds(known, *line) for line in lines)
+
+
+def _holds(text: str, line: str, like: str) -> bool:
+    """Whether the line stands in the text, or something like that much of it."""
+    if len(words(line)) < LEAST_WORDS or contains(text, line):
+        return len(words(line)) >= LEAST_WORDS
+    needle, hay = normalise(like), normalise(text)
+    near = len(words(needle)) >= LEAST_NEAR and len(hay) >= len(needle)
+    return near and fuzz.partial_ratio(needle, hay) >= NEAR

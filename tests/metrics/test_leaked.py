@@ -37,8 +37,8 @@ def test_what_was_told_after_it_is_no_leak(known: Labels) -> None:
 
 
 def test_codes_own_note_on_an_edit_is_no_leak(known: Labels) -> None:
-    """It repeats the passage that gave way, most of which may stand in what came of it."""
-    text = f"{REFERENCE} {LUNCH}"
+    """It repeats the passage that gave way; one that a model wrote may not be pasted in."""
+    text = f"{REFERENCE} We replaced '{LUNCH}'"
     note = Change(weakness="w1", note=f"replaced '{LUNCH}'")
     rounds = (
         Round(number=0, text=REFERENCE),
@@ -47,3 +47,5 @@ def test_codes_own_note_on_an_edit_is_no_leak(known: Labels) -> None:
     assert leaked(known, Made(text=text, rounds=rounds)) == ""
     whole = rounds[1].model_copy(update={"policy": "whole"})
     assert leaked(known, Made(text=text, rounds=(rounds[0], whole))) != ""
+    only = whole.model_copy(update={"text": f"{REFERENCE} {LUNCH}"})  # the words that it gives
+    assert leaked(known, Made(text=only.text, rounds=(rounds[0], only))) == ""

@@ -66,6 +66,20 @@ def test_a_fix_that_gives_the_words_may_be_used() -> None:
     assert leak(TASK, [WEAK.model_copy(update={"fix": words})], [], BEFORE, AFTER) == ""
 
 
+def test_the_words_that_an_order_gives_may_be_used() -> None:
+    """However long they are; the order itself may not, nor one that gives none."""
+    words = (
+        "each group of visitors is met at the gate by one of our guides, who counts them, shows "
+        "the nearest exits and keeps the list of their names until they leave"
+    )
+    weak = WEAK.model_copy(update={"fix": f"State that {words}."})
+    note = Change(weakness="w1", note=f"Added that {words}.")
+    told = f"{AFTER}\n\n{words.capitalize()}."
+    assert leak(TASK, [weak], [note], BEFORE, told) == ""
+    pasted = f"{AFTER}\n\nState that {words}."
+    assert leak(TASK, [weak], [], BEFORE, pasted) == "holds what the critique told the writer"
+
+
 def test_what_stood_before_or_in_the_task_is_no_leak() -> None:
     """A text about critiques may speak of them."""
     line = "Weakness 1: the deadline"
