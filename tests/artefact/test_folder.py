@@ -96,14 +96,14 @@ def test_prompts_md_shows_what_changed(tmp_path: Path) -> None:
     assert "Nothing" in (tmp_path / "same" / "prompts.md").read_text()
 
 
-def gained(mean: float, low: float, high: float) -> Compared:
+def gained(mean: float, low: float, high: float, p: float = 0.01) -> Compared:
     """A comparison that comes to this."""
     gain = Estimate(mean=mean, low=low, high=high)
     return Compared(
         before=Estimate(mean=0.4),
         after=Estimate(mean=0.4 + mean),
         gain=gain,
-        p=0.5,
+        p=p,
         rows_better=1,
         rows_worse=0,
         dropped=1,
@@ -122,6 +122,7 @@ def gained(mean: float, low: float, high: float) -> Compared:
             gained(-0.1, -0.2, 0),
             "can't tell whether it is better than the original: gain -0.100 (-0.200 to +0.000)",
         ),
+        (gained(0.2, 0.1, 0.3, p=0.06), "can't tell whether it is better than the original: gain"),
         (gained(0.1, -0.1, 0.3), "can't tell whether it is better than the original: gain +0.100"),
         (None, "not compared with the original"),
     ],

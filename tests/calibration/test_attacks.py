@@ -218,7 +218,7 @@ def test_a_fence_that_can_be_forged_is_found_out(
 ) -> None:
     """With an id that contents may hold some attack forges a field; with ours none does."""
 
-    def naive(fields: list[Field]) -> list[str]:
+    def naive(fields: list[Field], beside: list[str]) -> list[str]:
         return [fence(field, "000000") for field in fields]
 
     def broken() -> list[str]:

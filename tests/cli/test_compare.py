@@ -53,7 +53,9 @@ def test_a_gate_on_fewer_rows_says_so(typed: Type, monkeypatch: pytest.MonkeyPat
         side(1, [row(n, 0.5) for n in range(3)]),
         side(2, [row(0, 0.9)], undone={("note-1", 0): "failed"}),
     ]
-    monkeypatch.setattr("redraft.evaluation.measured.measured", lambda *told: sides[told[1] - 1])
+    monkeypatch.setattr(
+        "redraft.evaluation.rounds_judged.by_rounds", lambda *told: sides[told[1] - 1]
+    )
     done = typed("compare", 1, 2, "--json", "--gate", "refinement >= baseline")
     assert done.exit_code == 0
     assert json.loads(done.stdout)["gates"][0]["holds"]
@@ -143,7 +145,9 @@ def scored(monkeypatch: pytest.MonkeyPatch) -> None:
         side(run, [row(n, scores={"text_part": score, "checklist": score}) for n in range(9)])
         for run, score in ((1, 0.5), (2, 0.7))
     ]
-    monkeypatch.setattr("redraft.evaluation.measured.measured", lambda *told: sides[told[1] - 1])
+    monkeypatch.setattr(
+        "redraft.evaluation.rounds_judged.by_rounds", lambda *told: sides[told[1] - 1]
+    )
 
 
 @pytest.mark.usefixtures("scored")
