@@ -66,7 +66,9 @@ class Calibration:
         self.prompts = {step: fingerprints.of_step(self.program, step) for step in self.steps}
         self.models = {step: self.lms.get(step, self.lms["main"]).model for step in self.steps}
         bound = {"model": fingerprints.of_models(self.lms)}
-        bound |= {f"prompt of {step}": self.prompts[step] for step in self.steps}
+        wrote = {step for probe in self.probes for step in probe.steps} & {"draft"}
+        asked = {step: fingerprints.of_step(self.program, step) for step in wrote} | self.prompts
+        bound |= {f"prompt of {step}": sha256 for step, sha256 in asked.items()}
         self.answers = Answers(order.log, bound, self.program)
         self.done = 0
         self.budget = Budget(order.max_tokens, order.max_calls, ledger=self.answers)

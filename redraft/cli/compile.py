@@ -195,12 +195,30 @@ def _parts(options: dict[str, Any]) -> "tuple[Part, Part, Part | None]":
     val, held_out = rows[split["val"]], rows.get(split["holdout"])
     if held_out is val:
         val, held_out = val[::2], val[1::2]
+    train = _without(split["train"], rows[split["train"]], [*val, *(held_out or ())], fresh)
+    val = _without(split["val"], val, held_out or (), fresh)
 
     def cut(name: str, rows: "Sequence[Row]", most: int | None) -> "Part":
         return part(source, split[name], rows, most, seed, fresh=fresh)
 
     return (
-        cut("train", rows[split["train"]], limit),
+        cut("train", train, limit),
         cut("val", val, limit),
         None if held_out is None else cut("holdout", held_out, last),
     )
+
+
+def _without(
+    split: str, rows: "Sequence[Row]", judged: "Sequence[Row]", fresh: bool
+) -> "list[Row]":
+    """The rows of a split that are not among those to judge by, and a word on the others."""
+
+    def key(row: "Row") -> tuple[str, str | None]:
+        return row.task, None if fresh else row.draft
+
+    known = set(map(key, judged))
+    kept = [row for row in rows if key(row) not in known]
+    if left := len(rows) - len(kept):
+        what = "a row of it is" if left == 1 else f"{left} rows of it are"
+        tell(f"{split}: {what} left out, being among those to judge by")
+    return kept

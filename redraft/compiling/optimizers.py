@@ -81,14 +81,20 @@ OPTIMIZERS = {
             "instructions rewritten after reflection on feedback",
             Knobs(trials=8, minibatch=3),
             gepa,
-            lambda knobs, train, val, steps: gepa_runs(knobs, train, val),
+            lambda knobs, train, val, steps: (
+                gepa_runs(knobs, train, val) + 2 * min(knobs.minibatch, train) + val - 1
+            ),
         ),
         Optimizer(
             "copro",
             "the best of several proposed instructions, step after step",
             Knobs(candidates=3, trials=1),
             copro,
-            lambda knobs, train, val, steps: knobs.trials * knobs.candidates * steps * train,
+            lambda knobs, train, val, steps: (
+                knobs.candidates * train * knobs.trials
+                if steps == 1
+                else knobs.candidates * train * steps * knobs.trials * (knobs.trials + 1) // 2
+            ),
             judges="train",
         ),
     )

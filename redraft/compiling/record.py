@@ -43,7 +43,7 @@ class Record:
             program=self.original.name,
             settings=self._settings(),
             optimizer=self.optimizer.name,
-            options=self.knobs.model_dump(exclude_none=True) | {"threshold": order.threshold},
+            options=self._options(),
             seed=order.seed,
             model=self.model,
             prompt_model=self.prompt_model,
@@ -72,6 +72,12 @@ class Record:
             "code of the metrics": card.metric_sha256,
             **{f"rows of {name}": used.sha256 for name, used in card.data.items()},
         }
+
+    def _options(self) -> dict[str, Any]:
+        """The optimizer's options, and the temperature of every run, if one was chosen."""
+        told = {"threshold": self.order.threshold, "temperature": self.order.settings.temperature}
+        chosen = {name: value for name, value in told.items() if value is not None}
+        return self.knobs.model_dump(exclude_none=True) | chosen
 
     def _settings(self) -> dict[str, Any]:
         """The program's settings: those chosen, over those that it was compiled with before."""

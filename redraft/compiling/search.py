@@ -178,5 +178,8 @@ def copro(search: Search) -> Program:
 
 
 def gepa_runs(knobs: Knobs, train: int, val: int) -> int:
-    """Runs that GEPA may take: the original, then for each proposal a batch twice, and all."""
+    """Runs after which GEPA begins nothing more: the original, then two batches a proposal and all.
+
+    What it has begun just before that it ends.
+    """
     return val + int(knobs.trials or 0) * (2 * min(int(knobs.minibatch or 1), train) + val)

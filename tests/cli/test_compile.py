@@ -225,6 +225,27 @@ def test_half_of_the_validation_rows_can_be_held_out(
     assert _parts(options | {"holdout": "none"})[2] is None
 
 
+def test_rows_to_judge_by_teach_nothing(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row that stands in two splits is left to the one that judges, and that is said."""
+    from redraft.cli.compile import _parts
+
+    monkeypatch.chdir(work)
+    train, dev, test = (Path(f"data/{name}.jsonl") for name in ("train", "dev", "test"))
+    rows = {path: path.read_text().splitlines(keepends=True) for path in (train, dev, test)}
+    train.write_text("".join([*rows[train], rows[dev][0], rows[test][0]]))
+    dev.write_text("".join([*rows[dev], rows[test][1]]))
+    options: dict[str, Any] = {"source": "data", "columns": {}, "limit": None, "seed": 0}
+    options |= {"train": "train", "val": "dev", "holdout": "test", "holdout_limit": None}
+    parts = _parts(options | {"fresh": False})
+    assert [len(one.rows) for one in parts if one] == [len(rows[path]) for path in rows]
+    assert capsys.readouterr().err == (
+        "train: 2 rows of it are left out, being among those to judge by\n"
+        "dev: a row of it is left out, being among those to judge by\n"
+    )
+
+
 def test_held_out_rows_have_a_limit_of_their_own(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

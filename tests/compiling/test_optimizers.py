@@ -41,6 +41,13 @@ def test_it_finds_the_better_program(tmp_path: Path, name: str) -> None:
     assert f"+{MAGIC}" in said or WORD in said
 
 
+def test_a_chosen_temperature_is_on_the_card(tmp_path: Path) -> None:
+    """Every figure of it was measured so."""
+    asked = order(tmp_path / "x", "bootstrap", settings={"temperature": 1.3})
+    compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT)))
+    assert load(tmp_path / "x").card.options["temperature"] == 1.3
+
+
 @pytest.mark.parametrize("name", ["mipro", "simba", "gepa"])
 def test_the_same_seed_finds_the_same(tmp_path: Path, name: str) -> None:
     """Byte for byte, and with the same calls in the same order."""
