@@ -9,7 +9,8 @@ from dspy.streaming import StreamListener, StreamResponse
 from dspy.utils.exceptions import AdapterParseError
 from pydantic_core import from_json
 
-from .reply import parse, starts, tail
+from .found import starts
+from .reply import parse, tail
 from .shape import Shape, shape
 from .thoughts import spoken
 

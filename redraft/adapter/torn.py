@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import dspy
 from dspy.utils.exceptions import AdapterParseError
 
+from .found import BRACE
 from .reply import Parsed, parse
 from .shape import Node, Object, shape
 from .thoughts import spoken
 
 __all__ = ["untorn"]
 
-_BRACE = re.compile(r"\{(?=\s*[\"}])")
 _TOKEN = re.compile(
     r'\s*("[^"\\]*(?:\\.[^"\\]*)*(?:(?P<end>")|\\?\Z)|[\w.+-]+|[\[\]{},:])', re.DOTALL
 )
@@ -60,7 +60,7 @@ def untorn(signature: type[dspy.Signature], reply: str, fields: Parsed) -> Parse
 def _opened(reply: str) -> tuple[list[_Open], bool] | None:
     """What is not closed at the end, and whether the last item was whole; None if it is no JSON."""
     at = 0
-    while begun := _BRACE.search(reply, at):
+    while begun := BRACE.search(reply, at):
         opened, at, whole = _scanned(reply, begun.start())
         if opened:
             return (opened, whole) if not reply[at:].strip() else None

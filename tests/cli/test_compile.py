@@ -207,7 +207,7 @@ def test_half_of_the_validation_rows_can_be_held_out(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there is no third part: no row is in both halves."""
-    from redraft.cli.compile import _parts
+    from redraft.cli.parts import parts
 
     monkeypatch.chdir(work)
     options: dict[str, Any] = {"source": "data", "columns": {}, "limit": None, "seed": 0}
@@ -218,18 +218,18 @@ def test_half_of_the_validation_rows_can_be_held_out(
         "holdout_limit": None,
         "fresh": False,
     }
-    _, val, held_out = _parts(options)
+    _, val, held_out = parts(options)
     assert held_out is not None
     assert [row.id for row in val.rows] == ["dev0"]
     assert [row.id for row in held_out.rows] == ["dev1"]
-    assert _parts(options | {"holdout": "none"})[2] is None
+    assert parts(options | {"holdout": "none"})[2] is None
 
 
 def test_rows_to_judge_by_teach_nothing(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A row that stands in two splits is left to the one that judges, and that is said."""
-    from redraft.cli.compile import _parts
+    from redraft.cli.parts import parts
 
     monkeypatch.chdir(work)
     train, dev, test = (Path(f"data/{name}.jsonl") for name in ("train", "dev", "test"))
@@ -238,8 +238,8 @@ def test_rows_to_judge_by_teach_nothing(
     dev.write_text("".join([*rows[dev], rows[test][1]]))
     options: dict[str, Any] = {"source": "data", "columns": {}, "limit": None, "seed": 0}
     options |= {"train": "train", "val": "dev", "holdout": "test", "holdout_limit": None}
-    parts = _parts(options | {"fresh": False})
-    assert [len(one.rows) for one in parts if one] == [len(rows[path]) for path in rows]
+    given = parts(options | {"fresh": False})
+    assert [len(one.rows) for one in given if one] == [len(rows[path]) for path in rows]
     assert capsys.readouterr().err == (
         "train: 2 rows of it are left out, being among those to judge by\n"
         "dev: a row of it is left out, being among those to judge by\n"
@@ -250,27 +250,27 @@ def test_held_out_rows_have_a_limit_of_their_own(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A search over few rows can be compared over more; without it --limit holds for all."""
-    from redraft.cli.compile import _parts
+    from redraft.cli.parts import parts
 
     monkeypatch.chdir(work)
     options: dict[str, Any] = {"source": "data", "columns": {}, "limit": 1, "seed": 0}
     options |= {"train": "train", "val": "dev", "holdout": "test", "fresh": False}
 
     def sizes(most: int | None) -> list[int]:
-        return [len(one.rows) for one in _parts(options | {"holdout_limit": most}) if one]
+        return [len(one.rows) for one in parts(options | {"holdout_limit": most}) if one]
 
     assert (sizes(None), sizes(2)) == ([1, 1, 1], [1, 1, 2])
 
 
 def test_fresh_rows_have_no_draft(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor what is labelled of it; and the card says so."""
-    from redraft.cli.compile import _parts
+    from redraft.cli.parts import parts
 
     monkeypatch.chdir(work)
     options: dict[str, Any] = {"source": "data", "columns": {}, "limit": None, "seed": 0}
     options |= {"train": "train", "val": "dev", "holdout": "none", "holdout_limit": None}
     for fresh in (False, True):
-        train, val, held_out = _parts(options | {"fresh": fresh})
+        train, val, held_out = parts(options | {"fresh": fresh})
         assert held_out is None
         for one in (train, val):
             assert one.used.fresh == fresh
