@@ -103,7 +103,7 @@ def _share(part: int, whole: int) -> str:
 
 def main() -> int:
     """Ask what has not been asked yet, and print the table."""
-    parser = options(__doc__ or "", "qwen2.5-coder-1.5b", 20, 640)
+    parser = options(__doc__ or "", "qwen2.5-coder-1.5b", 20, 400)
     parser.add_argument("--way", choices=WAYS, action="append", help="only this way")
     given = parser.parse_args()
     ways = given.way or list(WAYS)

@@ -23,7 +23,7 @@ __all__ = ["compare"]
     "gates",
     metavar="RULE",
     multiple=True,
-    help='End with 1 unless it holds: "checklist >= baseline - 0.02"; repeatable.',
+    help='End with 1 unless it holds: "refinement >= baseline - 0.02"; repeatable.',
 )
 @click.option(
     "--metric",

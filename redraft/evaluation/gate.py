@@ -47,7 +47,7 @@ class Held:
 
 
 def parse(told: str) -> Gate:
-    """The gate that `told` says: "checklist >= baseline - 0.02", "tokens <= baseline * 1.2".
+    """The gate that `told` says: "refinement >= baseline - 0.02", "tokens <= baseline * 1.2".
 
     Raises:
         ConfigurationError: it says none.
@@ -56,7 +56,7 @@ def parse(told: str) -> Gate:
     if match is None:
         raise ConfigurationError(
             f"--gate {told!r}; accepted are a metric, >=, <=, > or <, and a number or the "
-            'baseline, such as --gate "checklist >= baseline - 0.02" or --gate "tokens < 9000"'
+            'baseline, such as --gate "refinement >= baseline - 0.02" or --gate "tokens < 9000"'
         )
     by = float(match["by"] or 0)
     times = 0.0 if match["number"] else by if match["do"] == "*" else 1.0
