@@ -107,6 +107,7 @@ def calibrate(ctx: click.Context, /, **options: Any) -> None:
 
 
 def _order(options: dict[str, Any]) -> "Order":
+    from redraft.artefact.folder import in_full
     from redraft.calibration.order import Order
     from redraft.settings import Settings
 
@@ -118,9 +119,11 @@ def _order(options: dict[str, Any]) -> "Order":
     out = Path(options["out"]).expanduser()
     log = Path(options["log"]).expanduser() if options["log"] else None
     split = options["split"] or ("dev" if options["source"] == "redraft" else None)
+    chosen = {name: options[name] for name in SETTINGS.split()}
+    chosen["program"] = in_full(options["program"])
     taken = "source limit repeats levels probes attack quick max_tokens max_calls"
     return Order(
-        settings=Settings().but(**{name: options[name] for name in SETTINGS.split()}),
+        settings=Settings().but(**chosen),
         rows=read(options["source"], split, options["columns"]),
         split=split,
         log=log or out.with_name(f"{out.stem}.answers.jsonl"),
