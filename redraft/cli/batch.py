@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .options import MOST_WEAKNESSES, Amount, Number
-from .sourced import data_options, read
+from .sourced import data_options, read, split_of
 from .stored import json_option, store_option
 from .streams import tell
 from .usage import MODEL_NEEDED
@@ -92,7 +92,7 @@ batch_options = _all(
 
 def examples(options: dict[str, Any]) -> "list[Row]":
     """The examples that the options name."""
-    every = read(options["source"], options["split"], options["columns"])
+    every = read(options["source"], split_of(options), options["columns"])
     rows = every[: options["limit"]]
     if not rows:
         raise click.UsageError(f"--data {options['source']} has no examples")
@@ -131,13 +131,14 @@ def specs(
     """What each variant's run is of."""
     from redraft.evaluation.records import Spec
 
-    taken = "source split fresh metric repeats concurrency tries timeout cache"
+    taken = "source fresh metric repeats concurrency tries timeout cache"
     most = options["max_errors"]
     if most is None:
         most = max(2, len(rows) * options["repeats"] // 10)
     return [
         Spec(
             variant=variant,
+            split=split_of(options),
             max_errors=most,
             caps=caps(options),
             match=match,
