@@ -80,7 +80,10 @@ batch_options = _all(
     click.option("--tries", metavar="N", type=Number(1, 100), default=6, help="Of each call."),
     click.option("--timeout", metavar="S", type=Number(0.001), help="Seconds to wait for a reply."),
     click.option(
-        "--max-errors", metavar="N", type=Number(0), help="Rows that may fail; 10 % by default."
+        "--max-errors",
+        metavar="N",
+        type=Number(0),
+        help="Rows that may fail; by default 10 %, or 2 if that is more.",
     ),
     click.option("--cache", is_flag=True, help="Keep replies, and answer equal calls from them."),
     click.option("--no-replies", is_flag=True, help="Keep no prompts and raw replies."),

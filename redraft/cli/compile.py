@@ -141,7 +141,7 @@ def _order(program: str, options: dict[str, Any]) -> "Order":
     log = Path(options["log"]).expanduser() if options["log"] else out.with_name(f"{out.name}.log")
     if log.resolve().is_relative_to(out.resolve()):
         raise ConfigurationError(
-            f"--log {log}: --out {out} holds the compiled program alone; name a file beside it"
+            f"--log {log}: --out {out} holds the compiled program alone; name a folder beside it"
         )
     train, val, held_out = parts(options)
     return Order(

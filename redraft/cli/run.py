@@ -11,7 +11,7 @@ from redraft.errors import ConfigurationError, RedraftError
 from redraft.home import home
 
 from .deliver import deliver, report
-from .options import MOST_WEAKNESSES, Number
+from .options import MOST_WEAKNESSES, Amount, Number
 from .rounds import AUTO, Rounds, decided
 from .streams import tell
 from .usage import consistent, one
@@ -63,8 +63,8 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
 @click.option(
     "--max-tokens",
     metavar="N",
-    type=Number(1),
-    help="Tokens that the whole run may use, prompts included.",
+    type=Amount(),
+    help="Tokens that the whole run may use, prompts included; as in 20k.",
 )
 @click.option(
     "--temperature",
