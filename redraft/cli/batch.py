@@ -52,7 +52,11 @@ batch_options = _all(
     click.option("--fresh", is_flag=True, help="Leave out the data's drafts: let programs draft."),
     click.option("--metric", metavar="NAME", default="refinement", help="What scores each text."),
     click.option(
-        "--repeats", metavar="N", type=Number(1, 1000), default=1, help="Of each example."
+        "--repeats",
+        metavar="N",
+        type=Number(1, 1000),
+        default=1,
+        help="Times that each example is run, each under another seed; 1.",
     ),
     click.option(
         "--concurrency", metavar="N", type=Number(1, 1024), default=16, help="Rows at once."
@@ -77,7 +81,13 @@ batch_options = _all(
     click.option(
         "--price", metavar="IN,OUT", help="Dollars for a million tokens of prompt and reply."
     ),
-    click.option("--tries", metavar="N", type=Number(1, 100), default=6, help="Of each call."),
+    click.option(
+        "--tries",
+        metavar="N",
+        type=Number(1, 100),
+        default=6,
+        help="Times that a call is tried before it counts as failed; 6.",
+    ),
     click.option("--timeout", metavar="S", type=Number(0.001), help="Seconds to wait for a reply."),
     click.option(
         "--max-errors",

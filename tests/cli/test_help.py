@@ -73,7 +73,7 @@ def test_each_line_of_the_help_stands_alone(call: Call, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("run", "By default every run is saved, with its texts"),
+        ("run", "Save the run there as it goes; by default every run is saved, with its texts, in"),
         ("run", "Save nothing; by default every run is saved, with its texts."),
         ("evaluate", "Rows that may fail; by default 10 %, or 2 if that is more."),
         ("sweep", "The part of it, as in dev; ours is dev by default."),
