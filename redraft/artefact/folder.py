@@ -26,7 +26,16 @@ from .state import put, state_of
 from .swap import put_whole, recover
 from .verdict import scored, verdict
 
-__all__ = ["FILES", "Artefact", "in_full", "is_there", "load", "read_card", "refuse_foreign", "save"]
+__all__ = [
+    "FILES",
+    "Artefact",
+    "in_full",
+    "is_there",
+    "load",
+    "read_card",
+    "refuse_foreign",
+    "save",
+]
 
 FILES = ("program.json", "card.json", "prompts.md")
 

@@ -34,7 +34,7 @@ def _mapped(context: click.Context, option: click.Parameter, given: Sequence[str
 _SAYS = {
     "--data": "A .jsonl, .csv or .parquet file, a folder of one file a split, a dataset of the "
     "hub, redraft (ours), or ifeval, commongen_hard, argrewrite, pep, as in pep:FILE.",
-    "--split": "The part of it, as in dev",
+    "--split": "The part of it, as in dev.",
     "--map": "Read a field of ours from a column of another name, as in task=prompt; repeatable.",
 }
 
@@ -44,7 +44,7 @@ def data_options(default: str | None = None) -> Callable[[C], C]:
 
     With a `default` for the source the split has one too, as `split_of` says.
     """
-    split = _SAYS["--split"] + ("; ours is dev by default." if default else ".")
+    split = _SAYS["--split"] + (" Of --data redraft it is dev by default." if default else "")
 
     def add(command: C) -> C:
         options = (

@@ -76,7 +76,7 @@ def test_each_line_of_the_help_stands_alone(call: Call, name: str) -> None:
         ("run", "Save the run there as it goes; by default every run is saved, with its texts, in"),
         ("run", "Save nothing; by default every run is saved, with its texts."),
         ("evaluate", "Rows that may fail; by default 10 %, or 2 if that is more."),
-        ("sweep", "The part of it, as in dev; ours is dev by default."),
+        ("sweep", "The part of it, as in dev. Of --data redraft it is dev by default."),
     ],
 )
 def test_the_help_says_what_is_done_by_default(call: Call, name: str, says: str) -> None:
