@@ -2,6 +2,10 @@
 # Records the runs of transcripts/: each file holds its command, all that it said, and the text.
 set -u
 cd "$(dirname "$0")/.."
+command -v redraft >/dev/null || {
+    echo "redraft is not on the PATH; after make demo: PATH=.venv/bin:\$PATH sh examples/record.sh" >&2
+    exit 127
+}
 mkdir -p examples/transcripts
 
 record() {

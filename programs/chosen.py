@@ -3,7 +3,10 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-__all__ = ["among", "at_least", "texts"]
+__all__ = ["MOST_WEAKNESSES", "among", "at_least", "texts"]
+
+MOST_WEAKNESSES = 6
+"""Weaknesses that a critique lists at most, as its signature says."""
 
 
 def at_least(least: int, *, most: int | None = None, **settings: Any) -> None:

@@ -11,7 +11,7 @@ from redraft.signatures.types import CATEGORIES, Verdict, Weakness
 from redraft.texts.unchanged import empty
 
 from .asking import ask
-from .chosen import among, at_least, texts
+from .chosen import MOST_WEAKNESSES, among, at_least, texts
 from .guards import audit, complete, creep, echoes, ledger, named, open_boxes, sieve
 from .item import Item
 from .judge import coded, judge, judged
@@ -68,7 +68,8 @@ class Refine(Program):
         seed: int = 0,
     ) -> None:
         super().__init__()
-        at_least(0, max_rounds=max_rounds, min_rounds=min_rounds, min_weaknesses=min_weaknesses)
+        at_least(0, max_rounds=max_rounds, min_rounds=min_rounds)
+        at_least(0, most=MOST_WEAKNESSES, min_weaknesses=min_weaknesses)
         among("rewrites", texts("rewrites", rewrites), REWRITES)
         self.draft = dspy.Predict(Draft)
         self.critique = dspy.Predict(Critique)

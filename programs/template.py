@@ -21,7 +21,7 @@ from redraft.signatures.types import CATEGORIES, Change, Weakness
 from redraft.texts.unchanged import empty
 
 from .chat import Chat, listed
-from .chosen import among, at_least, texts
+from .chosen import MOST_WEAKNESSES, among, at_least, texts
 from .ending import charge, ended, passed
 from .item import Item
 from .program import Program
@@ -58,7 +58,8 @@ class Template(Program):
         seed: int = 0,
     ) -> None:
         super().__init__()
-        at_least(0, max_rounds=max_rounds, min_weaknesses=min_weaknesses)
+        at_least(0, max_rounds=max_rounds)
+        at_least(0, most=MOST_WEAKNESSES, min_weaknesses=min_weaknesses)
         among("form", [form], ("basic", "advanced"))
         basic = form == "basic"
         self.first = dspy.Predict(FirstVersion)

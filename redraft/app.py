@@ -131,7 +131,7 @@ def build(settings: Settings) -> Program:
     It is one of the registry, or a compiled one by its folder.
 
     Raises:
-        ConfigurationError: there is no such program, or it has no such setting.
+        ConfigurationError: there is no such program, it has no such setting, or takes another.
     """
     kind, make = _named(settings.program)
     accepted = inspect.signature(kind.__init__).parameters
@@ -139,7 +139,10 @@ def build(settings: Settings) -> Program:
         if name not in accepted and name != "seed":
             option = "category" if name == "categories" else name.replace("_", "-")
             raise ConfigurationError(f"--program {settings.program} takes no --{option}")
-    return make(**{k: v for k, v in settings.of_program.items() if k in accepted})
+    try:
+        return make(**{k: v for k, v in settings.of_program.items() if k in accepted})
+    except ValueError as error:
+        raise ConfigurationError(f"--program {settings.program}: {error}") from None
 
 
 def _named(name: str) -> tuple[type[Program], Callable[..., Program]]:

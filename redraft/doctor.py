@@ -6,6 +6,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 
+from redraft.extras import install
 from redraft.models import catalogue, store
 from redraft.models.lm import SERVER_KEY
 
@@ -65,7 +66,7 @@ def _engine() -> Finding:
     try:
         ((_, version),) = _versions("xllamacpp")
     except importlib.metadata.PackageNotFoundError:
-        return Finding("engine", "none for embedded models: pip install 'redraft[local]'", False)
+        return Finding("engine", f"none for embedded models: {install('local')}", False)
     return Finding("engine", f"xllamacpp {version}", True)
 
 

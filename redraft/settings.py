@@ -11,7 +11,8 @@ class Settings(BaseModel):
     """Choices of one run; None is the program's or the model's own default.
 
     `max_tokens` caps all tokens of the run. Keys are not here: they come from the
-    environment alone.
+    environment alone. The program bounds `min_weaknesses` itself, so that what was kept with
+    more can still be read.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -21,7 +22,7 @@ class Settings(BaseModel):
     critic_model: str | None = None
     program: str = "refine"
     max_rounds: Annotated[int, Field(ge=0, le=100)] | None = None
-    min_weaknesses: Annotated[int, Field(ge=0, le=20)] | None = None
+    min_weaknesses: Annotated[int, Field(ge=0)] | None = None
     categories: tuple[str, ...] | None = None
     n: Annotated[int, Field(ge=1, le=1000)] | None = None
     form: Literal["basic", "advanced"] | None = None

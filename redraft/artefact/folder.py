@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from redraft.errors import ConfigurationError
-from redraft.programs import find
+from redraft.programs import PROGRAMS, find
 from redraft.programs.program import Program
 from redraft.settings import Settings
 
@@ -26,7 +26,16 @@ from .state import put, state_of
 from .swap import put_whole, recover
 from .verdict import scored, verdict
 
-__all__ = ["FILES", "Artefact", "is_there", "load", "read_card", "refuse_foreign", "save"]
+__all__ = [
+    "FILES",
+    "Artefact",
+    "in_full",
+    "is_there",
+    "load",
+    "read_card",
+    "refuse_foreign",
+    "save",
+]
 
 FILES = ("program.json", "card.json", "prompts.md")
 
@@ -104,6 +113,12 @@ def is_there(folder: Path) -> bool:
     with suppress(OSError):
         recover(folder, FILES)
     return folder.is_dir()
+
+
+def in_full(program: str) -> str:
+    """A program's name; the folder of a compiled one by its whole path, however it is typed."""
+    here = Path(program).expanduser()
+    return str(here.absolute()) if program not in PROGRAMS and is_there(here) else program
 
 
 def refuse_foreign(folder: Path) -> None:

@@ -1,8 +1,10 @@
 """Where cards are found again: the last of each program and model, in the user's folder."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
+from redraft.artefact.folder import in_full
 from redraft.errors import ConfigurationError
 from redraft.home import home
 from redraft.written import write_whole
@@ -35,15 +37,19 @@ def put(card: Card) -> Path | None:
 
 
 def find(program: str, model: str) -> Card | None:
-    """The card of this program and model (its name in full), if one is kept and can be read."""
-    path = _path(program, model)
-    try:
-        card = read(path)
-    except ConfigurationError:
-        return None
-    return card if (card.program, card.model) == (program, model) else None
+    """The card of this program and model (its name in full), if one is kept and can be read.
+
+    A compiled program is its folder; a card may be kept under that as it was typed.
+    """
+    whole = in_full(program)
+    for name in (whole, program):
+        with suppress(ConfigurationError):
+            card = read(_path(name, model))
+            if (in_full(card.program), card.model) == (whole, model):
+                return card
+    return None
 
 
 def _path(program: str, model: str) -> Path:
     words = re.findall(r"[A-Za-z0-9.]+", f"{program} {model}")
-    return folder() / f"{'-'.join(words)[:120]}.json"
+    return folder() / f"{'-'.join(words)[-120:]}.json"

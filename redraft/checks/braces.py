@@ -13,7 +13,9 @@ MOST = 64
 _OPENS = {")": "(", "`": "`", "*": "*", "_": "_"}
 """Marks that set a check off, each by the mark that closes it."""
 _STOPS = ".,;:!?"
-_SIGNS = re.compile(r"[\s<>=]")
+_SIGNS = re.compile(r"[\s<>=≤≥]")
+_NAME = re.compile(r"[\w-]+")
+"""What may as well be the name of a field: `words`, `word_count`, `first-name`."""
 
 
 def coded(question: str) -> tuple[str, str | None]:
@@ -35,8 +37,9 @@ def coded(question: str) -> tuple[str, str | None]:
 def parted(question: str) -> tuple[str, str]:
     """The question and, as it was written, the check in braces at its end; empty without one.
 
-    Braces that open with the name of a check hold one, bad or good. A full stop, or marks such
-    as backticks, may stand after them.
+    Braces that open with the name of a check, its words joined by hyphens or not, hold one,
+    bad or good; a name alone is a field's, unless it is a whole check. A full stop, or marks
+    such as backticks, may stand after them.
     """
     body = question.rstrip("".join([*_OPENS, _STOPS, " \t\n"]))
     if not body.endswith("}"):
@@ -46,9 +49,15 @@ def parted(question: str) -> tuple[str, str]:
         if _whole(body[start + 1 : -1]):
             return _closed(body[:start], question[len(body) :]), body[start + 1 : -1]
     last = body[starts[-1] + 1 : -1] if starts else ""
-    if opens(last) and _SIGNS.search(last):
+    if _meant(last):
         return _closed(body[: starts[-1]], question[len(body) :]), last
     return question, ""
+
+
+def _meant(text: str) -> bool:
+    """Whether what stands in braces is a check, bad or good, and not the name of a field."""
+    spaced = re.sub("[-_]", " ", text)
+    return bool(_whole(spaced)) if _NAME.fullmatch(text) else opens(spaced)
 
 
 def _closed(asked: str, tail: str) -> str:

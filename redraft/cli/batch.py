@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .options import MOST_WEAKNESSES, Amount, Number
-from .sourced import data_options, read
+from .sourced import data_options, read, split_of
 from .stored import json_option, store_option
 from .streams import tell
 from .usage import MODEL_NEEDED
@@ -52,7 +52,11 @@ batch_options = _all(
     click.option("--fresh", is_flag=True, help="Leave out the data's drafts: let programs draft."),
     click.option("--metric", metavar="NAME", default="refinement", help="What scores each text."),
     click.option(
-        "--repeats", metavar="N", type=Number(1, 1000), default=1, help="Of each example."
+        "--repeats",
+        metavar="N",
+        type=Number(1, 1000),
+        default=1,
+        help="Times that each example is run, each under another seed; 1.",
     ),
     click.option(
         "--concurrency", metavar="N", type=Number(1, 1024), default=16, help="Rows at once."
@@ -77,10 +81,19 @@ batch_options = _all(
     click.option(
         "--price", metavar="IN,OUT", help="Dollars for a million tokens of prompt and reply."
     ),
-    click.option("--tries", metavar="N", type=Number(1, 100), default=6, help="Of each call."),
+    click.option(
+        "--tries",
+        metavar="N",
+        type=Number(1, 100),
+        default=6,
+        help="Times that a call is tried before it counts as failed; 6.",
+    ),
     click.option("--timeout", metavar="S", type=Number(0.001), help="Seconds to wait for a reply."),
     click.option(
-        "--max-errors", metavar="N", type=Number(0), help="Rows that may fail; 10 % by default."
+        "--max-errors",
+        metavar="N",
+        type=Number(0),
+        help="Rows that may fail; by default 10 %, or 2 if that is more.",
     ),
     click.option("--cache", is_flag=True, help="Keep replies, and answer equal calls from them."),
     click.option("--no-replies", is_flag=True, help="Keep no prompts and raw replies."),
@@ -92,7 +105,7 @@ batch_options = _all(
 
 def examples(options: dict[str, Any]) -> "list[Row]":
     """The examples that the options name."""
-    every = read(options["source"], options["split"], options["columns"])
+    every = read(options["source"], split_of(options), options["columns"])
     rows = every[: options["limit"]]
     if not rows:
         raise click.UsageError(f"--data {options['source']} has no examples")
@@ -131,13 +144,14 @@ def specs(
     """What each variant's run is of."""
     from redraft.evaluation.records import Spec
 
-    taken = "source split fresh metric repeats concurrency tries timeout cache"
+    taken = "source fresh metric repeats concurrency tries timeout cache"
     most = options["max_errors"]
     if most is None:
         most = max(2, len(rows) * options["repeats"] // 10)
     return [
         Spec(
             variant=variant,
+            split=split_of(options),
             max_errors=most,
             caps=caps(options),
             match=match,

@@ -8,7 +8,7 @@ import click
 from redraft.errors import ConfigurationError, RedraftError
 
 from .options import MOST_WEAKNESSES, Amount, Number
-from .sourced import data_options, read
+from .sourced import data_options, read, split_of
 from .stored import opened, store_option
 from .streams import say, tell
 from .usage import MODEL_NEEDED, writable
@@ -107,6 +107,7 @@ def calibrate(ctx: click.Context, /, **options: Any) -> None:
 
 
 def _order(options: dict[str, Any]) -> "Order":
+    from redraft.artefact.folder import in_full
     from redraft.calibration.order import Order
     from redraft.settings import Settings
 
@@ -117,10 +118,12 @@ def _order(options: dict[str, Any]) -> "Order":
             writable(options[name], name)
     out = Path(options["out"]).expanduser()
     log = Path(options["log"]).expanduser() if options["log"] else None
-    split = options["split"] or ("dev" if options["source"] == "redraft" else None)
+    split = split_of(options)
+    chosen = {name: options[name] for name in SETTINGS.split()}
+    chosen["program"] = in_full(options["program"])
     taken = "source limit repeats levels probes attack quick max_tokens max_calls"
     return Order(
-        settings=Settings().but(**{name: options[name] for name in SETTINGS.split()}),
+        settings=Settings().but(**chosen),
         rows=read(options["source"], split, options["columns"]),
         split=split,
         log=log or out.with_name(f"{out.stem}.answers.jsonl"),

@@ -65,7 +65,7 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
 @click.option("--trials", metavar="N", type=Number(1), help="Trials, steps or proposals.")
 @click.option("--candidates", metavar="N", type=Number(2), help="Candidates at a time.")
 @click.option("--demos", metavar="N", type=Number(1), help="Demonstrations in a step's prompt.")
-@click.option("--minibatch", metavar="N", type=Number(1), help="Rows looked at at a time.")
+@click.option("--minibatch", metavar="N", type=Number(1), help="Rows that one step of the search looks at.")
 @click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
 @click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")
@@ -141,7 +141,7 @@ def _order(program: str, options: dict[str, Any]) -> "Order":
     log = Path(options["log"]).expanduser() if options["log"] else out.with_name(f"{out.name}.log")
     if log.resolve().is_relative_to(out.resolve()):
         raise ConfigurationError(
-            f"--log {log}: --out {out} holds the compiled program alone; name a file beside it"
+            f"--log {log}: --out {out} holds the compiled program alone; name a folder beside it"
         )
     train, val, held_out = parts(options)
     return Order(

@@ -16,6 +16,8 @@ __all__ = ["doctor"]
 
 MARKS = {True: "ok", False: "no", None: "--"}
 COLOURS = {True: "green", False: "red", None: None}
+KEY = "export OPENAI_API_KEY=..."
+"""What to type for a model that is asked elsewhere."""
 
 
 @click.command()
@@ -62,6 +64,7 @@ def _show(found: "list[Finding]") -> None:
 
 def _advice(found: "list[Finding]", api_base: str | None) -> str:
     """What works, by what to type; or what to type so that something will."""
+    from redraft.extras import install
     from redraft.terminal import one_line
 
     would = [finding.name for finding in found if finding.good and finding.answers]
@@ -71,7 +74,9 @@ def _advice(found: "list[Finding]", api_base: str | None) -> str:
         model = _provider() if would[0] == "keys" else would[0].removeprefix("model ")
         at = f" --api-base {shlex.quote(api_base)}" if api_base else ""
         return f'This works: redraft run "Write ..." --model {shlex.quote(one_line(model))}{at}'
-    return "Nothing works yet: redraft model pull, or export OPENAI_API_KEY=..."
+    if not any(finding.name == "engine" and finding.good for finding in found):
+        return f"Nothing works yet: {install('local')}, then redraft model pull; or {KEY}"
+    return f"Nothing works yet: redraft model pull, or {KEY}"
 
 
 def _provider() -> str:

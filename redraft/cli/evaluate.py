@@ -56,15 +56,15 @@ def evaluate(ctx: click.Context, /, programs: tuple[str, ...], **options: Any) -
 
     Exit code 0: done; 3: too many rows failed; 4: a cap was reached.
     """
-    from .working import code, prepared, shares, shown, work
+    from .working import code, made, prepared, shares, shown, work
 
     cards_of(options["cards"])  # one that cannot be read is told before anything is spent
     variants = _variants([*programs, *options["more"]], options)
     served(variants, options)
     rows, match = _matched(examples(options), options)
-    made = prepared(specs(variants, options, rows, match), rows, options)
+    ready = prepared(specs(variants, options, rows, match), rows, options)
     with opened(options["store"], create=True) as store:
-        found = work(store, [store.run(run) for run in store.create(made, rows)], options)
+        found = work(store, made(store, ready, rows, options), options)
         told = shown(found, options, shares(store, found, options))
     say(told)
     ctx.exit(code(found))

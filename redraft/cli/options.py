@@ -9,7 +9,7 @@ __all__ = ["MOST_WEAKNESSES", "Amount", "Number"]
 MOST = 10**15
 """What a number is at most where nothing else is said: more than anybody can count, or pay."""
 MOST_WEAKNESSES = 6
-"""Weaknesses that a critique lists at most."""
+"""Weaknesses that a critique lists at most, as `redraft.programs.chosen` says, slow to import."""
 
 
 class Number(click.ParamType):  # type: ignore[type-arg]  # older clicks take none

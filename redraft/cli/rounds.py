@@ -65,13 +65,14 @@ def decided(settings: "Settings", given: str | None) -> "tuple[Settings, dict[st
 
 
 def _card(program: str, model: str, given: str | None) -> "tuple[Card | None, str]":
+    from redraft.artefact.folder import in_full
     from redraft.calibration import shelf
     from redraft.calibration.card import read
 
     if given is None:
         return shelf.find(program, model), ""
     card = read(Path(given).expanduser())
-    if (card.program, card.model) != (program, model):
+    if (in_full(card.program), card.model) != (in_full(program), model):
         other = f"{given} is a card of {card.program} on {card.model}"
         return None, f"{other}, not of {program} on {model}"
     return card, ""

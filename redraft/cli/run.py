@@ -11,7 +11,7 @@ from redraft.errors import ConfigurationError, RedraftError
 from redraft.home import home
 
 from .deliver import deliver, report
-from .options import MOST_WEAKNESSES, Number
+from .options import MOST_WEAKNESSES, Amount, Number
 from .rounds import AUTO, Rounds, decided
 from .streams import tell
 from .usage import consistent, one
@@ -25,7 +25,6 @@ __all__ = ["run"]
 
 OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperature seed max_tokens"
 """Options that are settings of a run."""
-
 
 @click.command()
 @click.argument("words", metavar="[TASK]", nargs=-1)
@@ -57,14 +56,14 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
     "--rounds",
     metavar="N",
     type=Rounds(),
-    help="The same; or auto: as many as a calibration card says are worth it.",
+    help="Rounds at most; or auto: as many as a calibration card says are worth it.",
 )
-@click.option("--card", metavar="FILE", help="That card; by default the last one made here.")
+@click.option("--card", metavar="FILE", help="The card of --rounds auto; by default the last one made.")
 @click.option(
     "--max-tokens",
     metavar="N",
-    type=Number(1),
-    help="Tokens that the whole run may use, prompts included.",
+    type=Amount(),
+    help="Tokens that the whole run may use, prompts included; as in 20k.",
 )
 @click.option(
     "--temperature",
@@ -80,8 +79,17 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
 @click.option("--out", metavar="FILE", help="Write the text there instead of to stdout.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole result as JSON.")
 @click.option("--continue", "earlier", metavar="FILE", help="Go on with a saved run.")
-@click.option("--save", metavar="FILE", help="Save the run there as it goes.")
-@click.option("--no-save", is_flag=True, help="Save nothing.")
+@click.option(
+    "--save",
+    metavar="FILE",
+    help="Save the run there as it goes; by default every run is saved, with its texts, "
+    "in your folder for state.",
+)
+@click.option(
+    "--no-save",
+    is_flag=True,
+    help="Save nothing; by default every run is saved, with its texts.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no report on stderr.")
 @click.pass_context
 def run(ctx: click.Context, /, words: tuple[str, ...], **options: Any) -> None:

@@ -8,7 +8,7 @@ import click
 if TYPE_CHECKING:
     from redraft.data import Row
 
-__all__ = ["data_options", "mapped", "read"]
+__all__ = ["data_options", "mapped", "read", "split_of"]
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -40,12 +40,16 @@ _SAYS = {
 
 
 def data_options(default: str | None = None) -> Callable[[C], C]:
-    """Adds the three options as `source`, `split` and `columns`, for `read`."""
+    """Adds the three options as `source`, `split` and `columns`, for `read`.
+
+    With a `default` for the source the split has one too, as `split_of` says.
+    """
+    split = _SAYS["--split"] + (" Of --data redraft it is dev by default." if default else "")
 
     def add(command: C) -> C:
         options = (
             click.option("--data", "source", metavar="WHAT", default=default, help=_SAYS["--data"]),
-            click.option("--split", "split", metavar="NAME", help=_SAYS["--split"]),
+            click.option("--split", "split", metavar="NAME", help=split),
             click.option(
                 "--map",
                 "columns",
@@ -60,6 +64,13 @@ def data_options(default: str | None = None) -> Callable[[C], C]:
         return command
 
     return add
+
+
+def split_of(options: dict[str, Any]) -> str | None:
+    """The split that is named; dev of the examples that come with us, where none is."""
+    from redraft.sources.opening import OURS
+
+    return options["split"] or ("dev" if options["source"] == OURS else None)
 
 
 def read(source: str, split: str | None, columns: dict[str, str]) -> "list[Row]":

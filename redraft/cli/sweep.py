@@ -43,15 +43,15 @@ def sweep(ctx: click.Context, /, program: str, axes: tuple[str, ...], **options:
     """
     from redraft.evaluation.variants import grid
 
-    from .working import code, prepared, work
+    from .working import code, made, prepared, work
 
     cards_of(options["cards"])  # one that cannot be read is told before anything is spent
     variants = grid(program, axes, settings(options))
     served(variants, options)
     rows = examples(options)
-    made = prepared(specs(variants, options, rows), rows, options)
+    ready = prepared(specs(variants, options, rows), rows, options)
     with opened(options["store"], create=True) as store:
-        found = work(store, [store.run(run) for run in store.create(made, rows)], options)
+        found = work(store, made(store, ready, rows, options), options)
         say(_told(store, found, options))
     ctx.exit(code(found))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from redraft.evaluation.store import Store
     from redraft.evaluation.summary import Summary
 
-__all__ = ["code", "prepared", "shares", "shown", "work"]
+__all__ = ["code", "made", "prepared", "shares", "shown", "work"]
 
 CODES = {"done": 0, "failed": 3, "over_budget": 4}
 """Exit codes by the status of a run; of several runs the greatest."""
@@ -35,6 +35,17 @@ def prepared(
     price = parse(options["price"]) if options["price"] else None
     with contextlib.redirect_stdout(sys.stderr):
         return in_thread(lambda: [prepare(spec, rows, price) for spec in specs])
+
+
+def made(
+    store: "Store", specs: "Sequence[Spec]", rows: "Sequence[Row]", options: dict[str, Any]
+) -> "list[RunInfo]":
+    """New runs of these specs, and a word on those that did the same and are not done."""
+    idle = [run for run in store.runs() if run.done < run.rows and run.status != "running"]
+    alike = [[run for run in idle if spec.alike(run.spec)][-1:] for spec in specs]
+    if same := list({run.id: run for found in alike for run in found}.values()):
+        tell(_same(same, options))
+    return [store.run(run) for run in store.create(specs, rows)]
 
 
 def work(store: "Store", runs: "Sequence[RunInfo]", options: dict[str, Any]) -> "list[Summary]":
@@ -103,6 +114,15 @@ def code(found: "Sequence[Summary]") -> int:
     return max([CODES["failed"] * bare, *(CODES.get(one.run.status, 0) for one in found)])
 
 
+def _same(runs: "Sequence[RunInfo]", options: dict[str, Any]) -> str:
+    """That runs are there to go on with, where a command is about to pay for theirs anew."""
+    left = sum(run.rows - run.done for run in runs)
+    told = f"{left} row{'s' * (left != 1)} to do: {_resume(runs, options)}"
+    if len(runs) > 1:
+        return f"runs {_numbers(runs, ' and ')} did the same and have {told}"
+    return f"run {runs[0].id} did the same and has {told}"
+
+
 def _how_to_go_on(
     unfinished: "Sequence[RunInfo]",
     runs: "Sequence[RunInfo]",
@@ -110,10 +130,18 @@ def _how_to_go_on(
     more: str = "",
 ) -> str:
     """What to type; `more` is the option without which nothing would come of it."""
-    store = f" --store {shlex.quote(options['store'])}" if options["store"] else ""
-    told = f"go on with: redraft resume {_numbers(unfinished)}{more}{store}"
-    return told + (f", then: redraft compare {_numbers(runs)}{store}" if len(runs) > 1 else "")
+    told = f"go on with: {_resume(unfinished, options, more)}"
+    compared = f", then: redraft compare {_numbers(runs)}{_store(options)}"
+    return told + (compared if len(runs) > 1 else "")
 
 
-def _numbers(runs: "Sequence[RunInfo]") -> str:
-    return " ".join(str(run.id) for run in runs)
+def _resume(runs: "Sequence[RunInfo]", options: dict[str, Any], more: str = "") -> str:
+    return f"redraft resume {_numbers(runs)}{more}{_store(options)}"
+
+
+def _store(options: dict[str, Any]) -> str:
+    return f" --store {shlex.quote(options['store'])}" if options["store"] else ""
+
+
+def _numbers(runs: "Sequence[RunInfo]", between: str = " ") -> str:
+    return between.join(str(run.id) for run in runs)

@@ -12,6 +12,7 @@ from redraft.artefact import Card, Compared, Spent, save
 from redraft.artefact.folder import refuse_foreign
 from redraft.artefact.state import put, state_of
 from redraft.errors import BudgetError, ConfigurationError, ModelError, RedraftError
+from redraft.extras import install
 from redraft.metrics.registry import Metric
 from redraft.metrics.registry import find as find_metric
 from redraft.prices import PER_DOLLAR, Price, known, no_price
@@ -154,7 +155,7 @@ def _search(record: Record, session: Session) -> Program:
     except ImportError as error:
         raise ConfigurationError(
             f"--optimizer {optimizer.name} needs a package that is not here "
-            f"({error.name or error}): pip install 'redraft[optimizers]'"
+            f"({error.name or error}): {install('optimizers')}"
         ) from None
 
 

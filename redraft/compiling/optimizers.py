@@ -1,12 +1,11 @@
 """The optimizers by name, with their defaults and what they may cost."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 from redraft.errors import ConfigurationError
+from redraft.extras import here, install
 from redraft.programs.program import Program
 from redraft.texts.nearest import accepted
 
@@ -109,17 +108,9 @@ def find(name: str) -> Optimizer:
             needs a package that is not here.
     """
     if name in OPTIMIZERS:
-        if (needs := OPTIMIZERS[name].needs) and not _here(needs):
+        if (needs := OPTIMIZERS[name].needs) and not here(needs):
             raise ConfigurationError(
-                f"--optimizer {name} needs {needs}, which is not here: "
-                "pip install 'redraft[optimizers]'"
+                f"--optimizer {name} needs {needs}, which is not here: {install('optimizers')}"
             )
         return OPTIMIZERS[name]
     raise ConfigurationError(f"--optimizer {name!r}: {accepted(name, OPTIMIZERS)}")
-
-
-def _here(package: str) -> bool:
-    """Whether it can be imported; without importing it."""
-    if package in sys.modules:
-        return sys.modules[package] is not None
-    return find_spec(package) is not None

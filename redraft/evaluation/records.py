@@ -69,6 +69,13 @@ class Spec(_Record):
         """The sha256 of the code whose scores by this metric the rows have, if it is known."""
         return self.fingerprints.get(self._place(metric))
 
+    def alike(self, other: "Spec") -> bool:
+        """Whether the other, as it was prepared, is of the same rows, program, model and metric."""
+        prints = all(other.fingerprints.get(k) == v for k, v in self.fingerprints.items())
+        return prints and all(
+            getattr(self, name) == getattr(other, name) for name in ("fresh", "repeats", "match")
+        )
+
     def scored_by(self, metric: str, sha256: str) -> "Spec":
         """The same with that metric's scores from the code of this sha256."""
         prints = {**self.fingerprints, self._place(metric): sha256}

@@ -7,9 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from redraft.app import build
-from redraft.artefact.folder import is_there, read_card
+from redraft.artefact.folder import in_full, is_there, read_card
 from redraft.errors import ConfigurationError
-from redraft.programs import PROGRAMS
 from redraft.programs.program import Program
 from redraft.settings import Settings
 from redraft.texts.nearest import accepted
@@ -72,9 +71,8 @@ def made(name: str, chosen: Mapping[str, Any], settings: Settings, told: str) ->
         values["categories"] = kinds.split("+")
     if folder := values.pop("compiled", None):
         values["program"] = _compiled(str(folder), values.get("program"), told)
-    elif isinstance(named := values.get("program"), str) and named not in PROGRAMS:
-        here = Path(named).expanduser()
-        values["program"] = str(here.absolute()) if is_there(here) else named
+    elif isinstance(named := values.get("program"), str):
+        values["program"] = in_full(named)
     try:
         own = Settings.model_validate({**settings.model_dump(), **values})
     except ValidationError as error:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from redraft.errors import ConfigurationError
+from redraft.extras import here
 from redraft.silence import silence
 
 from . import store
@@ -54,8 +55,11 @@ def _local(name: str, settings: dict[str, Any]) -> Any:
     import dspy
 
     from .engine import AsyncLocalEngine, LocalEngine
+    from .server import no_engine
 
     entry = store.find(name) if name else store.strongest()
+    if not here("xllamacpp"):  # before its model, which is large
+        raise no_engine()
     if entry is None:
         raise ConfigurationError(
             "no embedded model is here yet: redraft model pull (1.1 GB), or name another "

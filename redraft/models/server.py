@@ -5,12 +5,13 @@ import threading
 from typing import Any
 
 from redraft.errors import ConfigurationError
+from redraft.extras import install
 
 from . import store
 from .catalogue import Entry
 from .threads import threads
 
-__all__ = ["server"]
+__all__ = ["no_engine", "server"]
 
 _RUNNING: dict[tuple[str, int, int], Any] = {}
 _TURN = threading.Lock()
@@ -29,14 +30,19 @@ def server(entry: Entry, context: int, parallel: int, cores: int | None = None) 
         return _RUNNING[key]
 
 
+def no_engine() -> ConfigurationError:
+    """The error where embedded models have no engine: what to type."""
+    return ConfigurationError(
+        f"--model local needs the engine of the 'local' extra: {install('local')}; "
+        "or name another model, such as --model openai/gpt-4.1-mini"
+    )
+
+
 def _start(entry: Entry, context: int, parallel: int, cores: int) -> Any:
     try:
         import xllamacpp
     except ImportError:
-        raise ConfigurationError(
-            "--model local needs the engine of the 'local' extra: pip install 'redraft[local]'; "
-            "or name another model, such as --model openai/gpt-4.1-mini"
-        ) from None
+        raise no_engine() from None
     params = xllamacpp.CommonParams()
     params.model.path = str(store.path_of(entry.name))
     params.n_ctx = context * parallel

@@ -42,7 +42,8 @@ def forecast(store: Store, jobs: Sequence[Job]) -> list[str]:
 def _run(store: Store, job: Job) -> str:
     run, left = job.info, job.info.rows - job.info.done
     expected = _expected(store, job)
-    what = f"run {run.id}, {one_line(run.spec.variant.name)}: {left} of {run.rows} rows to do"
+    rows = f"{left} of {run.rows} rows" + (f" of {run.spec.split}" if run.spec.split else "")
+    what = one_line(f"run {run.id}, {run.spec.variant.name}: {rows} to do")
     return f"{what}, {_amounts(run, expected, left)}" if expected else what
 
 

@@ -64,6 +64,47 @@ def test_a_bad_check_before_a_mark_is_refused(question: str) -> None:
         coded(question)
 
 
+@pytest.mark.parametrize("tail", ["", ".", "`"])
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("words:150", "'words' takes < <= > >= or == and a number"),
+        ("words≤150", "'words' takes < <= > >= or == and a number"),
+        ("sentences≤8", "'sentences' takes < <= > >= or == and a number"),
+        ("grade≤12", "'grade' takes < <= > >= or == and a number"),
+        ("words-150,", "'words' takes < <= > >= or == and a number"),
+        ('contains:"a"', "'contains' takes words in double quotes"),
+        ('contains_all "a"', "did you mean 'contains all'"),
+        ('starts-with:"Dear"', "did you mean 'starts with'"),
+        ("valid-json", "did you mean 'valid json'"),
+        ("has_list", "did you mean 'has list'"),
+        ("no-placeholders", "did you mean 'no placeholders'"),
+        ("every_item_has_date", "did you mean 'every item has date'"),
+    ],
+)
+def test_a_check_in_another_spelling_is_refused(written: str, says: str, tail: str) -> None:
+    """And not left to a model in silence: the nearest form is told."""
+    mark = tail if tail == "`" else ""
+    with pytest.raises(CheckError, match=f"is not a check: .*{says}"):
+        coded(f"Short {mark}{{{written}}}{tail}")
+
+
+def test_a_mistyped_name_before_a_sign_is_refused() -> None:
+    """Whichever sign is used."""
+    with pytest.raises(CheckError, match="'word≤150' is not a check: did you mean 'words'"):
+        coded("Short {word≤150}")
+
+
+@pytest.mark.parametrize(
+    "field", ["words", "grade", "word_count", "grade_level", "headings-2", "contains_errors"]
+)
+@pytest.mark.parametrize("tail", ["", "."])
+def test_the_name_of_a_field_is_a_word(field: str, tail: str) -> None:
+    """A template's placeholder may begin as a check does, or be called like one."""
+    question = f"Uses {{{field}}}{tail}"
+    assert coded(question) == (question, None)
+
+
 @pytest.mark.parametrize(
     ("more", "question"),
     [

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from redraft.artefact import Card as ArtefactCard
+from redraft.artefact import save
 from redraft.calibration.card import read
 from redraft.calibration.shelf import find
+from redraft.programs import Refine
 from tests.cli.conftest import Call
 from tests.loopback import ROUND, Server
 from tests.scripted import critique
@@ -78,6 +81,25 @@ def test_a_run_says_how_many_rounds(call: Call, runs: list[str]) -> None:
     assert found is not None
     assert (found.run, found.variant, found.examples) == (1, "refine,max_rounds=1", 2)
     assert found.answer.split()[0] in done.out
+
+
+def test_a_compiled_program_is_the_same_however_its_folder_is_named(
+    call: Call, server: Server, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its run is taken, and its card is found from another folder."""
+    card = ArtefactCard(program="refine", settings={"max_rounds": 1})
+    save(Path("compiled/x"), Refine(max_rounds=1), card, original=Refine())
+    server.script = {**ROUND, **SCRIPT}
+    about = ["--model", "small", "--api-base", server.url, "--split", "dev", "--limit", "2"]
+    done = call("evaluate", "./compiled/x", *about, "--store", "runs", "-q")
+    assert done.code == 0, done.err
+    server.script = SCRIPT
+    done = call(*asked, "--program", "compiled/x", "--store", "runs", "--run", "1")
+    assert done.code == 0, done.err
+    made = read(Path("c.json"))
+    assert made.rounds is not None
+    monkeypatch.chdir("compiled")
+    assert [find(one, made.model) for one in ("x", "./x", "../compiled/x/")] == [made, made, None]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`redraft doctor`: what it says, and whether it says that anything works."""
 
 import json
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,25 @@ def test_a_bare_machine_ends_with_2(call: Call) -> None:
     assert lines[-1] == "Nothing works yet: redraft model pull, or export OPENAI_API_KEY=..."
     assert [line for line in lines if line.startswith("ok  Python ")]
     assert [line for line in lines if line.startswith("--  local/smollm2-135m ")]
+
+
+def test_without_the_engine_it_is_to_be_had_first(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before a model that nothing here could run."""
+
+    def version(name: str) -> str:
+        if name == "xllamacpp":
+            raise PackageNotFoundError(name)
+        return "1.0"
+
+    monkeypatch.setattr("redraft.doctor.importlib.metadata.version", version)
+    done = call("doctor")
+    assert done.code == 2
+    assert done.out.splitlines()[-1] == (
+        "Nothing works yet: pip install '.[local]' in redraft's folder, then redraft model pull; "
+        "or export OPENAI_API_KEY=..."
+    )
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,6 @@ def test_a_cap_is_of_all_runs_together(redraft_: Type, fake: Fake, notes: str) -
     [
         (["evaluate"], "Missing argument 'PROGRAM...'"),
         (["evaluate", "refin", "--split", "dev", "--model", "local"], "did you mean 'refine'"),
-        (["evaluate", "refine"], "name a split"),
         (["evaluate", "refine", "--split", "dev", "--metric", "refinment"], "'refinement'"),
         (["evaluate", "refine", "--repeats", "0"], "from 1 to 1,000"),
         (["evaluate", "refine", "--api-base", "http://x"], "--api-base URL needs --model NAME"),

@@ -62,6 +62,27 @@ def test_no_command_imports_dspy_for_its_help(name: str) -> None:
     assert done.stdout.startswith(f"Usage: redraft {name}")
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_line_of_the_help_stands_alone(call: Call, name: str) -> None:
+    """An option is looked for by its name, and not read after the one above it."""
+    told = " ".join(call(name, "--help").out.split())
+    beside = ("Of each example", "Of each call", "Rows looked at at", "The same; or", "That card")
+    assert [words for words in beside if words in told] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("run", "Save the run there as it goes; by default every run is saved, with its texts, in"),
+        ("run", "Save nothing; by default every run is saved, with its texts."),
+        ("evaluate", "Rows that may fail; by default 10 %, or 2 if that is more."),
+        ("sweep", "The part of it, as in dev. Of --data redraft it is dev by default."),
+    ],
+)
+def test_the_help_says_what_is_done_by_default(call: Call, name: str, says: str) -> None:
+    assert says in " ".join(call(name, "--help").out.split())
+
+
 def test_the_commands_are_listed(call: Call) -> None:
     """Each with its line; the version is the package's."""
     done = call("--help")

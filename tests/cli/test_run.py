@@ -246,6 +246,12 @@ class TestEnd:
         assert "of 2,000 tokens are used" in done.err
         assert 120 * len(server.bodies) <= 2000
 
+    def test_a_cap_in_thousands(self, refine: Any) -> None:
+        """As evaluate, compile and calibrate take it."""
+        done = refine(TASK, "--max-tokens", "2k")
+        assert done.code == 4
+        assert "of 2,000 tokens are used" in done.err
+
     def test_no_room_for_a_draft_is_4_and_no_call(self, refine: Any, server: Server) -> None:
         """A budget that cannot bear one call prints nothing and asks nothing."""
         done = refine(TASK, "--max-tokens", "10")

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from redraft.artefact import Card as ArtefactCard
+from redraft.artefact import save
 from redraft.calibration.card import Card, Rounds, Used
 from redraft.calibration.rounds import chosen
 from redraft.calibration.shelf import find, put
@@ -123,6 +125,48 @@ def test_a_card_of_other_prompts_or_another_critic_is_not_used(
     assert "rounds: 1; the card says" in call(*asked).told
     large = ["--critic-model", "large"]
     assert f"the card made here has {model} for critique, not" in call(*asked, *large).told
+
+
+@pytest.fixture
+def compiled(call: Call) -> Path:
+    """The folder of a compiled program, under the one where commands start."""
+    folder = Path("compiled/x")
+    save(folder, Refine(), ArtefactCard(program="refine"), original=Refine())
+    return folder
+
+
+@pytest.mark.parametrize("kept", ["in full", "as typed"])
+def test_a_card_of_a_compiled_program_is_found_however_it_is_named(
+    call: Call, server: Server, asked: list[str], compiled: Path, kept: str
+) -> None:
+    """From the folder where it was made also one that was kept as it was typed."""
+    program = str(compiled.absolute() if kept == "in full" else compiled)
+    put(card(name_of(server), best=1).model_copy(update={"program": program}))
+    for typed in ("compiled/x", str(compiled.absolute())):
+        if typed == "compiled/x" or kept == "in full":
+            told = call(*asked, "--program", typed).told
+            assert "rounds: 1; the card says" in told
+
+
+def test_a_card_that_is_named_is_of_the_folder_and_not_of_its_spelling(
+    call: Call, server: Server, asked: list[str], compiled: Path
+) -> None:
+    """Relative or in full, on the card and on the command line."""
+    known = card(name_of(server), best=1)
+    for program in ("compiled/x", str(compiled.absolute())):
+        Path("c.json").write_text(known.model_copy(update={"program": program}).model_dump_json())
+        for typed in ("./compiled/x", str(compiled.absolute())):
+            told = call(*asked, "--program", typed, "--card", "c.json").told
+            assert "rounds: 1; the card says" in told
+
+
+def test_cards_of_programs_deep_in_one_folder_are_kept_apart(call: Call) -> None:
+    """Though their paths begin alike for longer than a file's name is."""
+    deep = f"/{'a' * 60}/{'b' * 60}"
+    for end in ("x", "y"):
+        put(card("m").model_copy(update={"program": f"{deep}/{end}"}))
+    found = [find(f"{deep}/{end}", "m") for end in ("x", "y")]
+    assert [one and one.program for one in found] == [f"{deep}/x", f"{deep}/y"]
 
 
 def test_a_card_without_rounds_keeps_those_of_the_one_before(call: Call) -> None:

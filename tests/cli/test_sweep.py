@@ -139,6 +139,14 @@ def test_variants_come_from_options_and_a_file(typed: Type, tmp_path: Path) -> N
         (["sweep", "refin", "--set", "max_rounds=0,1"], "did you mean 'refine'?"),
         (["sweep", "refine", "--set", "max_rouns=0,1"], "did you mean 'max_rounds'?"),
         (["sweep", "refine", "--set", "n=1,2"], "--program refine takes no --n"),
+        (
+            ["sweep", "refine", "--set", "min_weaknesses=1,10"],
+            "--program refine: min_weaknesses is 10; accepted is a whole number from 0 to 6",
+        ),
+        (
+            ["evaluate", "template,min_weaknesses=7"],
+            "--program template: min_weaknesses is 7; accepted is a whole number from 0 to 6",
+        ),
         (["evaluate", "--variants", "none.toml"], "none.toml cannot be read"),
     ],
 )

@@ -457,7 +457,7 @@ def test_a_package_that_is_missing_is_named(
     """Optuna comes with neither DSPy nor redraft; no call is made before that is told."""
     monkeypatch.setitem(sys.modules, "optuna", None)
     asked, engine = order(tmp_path / "x", "mipro"), Scripted(SCRIPT)
-    says = r"mipro needs optuna, which is not here: pip install 'redraft\[optimizers\]'"
+    says = r"mipro needs optuna, which is not here: pip install '\.\[optimizers\]' in redraft's"
     with pytest.raises(ConfigurationError, match=says):
         compile_program(asked, display=Heard(), lms=models(engine))
     assert engine.requests == []

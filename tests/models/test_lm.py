@@ -1,7 +1,11 @@
 """From a name and an address to a language model."""
 
+import sys
+from pathlib import Path
+
 import pytest
 
+from redraft.errors import ConfigurationError
 from redraft.models.lm import SERVER_KEY, resolve
 
 ADDRESS = "http://127.0.0.1:9/v1"
@@ -18,3 +22,16 @@ def test_two_servers_share_no_name() -> None:
     """So that they share no cache entry either."""
     one, two = (resolve("small", api_base=f"{ADDRESS}{end}").model for end in ("", "/other"))
     assert one != two
+
+
+@pytest.mark.parametrize("model", ["local", "local/smollm2-135m"])
+def test_the_engine_is_missed_before_its_model(
+    model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that is pulled for nothing is a gigabyte; and redraft is on no package index."""
+    monkeypatch.setenv("REDRAFT_HOME", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    with pytest.raises(ConfigurationError) as refused:
+        resolve(model)
+    assert "'local' extra: pip install '.[local]' in redraft's folder" in str(refused.value)
+    assert "pull" not in str(refused.value)
