@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from redraft.programs.asking import ask
-from redraft.programs.guards import known_as, lost
+from redraft.programs.guards import lost
 from redraft.programs.item import Item
 from redraft.programs.steps import Steps
 from redraft.signatures.types import LONGEST, Change, Edit, Weakness
+from redraft.texts.ids import known_as
 from redraft.texts.text import locate
 
 from .additions import added, below_head
