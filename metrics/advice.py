@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from redraft.signatures.fields import TEXTS
 from redraft.signatures.records import Round
 from redraft.signatures.types import Change, Edit, Verdict, Weakness
+from redraft.texts.ids import known_as
 from redraft.texts.text import contains
 from redraft.texts.unchanged import unchanged
 
@@ -24,11 +26,17 @@ __all__ = ["advise"]
 def advise(labels: Labels, inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> list[str]:
     """What this very call should have done differently, a line each; none if nothing.
 
-    Which step it was shows in its outputs.
+    Which step it was shows in its outputs. Of some the labels know nothing: what a plan, a
+    question or a list of weaknesses without places ought to be.
     """
+    if not outputs:
+        return ["the reply could not be read: keep to the output format"]
     text = str(inputs.get("text") or "")
     if "weaknesses" in outputs:
-        return _critique(labels, text, _many(Weakness, outputs["weaknesses"]))
+        found = outputs["weaknesses"]
+        told = found if isinstance(found, list | tuple) else []
+        known = all(isinstance(one, Weakness | Mapping) for one in told)
+        return _critique(labels, text, _many(Weakness, told)) if known else []
     if "revision" in outputs:
         changes = _many(Change, outputs.get("changes"))
         return _rewrite(labels, text, inputs, str(outputs["revision"] or ""), changes)
@@ -36,9 +44,8 @@ def advise(labels: Labels, inputs: Mapping[str, Any], outputs: Mapping[str, Any]
         return _edits(text, inputs, _many(Edit, outputs["edits"]))
     if "verdicts" in outputs:
         return _verdicts(labels, text, _many(Verdict, outputs["verdicts"]))
-    if "draft" in outputs:
-        return _open(labels, str(outputs["draft"] or ""))
-    return ["the reply could not be read: keep to the output format"]
+    written = next((name for name in outputs if name in TEXTS), None)
+    return _open(labels, str(outputs[written] or "")) if written else []
 
 
 def _critique(labels: Labels, text: str, told: list[Weakness]) -> list[str]:
@@ -79,8 +86,9 @@ def _rewrite(
 
 def _edits(text: str, inputs: Mapping[str, Any], edits: list[Edit]) -> list[str]:
     strays = [f'not in the text: "{one.find}"' for one in edits if not contains(text, one.find)]
-    made = {edit.weakness for edit in edits}
     told = _many(Weakness, inputs.get("weaknesses"))
+    ids = [weak.id for weak in told]
+    made = {known_as(edit.weakness, ids) for edit in edits}
     return strays + [
         f"no edit for {weak.id}: {weak.problem}" for weak in told if weak.id not in made
     ]
@@ -101,7 +109,8 @@ def _verdicts(labels: Labels, text: str, verdicts: list[Verdict]) -> list[str]:
     truth = {label.box: label for label in labels.verdicts} if labels.is_draft(text) else {}
     lines: list[str] = []
     for verdict in verdicts:
-        box, label = boxes.get(verdict.box), truth.get(verdict.box)
+        ident = known_as(verdict.box, boxes)
+        box, label = boxes.get(ident), truth.get(ident)
         if box is None:
             lines.append(f"there is no box {verdict.box!r}")
         elif label and label.checked != verdict.checked:

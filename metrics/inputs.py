@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from redraft.checks.braces import coded
 from redraft.signatures.records import Round
 from redraft.signatures.types import Box, Requirement, Verdict, Weakness
+from redraft.texts.ids import numbered
 from redraft.texts.text import normalise
 
 __all__ = ["Labels", "Made", "labels", "made"]
@@ -98,23 +99,25 @@ def _text(given: Any, name: str) -> str:
 
 
 def _many(given: Any, name: str, kind: type[M], says: str, prefix: str) -> tuple[M, ...]:
-    """A list of records; strings are what they say, and what has no id is numbered.
+    """A list of records; strings are what they say, and what has no id gets a free one.
 
     Code answers a box whose question ends in `{check}`.
     """
     value = _get(given, name) or ()
     if isinstance(value, str | Mapping) or not isinstance(value, Iterable):
         raise ValueError(f"{name} is no list: {value!r:.60}")
-    return tuple(_one(item, n, kind, says, prefix) for n, item in enumerate(value, 1))
+    items = list(value)
+    ids = numbered([_get(item, "id") for item in items], prefix) if prefix else [""] * len(items)
+    return tuple(_one(item, ident, kind, says) for item, ident in zip(items, ids, strict=True))
 
 
-def _one(item: Any, number: int, kind: type[M], says: str, prefix: str) -> M:
+def _one(item: Any, ident: str, kind: type[M], says: str) -> M:
+    named = {"id": ident} if ident else {}
     if isinstance(item, kind):
-        return item
+        return item.model_copy(update=named)
     if isinstance(item, BaseModel):
         item = item.model_dump()
     given = dict(item) if isinstance(item, Mapping) else {says: item}
     if kind is Box and not given.get("check") and isinstance(given.get("question"), str):
         given["question"], given["check"] = coded(given["question"])
-    numbered = {"id": f"{prefix}{number}"} if prefix else {}
-    return kind.model_validate(numbered | {k: v for k, v in given.items() if v is not None})
+    return kind.model_validate({k: v for k, v in given.items() if v is not None} | named)

@@ -4,6 +4,7 @@ import re
 
 from redraft.signatures.types import Change, Weakness
 from redraft.texts.deeds import deed
+from redraft.texts.ids import known_as
 from redraft.texts.leak import leak
 from redraft.texts.unchanged import unchanged
 
@@ -14,6 +15,7 @@ from .matching import match
 from .planted import FIXED, dealt
 from .score import Score, listed
 from .sifted import Critique, critiques
+from .told import critique as pasted
 
 __all__ = ["traceability", "traced"]
 
@@ -43,11 +45,11 @@ def traceability(labels: Labels, made: Made) -> Score:
 
 def traced(labels: Labels, critique: Critique) -> list[str]:
     """A line for each weakness of the critique that does not lead to a real edit."""
-    notes = {change.weakness: change for change in reversed(critique.round.changes)}
-    problems = [line for weak in critique.kept for line in (weak.problem, weak.fix)]
-    after = bare(labels, critique.round.text, tuple(problems))
+    round, ids = critique.round, [weak.id for weak in critique.kept]
+    notes = {known_as(change.weakness, ids): change for change in reversed(round.changes)}
+    after = bare(labels, round.text, pasted(Made(text=round.text, rounds=(round,))))
     changes = list(notes.values())
-    if leaked := leak(labels.task, critique.kept, changes, critique.text, critique.round.text):
+    if leaked := leak(labels.task, critique.kept, changes, critique.text, round.text):
         return [f"the rewrite is not only the text: it {leaked}"] * critique.told
     loss = bool(lost(labels, after))
     known = _known(labels, critique)
@@ -56,7 +58,7 @@ def traced(labels: Labels, critique: Critique) -> list[str]:
         note, planted = notes.get(weak.id), known.get(weak.id)
         why = _untraced(weak, note, critique.text, after, loss)
         if planted and note and note.note:
-            real = dealt(labels, planted, critique.round.text) >= FIXED
+            real = dealt(labels, planted, round.text) >= FIXED
             why = "" if real else why or f"said to be fixed, but it is still so: {_about(weak)}"
         if why:
             lines.append(f"weakness {weak.id}: {why}")

@@ -1,5 +1,7 @@
 """Whether the verdicts on the labelled draft are right."""
 
+from collections.abc import Container
+
 from redraft.signatures.types import Box, Verdict
 
 from .evidence import unfounded
@@ -19,7 +21,7 @@ def verdict_accuracy(labels: Labels, made: Made) -> Score:
     truth = {label.box: label for label in labels.verdicts if label.box in boxes}
     if not truth:
         return Score(1.0, "no judged box is labelled")
-    verdicts = _on_draft(labels, made)
+    verdicts = _on_draft(labels, made, truth)
     if verdicts is None:
         return Score(0.0, "no verdicts on the labelled draft")
     given = {verdict.box: verdict for verdict in reversed(verdicts)}
@@ -36,11 +38,14 @@ def verdict_accuracy(labels: Labels, made: Made) -> Score:
     )
 
 
-def _on_draft(labels: Labels, made: Made) -> tuple[Verdict, ...] | None:
-    for round in made.rounds:
-        if labels.is_draft(round.text) and round.verdicts:
-            return tuple(round.verdicts)
-    return made.verdicts if labels.is_draft(made.text) and made.verdicts else None
+def _on_draft(labels: Labels, made: Made, boxes: Container[str]) -> tuple[Verdict, ...] | None:
+    """The first verdicts on the draft that answer one of the boxes.
+
+    A later round may have judged a copy of the draft whose own round holds code's verdicts alone.
+    """
+    said = [(round.text, tuple(round.verdicts)) for round in made.rounds]
+    on_draft = (told for text, told in [*said, (made.text, made.verdicts)] if labels.is_draft(text))
+    return next((told for told in on_draft if any(one.box in boxes for one in told)), None)
 
 
 def _wrong(labels: Labels, box: Box, verdict: Verdict | None, label: Verdict) -> str:

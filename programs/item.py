@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
 from typing import Any, TypeVar
 
 from redraft.checks import parse
 from redraft.checks.braces import coded
 from redraft.signatures.types import Box, Requirement
+from redraft.texts.ids import numbered
 
 __all__ = ["Item"]
 
@@ -68,11 +68,10 @@ def _listed(name: str, given: Iterable[Any], kind: type[T], letter: str, says: s
     if isinstance(given, str | Mapping):
         raise ValueError(f"{name} is one {type(given).__name__}; accepted is a list")
     told = [_fields(name, number, one, kind, says) for number, one in enumerate(given or (), 1)]
-    taken = {str(values["id"]) for values in told if values.get("id")}
-    free = (ident for ident in (f"{letter}{n}" for n in count(1)) if ident not in taken)
+    named = numbered([values.get("id") for values in told], letter)
     found = [
-        kind.model_validate({"id": values.get("id") or next(free), **_set(values)})
-        for values in told
+        kind.model_validate({**values, "id": ident})
+        for values, ident in zip(told, named, strict=True)
     ]
     ids = [one.id for one in found]
     if twice := [one for one in ids if ids.count(one) > 1]:
@@ -97,7 +96,3 @@ def _fields(name: str, number: int, one: Any, kind: type[T], says: str) -> dict[
         question, check = coded(one["question"])
         return {**one, "question": question, "check": check}
     return dict(one)
-
-
-def _set(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != "id"}

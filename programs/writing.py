@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
+from redraft.signatures.fields import TEXTS
 from redraft.signatures.records import Round, StepCost
 from redraft.signatures.types import Change, Weakness
 
@@ -112,9 +113,3 @@ def written(item: Item, reply: Reply, before: str | None = None) -> str:
 def text_of(outputs: dict[str, Any]) -> str:
     """The output that holds a text, whatever else a signature of the user's adds to it."""
     return next((str(outputs[name]) for name in outputs if name in TEXTS), "")
-
-
-TEXTS = (
-    *("draft", "text", "document", "version"),
-    *("revision", "improved_text", "corrected_text", "rewrite"),
-)

@@ -4,7 +4,7 @@ from typing import Any
 
 import dspy
 
-__all__ = ["NOTES", "checklist", "conversation", "requirements", "task", "text"]
+__all__ = ["NOTES", "TEXTS", "checklist", "conversation", "requirements", "task", "text"]
 
 
 NOTES = (
@@ -13,6 +13,12 @@ NOTES = (
     "boxes that the finished text must tick",
 )
 """What the prompt says of the task, the requirements and the checklist; no text repeats it."""
+
+TEXTS = (
+    *("draft", "text", "document", "version"),
+    *("revision", "improved_text", "corrected_text", "rewrite"),
+)
+"""The outputs that hold a text, whichever step wrote it."""
 
 
 def task() -> Any:

@@ -5,7 +5,7 @@ from .echoes import echoes, repeated
 from .evidence import complete, honest
 from .ledger import audit, ledger
 from .loss import lost
-from .names import known_as, named
+from .names import named
 from .open_boxes import open_boxes
 from .preamble import strip_preamble
 from .refusal import refuses
@@ -19,7 +19,6 @@ __all__ = [
     "creep",
     "echoes",
     "honest",
-    "known_as",
     "ledger",
     "lost",
     "named",

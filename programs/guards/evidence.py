@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from redraft.checks.quoted import found
 from redraft.signatures.types import Box, Verdict
 from redraft.texts.evidence import flaw
-
-from .names import known_as
+from redraft.texts.ids import known_as
 
 __all__ = ["complete", "honest", "quoted"]
 

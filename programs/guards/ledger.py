@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from redraft.signatures.records import LedgerRow, Outcome
 from redraft.signatures.types import Change, Verdict, Weakness
+from redraft.texts.ids import known_as
 from redraft.texts.text import contains
 
 from .edits import outcome
-from .names import known_as
 
 __all__ = ["audit", "ledger"]
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from redraft.signatures.types import Weakness
+from redraft.texts.ids import folded
 from redraft.texts.text import normalise
 
-__all__ = ["known_as", "named"]
+__all__ = ["named"]
 
 
 def named(
@@ -15,7 +16,7 @@ def named(
 
     They are compared up to `normalise`; a name that nobody gave is left out, the weakness stays.
     """
-    kinds, known = _folded(categories), _folded(ids)
+    kinds, known = folded(categories), folded(ids)
     return [
         weakness.model_copy(
             update={
@@ -25,17 +26,3 @@ def named(
         )
         for weakness in weaknesses
     ]
-
-
-def known_as(said: str, ids: Iterable[str]) -> str:
-    """The id that is meant by "B1", "b1." or "[b1]: the day"; as it is said where it is none."""
-    ids = list(ids)
-    if said in ids:
-        return said
-    known = _folded(ids)
-    first = normalise(said.partition(":")[0]).strip("[]().# ")
-    return known.get(normalise(said)) or known.get(first) or said
-
-
-def _folded(names: Iterable[str]) -> dict[str, str]:
-    return {normalise(name): name for name in names}

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from redraft.programs.asking import ask
-from redraft.programs.guards import known_as, lost
+from redraft.programs.guards import lost
 from redraft.programs.item import Item
 from redraft.programs.steps import Steps
 from redraft.signatures.types import LONGEST, Change, Edit, Weakness
+from redraft.texts.ids import known_as
 from redraft.texts.text import locate
 
 from .additions import added, below_head
@@ -90,9 +91,10 @@ def apply_edits(
 ) -> tuple[str, list[Edit]]:
     """The text with each edit's words replaced, and the edits that were applied.
 
-    An edit for an omission that does not repeat the passage it found is put after it; an
-    empty replacement takes the words out. A heading or list item keeps its mark, code its
-    fences. Passed over is an edit whose words are not there (any more), that changes nothing,
+    Its words are those in the passage that its weakness quotes, where this has them. An edit
+    for an omission that does not repeat the passage it found is put after it; an empty
+    replacement takes the words out. A heading or list item keeps its mark, code its fences.
+    Passed over is an edit whose words are not there (any more), that changes nothing,
     that ends at the longest it may be and so may be cut, that puts something else for the row
     of a table or takes its head, that leaves a block of code open, or whose result `keeps`,
     asked with the texts before and after it, does not allow: one bad edit does not cost the
@@ -100,10 +102,10 @@ def apply_edits(
     """
     done = []
     for edit in found:
-        place = None if len(edit.replace) == LONGEST else words(text, edit.find)
+        weakness = weaknesses.get(edit.weakness)
+        place = None if len(edit.replace) == LONGEST else _place(text, edit.find, weakness)
         if place is None:
             continue
-        weakness = weaknesses.get(edit.weakness)
         omitted = weakness is not None and not weakness.quote
         put = added if omitted and edit.replace.strip() else replaced
         span, new = below_head(text, *put(text, place, edit.replace.strip()))
@@ -113,6 +115,12 @@ def apply_edits(
             text = edited
             done.append(edit)
     return text, done
+
+
+def _place(text: str, find: str, weakness: Weakness | None) -> Span | None:
+    """Where the words stand in the passage that the weakness quotes, else first in the text."""
+    passage = widened(text, weakness.quote) if weakness and weakness.quote else None
+    return (passage and words(text, find, passage)) or words(text, find)
 
 
 def _breaks(text: str, span: Span, new: str, edited: str) -> bool:

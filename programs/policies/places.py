@@ -3,7 +3,7 @@
 import re
 
 from redraft.texts.sentences import sentences
-from redraft.texts.text import locate
+from redraft.texts.text import contains, locate
 
 from .layout import FENCE, Code, code_at, codes
 
@@ -12,6 +12,14 @@ __all__ = ["Span", "meet", "replaced", "whole", "words"]
 _MARK = re.compile(r"(?P<sign>(?:#{1,6}|>|[-*+\u2022]|\d{1,3}[.)])\s+)?(?P<box>\[[ xX]\]\s+)?")
 """Of a heading, quotation or item, and its tick box; either may be missing."""
 _STOP = re.compile(r"[.!?\u2026\u3002\uff01\uff1f:][\"'\u201d\u2019)\]*_]*\Z")
+_NEXT = re.compile(
+    r"(?P<stop>[.!?\u2026][\"'\u201d\u2019)\]*_]*)\s+(?=(?P<next>[^\w\s]*(?P<letter>\w)\w*))"
+)
+"""A stop and the word after it."""
+_LEADS_ON = re.compile(
+    r"\W*(?:dr|mrs?|ms|mme|prof|rev|gen|sra|e\.g|i\.e|cf|vs|z\.b|d\.h)", re.IGNORECASE
+)
+"""An abbreviation that ends no sentence."""
 
 Span = tuple[int, int]
 
@@ -19,14 +27,14 @@ PLACES = 20
 """Places that words are looked for in, as words."""
 
 
-def words(text: str, find: str) -> Span | None:
-    """Where these words first stand as words: "nine" is not in "nineteen".
+def words(text: str, find: str, within: Span | None = None) -> Span | None:
+    """Where these words first stand as words, in all or `within`: "nine" is not in "nineteen".
 
     Looked for in the first few places alone, since each look reads the text anew.
     """
-    start = 0
+    start, end = within or (0, len(text))
     for _ in range(PLACES):
-        span = locate(text[start:], find)
+        span = locate(text[start:end], find)
         if span is None:
             return None
         first, last = span[0] + start, span[1] + start
@@ -70,7 +78,7 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     """What gives way to `new`, the words found or all of their sentences; and `new`.
 
     The sentences, less the mark of a heading or item, where all of their words were found, or
-    where a sentence was written for a part of one. Of code the words found alone.
+    the one sentence where one was written for a part of it. Of code the words found alone.
     """
     if block := code_at(text, *found):
         return _in_code(text, block, found, new)
@@ -78,11 +86,33 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     mark = _MARK.match(text, start)
     row = text.startswith("|", start)
     sentence = bool(_STOP.search(new)) and not _STOP.search(text[slice(*found)]) and not row
+    if sentence and mark:
+        start, end = _narrowed(text, (start, end), mark.end(), found, new)
+        mark = _MARK.match(text, start)
     if mark is None or not (sentence or (found[0] <= mark.end() and found[1] == end)):
         return found, new
     if new:
         start, new = _marked(mark, new)
     return (start, end), new
+
+
+def _narrowed(text: str, span: Span, first: int, found: Span, new: str) -> Span:
+    """The span, whose words begin at `first`, less other sentences that it may hold.
+
+    An abbreviation before a capital may end one, but for a title, and for one that `new` has
+    before the same word.
+    """
+    start, end = span
+    for stop in _NEXT.finditer(text, first, end):
+        word = "".join(text[max(first, stop.start() - 16) : stop.start()].split()[-1:])
+        one = _LEADS_ON.fullmatch(word) or contains(new, f"{word}{stop.group()}{stop['next']}")
+        if one or not stop["letter"].isupper():
+            continue
+        if stop.end() <= found[0]:
+            start = stop.end()
+        elif found[1] <= stop.start():
+            return start, stop.end("stop")
+    return start, end
 
 
 def _marked(mark: re.Match[str], new: str) -> tuple[int, str]:

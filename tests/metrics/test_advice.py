@@ -6,6 +6,7 @@ import pytest
 
 from redraft.metrics import Labels
 from redraft.metrics.advice import advise
+from redraft.signatures.notes import Gap, Remark
 from redraft.signatures.types import Change, Edit, Verdict
 
 from .conftest import DAY, DRAFT, REFERENCE, RING, STRAY
@@ -119,6 +120,48 @@ def test_a_tick_that_was_withheld(known: Labels) -> None:
     ]
 
 
-@pytest.mark.parametrize("outputs", [{}, {"answer": "?"}])
-def test_a_reply_without_a_known_field(outputs: dict[str, Any], known: Labels) -> None:
-    assert told(known, outputs) == ["the reply could not be read: keep to the output format"]
+def test_ids_are_known_however_they_are_written(known: Labels) -> None:
+    """As the program reads them: nothing is missing and no box is made up."""
+    edits = [
+        Edit(weakness="W1", find="some time soon", replace="on Friday"),
+        Edit(weakness="[w2]", find="gloves.", replace="Ring Tomas."),
+    ]
+    assert told(known, {"edits": edits}, weaknesses=[DAY, RING]) == []
+    paint = Verdict(box="B2.", checked=True, evidence="Ines brings the green paint")
+    assert told(known, {"verdicts": [paint]}) == []
+
+
+def test_a_reply_that_could_not_be_read(known: Labels) -> None:
+    """It has no fields at all."""
+    assert told(known, {}) == ["the reply could not be read: keep to the output format"]
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        {"answer": "?", "certain": False},
+        {"questions": ["Which day is it?"]},
+        {"findings": []},
+        {"feedback": [Remark(aspect="clarity", problem="Names no day")], "stop": False},
+        {"goal": "The crew comes", "outline": ["the day"]},
+        {"kinds": ["clarity"], "demands": ["Name the day"], "questions": []},
+        {"review": []},
+        {"missing": ["the day"], "production_ready": False},
+        {"weaknesses": ["Names no day for painting the gate"]},
+        {"weaknesses": [Gap(category="clarity", problem="Names no day")]},
+    ],
+)
+def test_a_reply_of_which_the_labels_know_nothing(outputs: dict[str, Any], known: Labels) -> None:
+    """It was read, and nothing false is said of it."""
+    assert told(known, outputs) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["text", "document", "version", "improved_text", "corrected_text", "rewrite"]
+)
+def test_a_text_by_any_name(name: str, known: Labels) -> None:
+    """The coded boxes that it leaves open, as of a draft."""
+    assert told(known, {"changes": ["Named the day"], name: DRAFT}) == [
+        "box b1 (Names the day): does not contain 'Friday'"
+    ]
+    assert told(known, {name: REFERENCE}) == []

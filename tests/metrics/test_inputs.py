@@ -7,6 +7,7 @@ import dspy
 import pytest
 
 from redraft.metrics import METRICS, Labels, labels, made
+from redraft.programs import Item
 from redraft.signatures.records import Round
 from redraft.signatures.types import Box, Verdict
 
@@ -58,6 +59,40 @@ def test_a_check_that_cannot_be_read_is_refused() -> None:
     """Nothing is scored by a box that was meant for code."""
     with pytest.raises(ValueError, match="'wrods <= 3' is not a check"):
         labels({"checklist": ["Short {wrods <= 3}"]})
+
+
+@pytest.mark.parametrize(
+    ("boxes", "ids"),
+    [
+        ([{"id": "tone", "question": "Is the tone warm?"}, "Is a day named?"], ["tone", "b1"]),
+        (["Warm?", {"id": "b1", "question": "Is a day named?"}, "Short?"], ["b2", "b1", "b3"]),
+        ([{"id": "", "question": "Is it warm?"}, {"id": " ", "question": "Short?"}], ["b1", "b2"]),
+        ([Box(id="", question="Is it warm?"), Box(id="b1", question="Short?")], ["b2", "b1"]),
+        ([{"id": None, "question": "Is it warm?"}, {"id": 7, "question": "Short?"}], ["b1", "7"]),
+    ],
+)
+def test_what_has_no_id_is_numbered_as_a_program_numbers_it(
+    boxes: list[Any], ids: list[str]
+) -> None:
+    """So that a verdict is on the box that it was given for; an empty id is none."""
+    assert [box.id for box in Item.of("Invite the crew.", checklist=boxes).checklist] == ids
+    assert [box.id for box in labels({"checklist": boxes}).checklist] == ids
+
+
+def test_what_a_program_ticks_is_ticked_for_the_metric() -> None:
+    """Where one box is named and the other is not."""
+    boxes = [{"id": "tone", "question": "Is the tone warm?"}, "Does it name the day?"]
+    text = "Dear friends, the warm tone stays: the day is Friday, as you wished."
+    ticks = [
+        Verdict(box=box.id, checked=True, evidence=said)
+        for box, said in zip(
+            Item.of("Invite the crew.", checklist=boxes).checklist,
+            ("the warm tone stays", "the day is Friday"),
+            strict=True,
+        )
+    ]
+    given = labels({"task": "Invite the crew.", "checklist": boxes})
+    assert METRICS["checklist"].score(given, made({"text": text, "verdicts": ticks})).value == 1
 
 
 @pytest.mark.parametrize("given", ["b1", {"id": "b1"}, 7])

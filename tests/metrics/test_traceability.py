@@ -2,9 +2,9 @@
 
 import pytest
 
-from redraft.metrics import Labels, Made
+from redraft.metrics import Labels, Made, labels
 from redraft.metrics.traceability import traceability
-from redraft.signatures.types import Change
+from redraft.signatures.types import Change, Weakness
 
 from .conftest import DAY, DRAFT, REFERENCE, RING, STRAY, Run
 
@@ -58,6 +58,41 @@ def test_an_edit_without_a_note_is_not_traced(known: Labels, run: Run) -> None:
     )
     assert score.value == 0.5
     assert score.feedback == (f"weakness w2: no change note ({RING.problem})",)
+
+
+@pytest.mark.parametrize(("first", "second"), [("W1", "w2."), ("[w1]: the day", "W2: the ring")])
+def test_a_note_is_known_by_its_id_however_it_is_written(
+    first: str, second: str, known: Labels, run: Run
+) -> None:
+    """As the ledger reads it."""
+    notes = [Change(weakness=first, note="x"), Change(weakness=second, note="y")]
+    assert traceability(known, run(REFERENCE, [DAY, RING], notes=notes)).value == 1
+
+
+HALL = "The hall opens soon. Bring your own cup and a plate. Parking is behind the school."
+OPENS = "The hall opens on Friday 3 May at nine."
+
+
+@pytest.mark.parametrize("fix", [OPENS, f"Write: {OPENS}", f"Name the day: {OPENS}"])
+def test_the_very_words_of_a_fix_are_a_real_edit(fix: str, run: Run) -> None:
+    """A critique is asked for the words to write there, so a text that says them does right."""
+    told = Weakness(
+        id="w1", quote="The hall opens soon.", problem="Names no day for the opening", fix=fix
+    )
+    made = run(HALL.replace("The hall opens soon.", OPENS), [told], draft=HALL)
+    assert traceability(labels({"task": "Invite the members.", "draft": HALL}), made).value == 1
+
+
+def test_an_order_pasted_in_is_no_edit(run: Run) -> None:
+    """A fix that gives no words is not what the text ought to say."""
+    told = Weakness(
+        id="w1",
+        quote="The hall opens soon.",
+        problem="Names no day for the opening",
+        fix="Ask the members which day suits them",
+    )
+    made = run(HALL.replace("The hall opens soon.", f"{told.fix}."), [told], draft=HALL)
+    assert traceability(labels({"task": "Invite the members.", "draft": HALL}), made).value == 0
 
 
 def test_weaknesses_that_do_not_count_are_told_too(known: Labels, run: Run) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from redraft.metrics import Labels, Made
 from redraft.metrics.verdict_accuracy import verdict_accuracy
+from redraft.signatures.records import Round
 from redraft.signatures.types import Verdict
 
 from .conftest import DRAFT, REFERENCE, Run
@@ -63,6 +64,21 @@ def test_only_verdicts_on_the_labelled_draft_count(known: Labels, run: Run) -> N
     made = run(REFERENCE, verdicts=[PAINT, RAIN])
     assert verdict_accuracy(known, made).why == "no verdicts on the labelled draft"
     assert verdict_accuracy(known, Made(text=DRAFT, verdicts=(PAINT, RAIN))).value == 1
+
+
+CODED = Verdict(box="b1", checked=False, missing="the day", by="code")
+
+
+def test_a_copy_of_the_draft_that_was_judged_is_read(known: Labels) -> None:
+    """Not an earlier one that only code answered: who ends with a copy judges it, not round 0."""
+    bare, judged = (
+        Round(number=n, text=DRAFT, verdicts=[CODED, *said])
+        for n, said in enumerate([[], [PAINT, RAIN]])
+    )
+    assert verdict_accuracy(known, Made(text=DRAFT, rounds=(bare, judged))).value == 1
+    assert verdict_accuracy(known, Made(DRAFT, (CODED, PAINT, RAIN), (bare,))).value == 1
+    assert verdict_accuracy(known, Made(DRAFT, (CODED,), (bare, judged, bare))).value == 1
+    assert verdict_accuracy(known, Made(DRAFT, (CODED,), (bare,))).value == 0
 
 
 def test_where_nothing_is_to_judge(clean: Labels, run: Run) -> None:

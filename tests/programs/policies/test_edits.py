@@ -166,6 +166,36 @@ def test_one_bad_edit_does_not_cost_the_good_ones() -> None:
     assert asked == [(TEXT, TEXT.replace("Thanks, Ann.", "Thanks.")), (TEXT, good)]
 
 
+ITEMS = "- Fix the login page. Owner: TBD\n- Write the docs. Owner: TBD"
+"""Two passages that end in the same words."""
+
+
+@pytest.mark.parametrize("quote", ["Write the docs. Owner: TBD", "docs. Owner"])
+def test_an_edit_lands_on_the_passage_that_its_weakness_quotes(quote: str) -> None:
+    """Not on the first place in the text where the same words stand."""
+    known = {"w1": weak("w1", "Fix the login page. Owner: TBD"), "w2": weak("w2", quote)}
+    edit = Edit(weakness="w2", find="Owner: TBD", replace="Owner: Ana")
+    text, done = apply_edits(ITEMS, [edit], known)
+    assert text == "- Fix the login page. Owner: TBD\n- Write the docs. Owner: Ana"
+    assert done == [edit]
+
+
+@pytest.mark.parametrize("quote", ["Write the docs", "Write the manual", ""])
+def test_words_that_the_quoted_passage_lacks_are_looked_for_in_the_text(quote: str) -> None:
+    """Beside the passage, where the text has lost it, and where nothing is quoted."""
+    edit = Edit(weakness="w1", find="the login page", replace="the start page")
+    text, _ = apply_edits(ITEMS, [edit], {"w1": weak("w1", quote)})
+    assert "the start page" in text
+
+
+def test_words_of_the_quoted_passage_are_whole_words() -> None:
+    """What a word of it only holds is no find; the next place that has it as a word is."""
+    text = "Five of nineteen come. Nineteen go, nine stay."
+    edit = Edit(weakness="w1", find="nine", replace="ten")
+    new, _ = apply_edits(text, [edit], {"w1": weak("w1", "of nineteen come")})
+    assert new == "Five of nineteen come. Nineteen go, ten stay."
+
+
 def test_words_that_go_into_the_text_are_never_cut() -> None:
     """However many a server without bounds lets a model write."""
     long = "The kitchen closes on Friday. " * 200
@@ -202,6 +232,46 @@ def test_only_what_was_found_is_replaced(text: str, find: str, replace: str, res
     """No word beside it goes, unless a sentence was written for a part of one; marks stay."""
     found = [Edit(weakness="w1", find=find, replace=replace)]
     assert apply_edits(text, found, {"w1": weak("w1", find)})[0] == result
+
+
+CALL = "The call starts at 5 p.m. Bring your badge with you. Lunch is free."
+
+
+@pytest.mark.parametrize(
+    ("text", "find", "replace", "result"),
+    [
+        (
+            CALL,
+            "Bring your badge with you",
+            "Bring your badge and a laptop.",
+            "The call starts at 5 p.m. Bring your badge and a laptop. Lunch is free.",
+        ),
+        ("Come at 5 p.m. Lunch is free.", "Come", "Come at six.", "Come at six. Lunch is free."),
+        ("1. Come at 5 p.m. Bring a pen.", "Bring", "Take one.", "1. Come at 5 p.m. Take one."),
+        ("1. Come at 5 p.m. Bring a pen.", "Come", "1. Go.", "1. Go. Bring a pen."),
+        ('It ends at 5 p.m. "Bring a pen!"', "a pen", "Bring two.", "It ends at 5 p.m. Bring two."),
+    ],
+)
+def test_a_sentence_written_for_a_part_of_one_spares_the_others(
+    text: str, find: str, replace: str, result: str
+) -> None:
+    """An abbreviation before a capital may end a sentence that is not its writer's to replace."""
+    found = [Edit(weakness="w1", find=find, replace=replace)]
+    assert apply_edits(text, found, {"w1": weak("w1", find)})[0] == result
+
+
+@pytest.mark.parametrize(
+    ("text", "find", "new"),
+    [
+        ("Mr. Lee brings the paint.", "brings the paint", "Ana brings the paint on Friday."),
+        ("Ask Dr. Smith at nine.", "Ask", "Please ask Dr. Smith at ten."),
+        ("Ask J. Smith at nine.", "at nine", "Ask J. Smith at ten."),
+    ],
+)
+def test_a_title_or_an_initial_ends_no_sentence(text: str, find: str, new: str) -> None:
+    """One is never the end; what the new sentence says again was one with it."""
+    found = [Edit(weakness="w1", find=find, replace=new)]
+    assert apply_edits(text, found, {"w1": weak("w1", find)})[0] == new
 
 
 @pytest.mark.parametrize(
