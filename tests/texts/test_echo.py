@@ -45,6 +45,7 @@ def test_what_pasted_material_tells_its_own_reader_is_no_order() -> None:
     "order",
     [
         "Write the post-mortem for our package registry.",
+        "Write a page for the US market.",
         "Tell them when the shop opens.",
         "Sign it as Mara.",
         "Sign the letter with both names.",

@@ -53,6 +53,10 @@ def test_a_letter_does_not(text: str) -> None:
         ),
         ("Tell Ana that we need another day.", "I'm sorry, I can't do that day. Is the 5th free?"),
         (
+            "Tell Bob to lead the meeting.",
+            "I can't continue with the meeting on Monday, so Bob leads it.",
+        ),
+        (
             "Tell the guides who takes over the tour.",
             "Unfortunately I cannot continue with the tour on Monday, so please start with gate 4. "
             "Ben has the keys.",
