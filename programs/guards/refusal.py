@@ -3,7 +3,7 @@
 import re
 
 from redraft.texts.text import normalise
-from redraft.texts.words import words
+from redraft.texts.words import content_words, words
 
 __all__ = ["refuses"]
 
@@ -20,7 +20,8 @@ _CANNOT = (
 )
 _HELP = (
     r"(?:help(?:ing)?(?: you)? with (?:that|this|your request|the request|creating|writing)"
-    r"|help with\W*$|assist|comply|fulfill?|do (?:that|this)|continue with|engage)"
+    r"|help with\W*$|assist|comply|fulfill?|continue with|engage"
+    r"|do (?:that|this)(?:(?=\W*\Z|[.,;!])| again\b| for you\b))"
 )
 _WRITE = (
     r"(?:rewrite|revise|redraft|(?:write|create|produce|generate|draft)(?:ing)?"
@@ -47,6 +48,14 @@ _DECLINES = re.compile(
     r"\u304c\u3001(?:\u304a\u624b\u4f1d\u3044|\u305d\u306e|\u3053\u306e)"
 )
 """English, German, French, Spanish, Chinese, Japanese."""
+_BREAKS_OFF = re.compile(
+    rf"{_I_CANNOT} (?:comply|fulfill?|continue with)\b(?P<what>[^.,;!?]*)"
+)
+_WORK = re.compile(
+    r"\b(?:requests?|tasks?|topic|conversation|discussion|instructions?|content"
+    r"|(?:writ|draft|creat|generat|produc|provid|describ|help)ing)\b"
+)
+"""What a writer who refuses will not go on with."""
 _ASKED = re.compile(
     r"\b(?:declin|refus|reject|cancel|terminat|apolog|resign)\w*"
     r"|\bturn(?:s|ed|ing)?\b[^.\n]{0,40}\bdown\b|\bsay(?:s|ing)? (?:no|sorry)\b"
@@ -58,12 +67,30 @@ _ASKED = re.compile(
 def refuses(text: str, before: str = "", task: str = "") -> bool:
     """Whether the text is a short refusal; never where the text before opened like one.
 
-    Where the task is to decline or to say sorry, only a text that will not be written is one.
+    Where the task is to decline or to say sorry, or the text breaks off what the task is
+    about, only a text that will not be written is one.
     """
-    excused = bool(_ASKED.search(normalise(task)))
-    return len(words(text)) <= MOST_WORDS and _opens(text, excused) and not _opens(before)
-
-
-def _opens(text: str, excused: bool = False) -> bool:
-    opened = normalise(text).lstrip("#*_>' ")
+    if len(words(text)) > MOST_WORDS or _opens(before):
+        return False
+    opened = _opening(text)
+    excused = _ASKED.search(normalise(task)) or _is_about(opened, task)
     return bool(_WRITER.match(opened) or (not excused and _DECLINES.match(opened)))
+
+
+def _opens(text: str) -> bool:
+    opened = _opening(text)
+    return bool(_WRITER.match(opened) or _DECLINES.match(opened))
+
+
+def _opening(text: str) -> str:
+    return normalise(text).lstrip("#*_>' ")
+
+
+def _is_about(opened: str, task: str) -> bool:
+    """Whether what cannot be gone on with is a thing that the task speaks of, not the task."""
+    found = _BREAKS_OFF.match(opened)
+    return bool(
+        found
+        and not _WORK.search(found["what"])
+        and content_words(found["what"]) & content_words(task)
+    )

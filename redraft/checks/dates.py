@@ -30,9 +30,24 @@ _DATE = regex.compile(
     r")(?!\w)",
     regex.IGNORECASE,
 )
+_DOTTED = regex.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.[0-9]{2}")
+"""A date such as 3.11.25, which may be a version as well."""
+_VERSION = regex.compile(
+    r"(?:\b(?:v|version|release)"
+    r"|\b(?:upgrad|downgrad|updat|bump|pin|install)\w*+\s[^,;:]*?\b(?:to|from|at)(?:\s+[\w+#-]+)?"
+    r"|\b(?:upgrade|downgrade|update|bump|pin|install|require|use|run)\s+[\w+#-]+)\s+$",
+    regex.IGNORECASE,
+)
+"""What stands before a version."""
+_NEAR = 80
 
 
 def date(item: str) -> str:
-    """The first date in `item`, as written, or empty."""
-    match = _DATE.search(item)
-    return str(match[0]) if match else ""
+    """The first date in `item`, as written, or empty; "version 3.11.12" holds none."""
+    dates = (match for match in _DATE.finditer(item) if not _is_version(item, match))
+    return next((str(match[0]) for match in dates), "")
+
+
+def _is_version(item: str, match: regex.Match[str]) -> bool:
+    before = item[max(0, match.start() - _NEAR) : match.start()]
+    return bool(_DOTTED.fullmatch(match[0]) and _VERSION.search(before))

@@ -16,6 +16,8 @@ _ATX = regex.compile(
     r" {0,3}#{1,6}(?:[ \t]++(?P<text>(?:[^ \t]++|[ \t]++(?!#*+[ \t]*+$))*+))?(?:[ \t]+#+)?[ \t]*$"
 )
 _SETEXT = regex.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_SIGNATURE = regex.compile(r"--[ \t]*$")
+"""An e-mail's mark above its signature; Markdown's underline of a heading where no text follows."""
 _ITEM = regex.compile(
     r"(?P<indent>\s*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?P<text>\S.*)$"
 )
@@ -95,7 +97,8 @@ class _Reader:
 
     def _line(self, line: str, following: str) -> None:
         item = _ITEM.match(line)
-        if not line.strip() or DEFINITION.match(line):
+        signs = _SIGNATURE.match(line) and following.strip()
+        if not line.strip() or DEFINITION.match(line) or signs:
             self._close()
         elif self.kind == "prose" and _SETEXT.match(line):
             self.kind = "heading"

@@ -20,13 +20,22 @@ _END = regex.compile(
     r"""|[。\uff01\uff1f।؟]++[」』\u201d\u2019]*+\s*+"""
 )
 _TITLES = frozenset(
-    "mr mrs ms dr prof vs cf viz e.g i.e st mt sen gov gen col sgt capt lt rev".split()
+    "mr mrs ms dr prof vs cf viz e.g i.e st mt sen gov gen col sgt capt lt rev sr sra nr".split()
 )
 _SHORT = frozenset(
-    "etc inc ltd co corp jr sr approx dept est a.m p.m u.s u.k al "
+    "etc inc ltd co corp jr approx dept est a.m p.m u.s u.k al "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _NUMBERED = frozenset("no nos fig figs eq p pp vol ch sec".split())
+_DAY = regex.compile(r"(?<![\d.,])(?:[0-2]?\d|3[01])$")
+_MONTH = regex.compile(
+    r"(?:(?:und|oder|bis|og|eller|til) \d"
+    r"|(?:januar|jänner|februar|m(?:ärz|arts|ars)|april|ma[ij]|juni|juli|august|september"
+    r"|oktober|november|de[zcs]ember|\w+kuu(?:ta|n)?|ledna|února|března|dubna|května|června"
+    r"|července|srpna|září|října|listopadu|prosince)\b)",
+    regex.IGNORECASE,
+)
+"""After a day with its stop: German, Danish, Norwegian, Finnish and Czech, or another day."""
 
 
 def plain(text: str) -> str:
@@ -59,18 +68,21 @@ def _split(passage: str) -> list[str]:
     found, start = [], 0
     for end in _END.finditer(passage):
         word = passage.rfind(" ", start, end.start()) + 1 or start
-        if _ends(passage[word : end.start()], end, passage[end.end() : end.end() + 1]):
+        if _ends(passage[word : end.start()], end, passage):
             found.append(passage[start : end.end()].strip())
             start = end.end()
     return [part for part in [*found, passage[start:].strip()] if any(map(str.isalnum, part))]
 
 
-def _ends(word: str, end: regex.Match[str], following: str) -> bool:
+def _ends(word: str, end: regex.Match[str], passage: str) -> bool:
     """Whether the mark `end` after `word` closes a sentence, or an abbreviation or a quote."""
     last = word.lstrip("([\"'\u201c\u2018").lower()
     initial = len(last) == 1 and last.isalpha() and last != "i"
     if end[0][0] == "." and (last in _TITLES or initial):
         return False
+    if end[0][0] == "." and _DAY.search(last) and _MONTH.match(passage, end.end()):
+        return False
+    following = passage[end.end() : end.end() + 1]
     if following.isdigit():
         return last not in _SHORT | _NUMBERED
     if following.islower():

@@ -13,9 +13,15 @@ LEAST_WORDS = 4
 """Words below which a line could stand in a text by chance."""
 _ORDER = re.compile(
     r"(?:please |now )?(?:write|draft|turn|reply|answer|compose|prepare|produce|create|make|rewrite"
-    r"|summari[sz]e|explain|describe|give|tell|ask|sign|sections)\b",
+    r"|summari[sz]e|explain|describe|give|tell|ask|sections"
+    r"|sign (?:it|as|off|with|the (?:e-?mail|letter|mail|message|note|text)))\b",
     re.IGNORECASE,
 )
+_READER = re.compile(
+    r"\b(?:you|yours?|(?-i:us))\b|^(?:please |now )?(?:reply|answer|give|tell|ask|sign)\b.*\bour\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""In a sentence to the reader of material that stands in the task; the text may say it too."""
 
 
 def echoed(told: Iterable[str], known: str, text: str) -> list[str]:
@@ -28,6 +34,6 @@ def echoed(told: Iterable[str], known: str, text: str) -> list[str]:
 
 
 def orders(task: str) -> list[str]:
-    """The sentences of a task that tell what to do: a text that holds one repeats its task."""
+    """The sentences of a task that tell its writer what to do: no text repeats one."""
     said = (task[slice(*span)].strip() for span in sentences(task))
-    return [sentence for sentence in said if _ORDER.match(sentence)]
+    return [order for order in said if _ORDER.match(order) and not _READER.search(order)]

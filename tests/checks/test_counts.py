@@ -2,7 +2,7 @@
 
 import pytest
 
-from redraft.checks import parse
+from redraft.checks import parse, prose
 from redraft.checks.counts import characters, headings, paragraphs, sentences, words
 
 
@@ -83,6 +83,12 @@ def test_what_a_word_is(text: str, number: int) -> None:
         ("hard\nwrapped\nsentence.", 1),
         ("| a. | b. |\n|---|---|\n\n```\nx. Y.\n```", 0),
         ("\u4f60\u597d\u3002\u518d\u89c1\u3002", 2),
+        ("Wir treffen uns am 3. März um neun. Sie kommt vom 1. bis 5. Mai.", 2),
+        ("Vi ses den 3. marts i byen.", 1),
+        ("Tavataan 3. maaliskuuta. Sejdeme se 3. března.", 2),
+        ("El Sr. López firma el contrato. La Sra. Ruiz no.", 2),
+        ("Siehe Nr. A5 und Nr. 7.", 1),
+        ("We sold 12. They sold 31. Mayors came.", 3),
     ],
 )
 def test_what_a_sentence_is(text: str, number: int) -> None:
@@ -111,3 +117,19 @@ def test_what_a_heading_is() -> None:
     """ATX, Setext and bold-only lines count; a line that ends with a colon does not."""
     text = "# One\n\nTwo\n===\n\n**Three**\n\nNot this:\n\n#hashtag\n\n```\n# code\n```"
     assert headings(text) == 3
+
+
+MAIL = "Hi Ana,\n\nThe build is fixed. It ships on Monday at nine.\n-- \nTom\nOps team"
+
+
+def test_the_mark_above_a_signature_makes_no_heading() -> None:
+    """Two dashes with more text right below end a paragraph; other lines of dashes underline it."""
+    assert parse("headings == 0")(MAIL).passed
+    assert prose.sentences(MAIL) == [
+        "Hi Ana,",
+        "The build is fixed.",
+        "It ships on Monday at nine.",
+        "Tom Ops team",
+    ]
+    assert [headings(f"Two\n{line}\nmore") for line in ("---", "==", "-", "--")] == [1, 1, 1, 0]
+    assert headings("Two\n--\n\nmore") == 1

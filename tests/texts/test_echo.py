@@ -1,5 +1,7 @@
 """Texts that repeat what their writer was told."""
 
+import pytest
+
 from redraft.texts.echo import echoed, orders
 
 QUESTIONS = ["Says how many orders failed", "No soft words", "Names the cause exactly"]
@@ -24,3 +26,32 @@ def test_orders_are_the_sentences_that_tell_what_to_do() -> None:
     """Facts of the task may stand in the text as they are."""
     task = "Turn this note into a report. The cause was a time-out.\n\nPlease sign as Mara."
     assert orders(task) == ["Turn this note into a report.", "Please sign as Mara."]
+
+
+LEAFLET = """Turn these notes into a leaflet for patients.
+
+Ask your doctor before you take this medicine.
+Give us a call on 555-0101 if you feel dizzy.
+Ask our nurse for a cup.
+Sign up at the desk. Sign the enclosed form."""
+
+
+def test_what_pasted_material_tells_its_own_reader_is_no_order() -> None:
+    """The text may say it too."""
+    assert orders(LEAFLET) == ["Turn these notes into a leaflet for patients."]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "Write the post-mortem for our package registry.",
+        "Write a page for the US market.",
+        "Tell them when the shop opens.",
+        "Sign it as Mara.",
+        "Sign the letter with both names.",
+        "Sign off as the support team.",
+    ],
+)
+def test_an_order_to_the_writer_stays_one(order: str) -> None:
+    """Whoever gives it may speak of what is theirs."""
+    assert orders(f"We met on Monday. {order}") == [order]

@@ -17,6 +17,51 @@ def test_prose_with_abbreviations() -> None:
     assert cut(f"{one} Really? “Yes.” Fine!") == [one, "Really?", "“Yes.”", "Fine!"]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The call starts at 5 p.m. Bring your badge with you.", 2),
+        ("It ends at 5 p.m. Bring a badge.", 2),
+        ("It ends at 5p.m. “Bring a badge,” they say.", 2),
+        ("The answer is no. We go.", 2),
+        ("Bring cups, plates, etc. Ana has spoons.", 2),
+        ("We work for Acme Inc. They pay well.", 2),
+        ("It opens in Jan. Bring a badge.", 2),
+        ("She lives in the U.S. The rest stayed.", 2),
+        ("It took a sec. She likes modern art. We go.", 3),
+    ],
+)
+def test_an_abbreviation_may_end_a_sentence(text: str, count: int) -> None:
+    """One that may stand last ends it before a capital letter."""
+    assert len(cut(text)) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We meet at 5 p.m. to see it.",
+        "We meet at 5 p.m. (sharp) or at 6 p.m. 20 of us come.",
+        "Dr. J. Smith and Mr. Doe met St. John.",
+        "See No. 5 of it.",
+        "It costs ten U.S. dollars.",
+        "The U.S. Senate and the U.K. Parliament met.",
+        "It is due on Jan. 5 or in Feb. this year.",
+        "El Sr. López firma el contrato.",
+        "Acme Co. Ltd. of Leeds and Roe GmbH & Co. KG signed it.",
+        "Wir treffen uns am 3. März um neun.",
+        "Vom 30. November bis 24. Dezember ist Markt.",
+    ],
+)
+def test_an_abbreviation_or_a_day_within_a_sentence_ends_none(text: str) -> None:
+    """Nor one before a digit or a small letter, nor a title, nor the day before a month."""
+    assert cut(text) == [text]
+
+
+def test_a_number_ends_a_sentence_where_no_month_follows() -> None:
+    """Nor where it is no day."""
+    assert len(cut("We sold 12. Maintenance is free. They sold 99. August was dry.")) == 4
+
+
 def test_markdown_blocks_are_apart() -> None:
     """Headings, list items, table rows and fences each begin a span, CRLF or not."""
     text = "# Setup\r\nRun it.\r\n- one. Two.\r\n* three\r\n1. four\r\n\r\n> five\r\n```\r\nx"

@@ -21,6 +21,14 @@ def test_each_line_that_was_told_is_a_weakness_that_code_found() -> None:
     assert {weakness.by for weakness in found} == {"code"}
 
 
+def test_advice_pasted_into_the_task_may_stand_in_the_text() -> None:
+    """It speaks to the reader of the text, not to the writer."""
+    advice = "Ask your doctor before you take this medicine."
+    task = f"Turn these notes into a leaflet for patients.\n\n{advice}"
+    assert echoes(task, BOXES, f"# Medicine\n\n{advice}") == []
+    assert repeated(task, BOXES, "", f"{advice} {task}") == [task.split("\n")[0]]
+
+
 def test_a_text_of_its_own_has_none() -> None:
     """And what stood there before a rewrite is not held against it."""
     assert echoes(TASK, BOXES, "The cause was a time-out; 2,140 orders failed.") == []

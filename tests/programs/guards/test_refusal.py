@@ -44,6 +44,53 @@ def test_a_letter_does_not(text: str) -> None:
     assert not refuses(text)
 
 
+@pytest.mark.parametrize(
+    ("task", "text"),
+    [
+        (
+            "Write a short text message to Sam that moves our lunch.",
+            "Sorry, I can't do this Friday. Would next Tuesday at noon work for you?",
+        ),
+        ("Tell Ana that we need another day.", "I'm sorry, I can't do that day. Is the 5th free?"),
+        (
+            "Tell Bob to lead the meeting.",
+            "I can't continue with the meeting on Monday, so Bob leads it.",
+        ),
+        (
+            "Tell the guides who takes over the tour.",
+            "Unfortunately I cannot continue with the tour on Monday, so please start with gate 4. "
+            "Ben has the keys.",
+        ),
+        (
+            "Tell the shop what to do about the orders of May.",
+            "Sorry, I can't fulfill the orders of May before June; please ask the customers.",
+        ),
+    ],
+)
+def test_a_short_message_does_not(task: str, text: str) -> None:
+    """It puts off a day, or breaks off what the task is about."""
+    assert not refuses(text, task=task)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't do that.",
+        "Sorry, I can't do this, as it may harm people.",
+        "I cannot continue with this.",
+        "I cannot continue with the tour.",
+        "I can't comply with a request to describe the tour.",
+        "I cannot engage in writing about the tour of the plant.",
+        "I can't fulfill this request.",
+    ],
+)
+def test_who_will_not_do_the_task_refuses(text: str) -> None:
+    """Also where the words of the task come back."""
+    task = "Describe the plant for new guides."
+    assert refuses(text, task=task)
+    assert refuses(text)
+
+
 def test_a_long_text_is_no_refusal() -> None:
     """What opens like a refusal and goes on is a text."""
     assert not refuses("I can't help with that. " + "Still, here is more. " * MOST_WORDS)
