@@ -221,6 +221,7 @@ class _Tally:
 
     def failed(self, ask: Ask, cost: StepCost) -> None:
         self.costs.append(cost)
+        self.journal.failed(ask, cost)
         if self.display:
             self.display.failed(ask, cost)
 
