@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 
 from .streams import drop, tell
 
@@ -24,9 +25,7 @@ def deliver(outcome: "Outcome", options: dict[str, Any]) -> None:
         ConfigurationError: stdout cannot be written; the message says where the text is.
     """
     text = outcome.text + ("" if outcome.text.endswith("\n") or not outcome.text else "\n")
-    kept = bool(options["out"] and outcome.text) and _written(
-        Path(options["out"]).expanduser(), text
-    )
+    kept = bool(options["out"] and outcome.text) and _written(path_of(options["out"]), text)
     if options["as_json"]:
         from redraft.report.escaped import json_text
         from redraft.report.result import as_json

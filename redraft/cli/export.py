@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 from redraft.terminal import clean
 
 from .streams import tell
@@ -41,7 +42,7 @@ def export(program: str, form: str, out: str | None) -> None:
         told = clean(files[""]) if sys.stdout.isatty() else files[""]
         click.echo(told.encode("utf-8", "replace"), nl=False)
         return
-    path = Path(out).expanduser()
+    path = path_of(out)
     try:
         for place, said in _places(path, files).items():
             write_out(place, said.encode("utf-8", "replace").decode())

@@ -1,9 +1,10 @@
 """`redraft report`: runs as one HTML page."""
 
 import sys
-from pathlib import Path
 
 import click
+
+from redraft.paths import path_of
 
 from .cards import card_option, cards_of
 from .stored import RUN, by_option, opened, store_option
@@ -57,7 +58,7 @@ def _write(out: str, page: bytes) -> None:
     from redraft.errors import ConfigurationError
     from redraft.written import write_whole
 
-    path = Path(out).expanduser()
+    path = path_of(out)
     try:
         write_whole(path, page.decode(), mode=None)
     except OSError as error:

@@ -1,7 +1,6 @@
 """A variant: a program or a compiled one's folder, its settings, and its model."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -9,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from redraft.app import build
 from redraft.artefact.folder import is_there, read_card
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 from redraft.programs import PROGRAMS
 from redraft.programs.program import Program
 from redraft.settings import Settings
@@ -73,7 +73,7 @@ def made(name: str, chosen: Mapping[str, Any], settings: Settings, told: str) ->
     if folder := values.pop("compiled", None):
         values["program"] = _compiled(str(folder), values.get("program"), told)
     elif isinstance(named := values.get("program"), str) and named not in PROGRAMS:
-        here = Path(named).expanduser()
+        here = path_of(named)
         values["program"] = str(here.absolute()) if is_there(here) else named
     try:
         own = Settings.model_validate({**settings.model_dump(), **values})
@@ -96,7 +96,7 @@ def setting(key: str, told: str) -> str:
 
 def _compiled(folder: str, program: str | None, told: str) -> str:
     """The folder as a program's name, once it is sure what was compiled there."""
-    path = Path(folder).expanduser()
+    path = path_of(folder)
     if not is_there(path):
         raise ConfigurationError(f"{told}: compiled: there is no folder {folder}")
     if program and (found := read_card(path).program) != program:

@@ -100,7 +100,7 @@ def remove(name: str) -> int:
             path.unlink(missing_ok=True)
             shutil.rmtree(parts, ignore_errors=True)
     except OSError as error:
-        raise ConfigurationError(f"{path} cannot be removed: {error.strerror}.") from error
+        raise ConfigurationError(f"{path} cannot be removed: {error.strerror or error}.") from error
     return freed
 
 
