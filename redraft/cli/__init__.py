@@ -1,7 +1,8 @@
 """The command line: `redraft COMMAND`, each command imported only when it runs.
 
 Exit codes: 0 done, 1 not ready or a gate failed, 2 usage, 3 model or network,
-4 over budget; 70 an error of redraft's own, 130 interrupted, 143 terminated.
+4 over budget; 70 an error of redraft's own, 130 interrupted, 143 terminated. A command whose
+stdout nobody reads any more ends with its own code.
 """
 
 import errno

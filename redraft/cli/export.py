@@ -9,7 +9,7 @@ from redraft.errors import ConfigurationError
 from redraft.paths import path_of
 from redraft.terminal import clean
 
-from .streams import tell
+from .streams import put, tell
 
 __all__ = ["export"]
 
@@ -40,7 +40,7 @@ def export(program: str, form: str, out: str | None) -> None:
         tell(f"redraft: not in this text, though worded anew: {', '.join(names)}")
     if out is None:
         told = clean(files[""]) if sys.stdout.isatty() else files[""]
-        click.echo(told.encode("utf-8", "replace"), nl=False)
+        put(told.encode("utf-8", "replace"))
         return
     path = path_of(out)
     try:

@@ -8,7 +8,7 @@ from redraft.paths import path_of
 
 from .cards import card_option, cards_of
 from .stored import RUN, by_option, opened, store_option
-from .streams import tell
+from .streams import put, tell
 
 __all__ = ["report"]
 
@@ -49,7 +49,7 @@ def report(
         told = gather(kept, numbers, by, prompts=not no_prompts, cards=known)
     page = render(told).encode("utf-8", "replace")
     if out is None or out == "-":
-        click.echo(page, nl=False)
+        put(page)
     else:
         _write(out, page)
 
