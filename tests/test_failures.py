@@ -116,6 +116,8 @@ WHOSE = [
     ("gpt-9", None, "openai/gpt-9", "--critic-model 'openai/gpt-9' is not known there"),
     ("local/qwen2.5-coder-1.5b", None, "openai/gpt-9", "--model 'local' is not known there"),
     (None, None, "openai/gpt-9", "--model 'local' is not known there"),
+    ("local/qwen2.5-coder-1.5b", None, "local", "--model 'local' is not known there"),
+    ("local/smollm2-135m", None, "local/smollm2-135m", "--critic-model 'local/smollm2-135m' is"),
     ("server-1a2b/large", URL, "large", f"{URL} does not know the model 'large'"),
     ("server-1a2b/small", URL, "large", f"{URL} does not know the model 'small'"),
     ("local/qwen2.5-coder-1.5b", URL, "local", "--critic-model 'local' is not known there"),
