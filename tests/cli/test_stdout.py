@@ -5,7 +5,9 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ def run(environment: dict[str, str], tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def nobody() -> Any:
+def nobody() -> Iterator[int]:
     """A pipe that nobody reads any more."""
     reading, writing = os.pipe()
     os.close(reading)
@@ -101,11 +103,23 @@ def test_another_encoding(run: Run, tmp_path: Path, encoding: str, more: list[st
 def test_colours(run: Run, no_color: str, coloured: bool) -> None:
     """On a terminal, unless NO_COLOR says that there be none."""
     terminal, to = pty.openpty()
-    read = subprocess.Popen(["cat"], stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    os.close(terminal)
-    code, said = run("diff", "refine", "self_refine", to=to, NO_COLOR=no_color)
-    os.close(to)
-    shown = read.communicate(timeout=60)[0]
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(read, terminal)
+        try:
+            code, said = run("diff", "refine", "self_refine", to=to, NO_COLOR=no_color)
+        finally:
+            os.close(to)
+        shown = reading.result()
     assert (code, said) == (1, "")
     assert b"===" in shown
     assert (b"\x1b[" in shown) == coloured
+
+
+def read(terminal: int) -> bytes:
+    """All that is written to a terminal, until nobody has it open."""
+    shown = b""
+    with suppress(OSError):
+        while part := os.read(terminal, 4096):
+            shown += part
+    os.close(terminal)
+    return shown
