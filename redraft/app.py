@@ -20,6 +20,7 @@ from redraft.errors import ConfigurationError
 from redraft.failures import told
 from redraft.journal import Journal
 from redraft.models.lm import resolve
+from redraft.paths import path_of
 from redraft.preflight import check, reach
 from redraft.programs import PROGRAMS, find
 from redraft.programs.item import Item
@@ -147,7 +148,7 @@ def build(settings: Settings) -> Program:
 
 def _named(name: str) -> tuple[type[Program], Callable[..., Program]]:
     """The program's class, and what makes one: the class itself, or a compiled one's folder."""
-    folder = Path(name).expanduser()
+    folder = path_of(name)
     if name not in PROGRAMS and (len(folder.parts) > 1 or is_there(folder)):
         return type(load(folder).program), lambda **chosen: load(folder, **chosen).program
     try:
@@ -224,6 +225,7 @@ class _Tally:
 
     def failed(self, ask: Ask, cost: StepCost) -> None:
         self.costs.append(cost)
+        self.journal.failed(ask, cost)
         if self.display:
             self.display.failed(ask, cost)
 

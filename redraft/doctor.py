@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from redraft.extras import install
 from redraft.models import catalogue, store
+from redraft.models.cores import cores
 from redraft.models.lm import SERVER_KEY
 
 __all__ = ["KEYS", "Finding", "examine", "works"]
@@ -95,8 +96,9 @@ def _disk() -> Finding:
 
 
 def _load() -> Finding:
-    cores = os.cpu_count() or 1
+    ours, there = cores(), os.cpu_count() or 1
+    says = str(there) if ours == there else f"{ours} of {there}"
     if not hasattr(os, "getloadavg"):
-        return Finding("cores", str(cores))
+        return Finding("cores", says)
     busy = os.getloadavg()[0]
-    return Finding("cores", f"{cores}, load {busy:.1f}", busy < cores or None)
+    return Finding("cores", f"{says}, load {busy:.1f}", busy < there or None)

@@ -31,7 +31,10 @@ FORMAT = 1
 
 
 class Saved(BaseModel):
-    """A journal as it lies on disk. `status` is None until the run has ended."""
+    """A journal as it lies on disk. `status` is None until the run has ended.
+
+    `lost` is what steps cost that failed; they are asked again.
+    """
 
     format: Literal[1] = 1
     redraft: str = __version__
@@ -42,6 +45,7 @@ class Saved(BaseModel):
     checklist: list[Box] = []
     draft: str | None = None
     steps: list[Recorded] = []
+    lost: list[StepCost] = []
     rounds: list[Round] = []
     status: Status | None = None
 
@@ -80,14 +84,16 @@ class Journal:
             checklist=list(item.checklist),
             draft=item.draft,
             steps=list(earlier.steps) if earlier else [],
+            lost=list(earlier.lost) if earlier else [],
             rounds=list(earlier.rounds) if earlier else [],
         )
         self._recall = Recall(None, ())
 
     @property
     def spent(self) -> int:
-        """Tokens that the recorded steps have cost."""
-        return sum(step.cost.tokens for step in self.saved.steps)
+        """Tokens that the recorded steps have cost, and those that failed."""
+        costs = [step.cost for step in self.saved.steps] + self.saved.lost
+        return sum(cost.tokens for cost in costs)
 
     def opens(self, program: Any) -> None:
         """Write the first page; `program` tells the types of what its steps put out."""
@@ -109,7 +115,9 @@ class Journal:
         self._write()
 
     def failed(self, ask: Ask, cost: StepCost) -> None:
-        """Nothing: a run that goes on asks again."""
+        """Record what the step cost, though a run that goes on asks again."""
+        self.saved.lost.append(cost)
+        self._write()
 
     def finished(self, round: Round) -> None:
         """Record the round, in the place of one of its number."""

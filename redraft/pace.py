@@ -79,12 +79,12 @@ class Pace:
     async def _enter(self) -> None:
         while self._going >= int(self.limit) or time.monotonic() < self._not_before:
             pause = self._not_before - time.monotonic()
-            if pause > 0:
-                await asyncio.sleep(pause)
-                continue
-            turn = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
             try:
+                if pause > 0:
+                    await asyncio.sleep(pause)
+                    continue
+                turn = asyncio.get_running_loop().create_future()
+                self._waiting.append(turn)
                 await turn
             except asyncio.CancelledError:
                 self._wake()  # the turn may have been ours already

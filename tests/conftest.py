@@ -27,6 +27,7 @@ def _surroundings() -> Iterator[None]:
             if name.endswith(("_KEY", "_TOKEN", "_BASE")) or name.lower().endswith("_proxy"):
                 patch.delenv(name)
         patch.setenv("COLUMNS", "80")
+        patch.delenv("NO_COLOR", raising=False)
         yield
 
 

@@ -93,6 +93,16 @@ def test_the_cap_counts_what_earlier_runs_spent(tmp_path: Path) -> None:
     assert engine.steps == []
 
 
+def test_the_cap_counts_what_a_failed_step_spent(tmp_path: Path) -> None:
+    """A reply that could not be read, and then an engine that broke, were paid for too."""
+    path = tmp_path / "run.json"
+    engine = Scripted(ROUND | {"critique": ["no list", RuntimeError("gone")]})
+    with pytest.raises(ModelError):
+        run(engine, path=path)
+    assert engine.steps.count("critique") == 2
+    assert Journal(item(), Settings(), earlier=load(path)).spent == engine.tokens
+
+
 def test_the_critic_is_asked_of_its_own_model() -> None:
     """Critique and verify go to the critic's model, the rest to the main one."""
     main, critic = Scripted(ROUND), Scripted(ROUND)

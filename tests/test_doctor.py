@@ -18,6 +18,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("REDRAFT_HOME", str(tmp_path))
     monkeypatch.setattr("redraft.models.catalogue.memory", lambda: 8 * 10**9)
+    monkeypatch.setattr("redraft.models.cgroup.FOLDER", tmp_path, raising=False)
     monkeypatch.setattr("redraft.doctor.importlib.metadata.version", lambda name: "1.0")
     return tmp_path
 
@@ -108,9 +109,18 @@ def test_disk(monkeypatch: pytest.MonkeyPatch, free: int, good: bool, bare: Path
     assert told.says == f"{free / 1e9:.1f} GB free at {bare / 'models'}"
 
 
+def test_the_cores_of_this_process_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those it may run on, beside those there are; the load is that of all."""
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {0, 1}, raising=False)
+    monkeypatch.setattr("os.getloadavg", lambda: (2.5, 0.0, 0.0))
+    assert (found("cores").says, found("cores").good) == ("2 of 8, load 2.5", True)
+
+
 def test_a_busy_machine_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many running programs as cores are a remark, and stop nothing."""
     monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {0, 1}, raising=False)
     monkeypatch.setattr("os.getloadavg", lambda: (2.5, 0.0, 0.0))
     assert (found("cores").says, found("cores").good) == ("2, load 2.5", None)
     monkeypatch.setattr("os.getloadavg", lambda: (0.5, 0.0, 0.0))

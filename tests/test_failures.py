@@ -7,7 +7,10 @@ import pytest
 from dspy.utils.exceptions import (
     ContextWindowExceededError,
     DSPyError,
+    LMAuthError,
+    LMInvalidRequestError,
     LMNotConfiguredError,
+    LMServerError,
     LMTimeoutError,
     LMTransportError,
     LMUnsupportedFeatureError,
@@ -23,6 +26,7 @@ from tests.evaluation.fake import Fake
 from tests.loopback import Server
 from tests.scripted import Scripted
 
+URL = "http://127.0.0.1:9/v1"
 TOO_LONG = "maximum context length is 8192 tokens. However, you requested 10000 tokens"
 
 CASES: list[tuple[int, dict[str, Any], type[RedraftError], list[str]]] = [
@@ -105,6 +109,78 @@ def test_an_error_of_dspy(error: DSPyError, kind: type[RedraftError], says: str)
     message = told(error, Settings(model="openai/gpt-4.1-mini"))
     assert type(message) is kind
     assert says in str(message)
+
+
+WHOSE = [
+    ("openai/gpt-9", None, "openai/gpt-9", "--critic-model 'openai/gpt-9' is not known there"),
+    ("gpt-9", None, "openai/gpt-9", "--critic-model 'openai/gpt-9' is not known there"),
+    ("local/qwen2.5-coder-1.5b", None, "openai/gpt-9", "--model 'local' is not known there"),
+    (None, None, "openai/gpt-9", "--model 'local' is not known there"),
+    ("local/qwen2.5-coder-1.5b", None, "local", "--model 'local' is not known there"),
+    ("local/smollm2-135m", None, "local/smollm2-135m", "--critic-model 'local/smollm2-135m' is"),
+    ("server-1a2b/large", URL, "large", f"{URL} does not know the model 'large'"),
+    ("server-1a2b/small", URL, "large", f"{URL} does not know the model 'small'"),
+    ("local/qwen2.5-coder-1.5b", URL, "local", "--critic-model 'local' is not known there"),
+]
+
+
+@pytest.mark.parametrize(("model", "api_base", "critic", "says"), WHOSE)
+def test_it_is_told_of_the_model_that_failed(
+    model: str | None, api_base: str | None, critic: str, says: str
+) -> None:
+    """By the option that names it; of the main one where nobody can tell."""
+    main = "small" if api_base else "local"
+    settings = Settings(model=main, critic_model=critic, api_base=api_base)
+    error = LMInvalidRequestError("nothing of that name", model=model, status=404)
+    assert str(told(error, settings)).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (
+            LMAuthError("bad key", model="anthropic/opus", status=401),
+            "anthropic/opus does not accept the key: bad key. Set ANTHROPIC_API_KEY to one that",
+        ),
+        (
+            LMNotConfiguredError("no key", model="anthropic/opus"),
+            "anthropic/opus needs a key: export ANTHROPIC_API_KEY=..., or use --critic-model local",
+        ),
+        (
+            LMTransportError("no route", model="anthropic/opus"),
+            "anthropic/opus cannot be reached (no route); check the network, or use --critic-model",
+        ),
+        (LMServerError("boom", model="anthropic/opus"), "anthropic/opus failed: boom"),
+        (
+            ContextWindowExceededError(model="anthropic/opus"),
+            "or name a model that takes more (--critic-model)",
+        ),
+    ],
+)
+@pytest.mark.parametrize("main", ["local", "openai/gpt-4.1-mini"])
+def test_a_critic_that_fails(error: DSPyError, says: str, main: str) -> None:
+    """Its name, its key and its option, whatever the main model is."""
+    assert says in str(told(error, Settings(model=main, critic_model="anthropic/opus")))
+
+
+def test_a_prompt_model_that_fails() -> None:
+    """A compile has one more, which is named as the critic is."""
+    error = LMInvalidRequestError("nothing of that name", model="openai/gpt-9", status=404)
+    message = str(told(error, Settings(model="local"), prompt_model="openai/gpt-9"))
+    assert message.startswith("--prompt-model 'openai/gpt-9' is not known there")
+
+
+def test_a_critic_that_the_server_does_not_know(server: Server) -> None:
+    """As a run meets it: the main model drafts, the critic's name is wrong."""
+
+    def unknown(number: int, body: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
+        error = {"error": {"message": "no such model", "code": "model_not_found"}}
+        return (404, error) if body["model"] == "wrong" else None
+
+    server.before = unknown
+    settings = Settings(model="small", critic_model="wrong", api_base=server.url)
+    with pytest.raises(ConfigurationError, match="does not know the model 'wrong'"):
+        refine_text(Item.of("Write.", ["Be kind."], ["Is it kind?"]), settings)
 
 
 UNREAD = (

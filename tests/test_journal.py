@@ -120,11 +120,25 @@ def test_outputs_of_another_shape_are_not_recalled(path: Path) -> None:
 
 
 def test_what_was_spent_counts_on(path: Path) -> None:
-    """Every recorded token counts, also of steps that are not recalled."""
+    """Every recorded token counts, also of steps that are not recalled or that failed."""
     first = journal(path)
     first.answered(ask(), Reply({"verdicts": []}, COST))
     first.answered(ask(), Reply(None, COST, over="no room"))
     assert journal(path, earlier=load(path)).spent == 240
+    first.failed(ask(), COST.model_copy(update={"error": "LMServerError"}))
+    again = journal(path, earlier=load(path))
+    assert again.spent == 360
+    again.failed(ask(), COST)
+    assert journal(path, earlier=load(path)).spent == 480
+
+
+def test_a_journal_that_says_nothing_of_failures_is_read(path: Path) -> None:
+    """As an earlier version wrote it."""
+    journal(path).answered(ask(), Reply({"verdicts": []}, COST))
+    plain = json.loads(path.read_text())
+    plain.pop("lost", None)
+    path.write_text(json.dumps(plain))
+    assert journal(path, earlier=load(path)).spent == 120
 
 
 def test_a_full_disk_is_told_once_and_stops_nothing(

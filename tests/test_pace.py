@@ -78,6 +78,20 @@ async def test_a_cancelled_wait_takes_no_turn() -> None:
     assert await asyncio.wait_for(second, 2) == 1
 
 
+async def test_a_wait_for_the_server_that_is_cancelled_holds_up_nobody() -> None:
+    """It was woken, and waits on since the server said so; its turn goes to the next one."""
+    pace = Pace(1)
+    refused = LMRateLimitError("no", retry_after=0.5)
+    first, second, third = (
+        asyncio.create_task(calls(pace, 1, error)) for error in (refused, None, None)
+    )
+    await first
+    for _ in range(10):  # passes of the loop, so that the second wakes and waits on
+        await asyncio.sleep(0)
+    second.cancel()
+    assert await asyncio.wait_for(third, 10) == 1
+
+
 @pytest.mark.parametrize(
     "error",
     [

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 from redraft.programs import PROGRAMS, find
 from redraft.programs.program import Program
 from redraft.settings import Settings
@@ -117,7 +118,7 @@ def is_there(folder: Path) -> bool:
 
 def in_full(program: str) -> str:
     """A program's name; the folder of a compiled one by its whole path, however it is typed."""
-    here = Path(program).expanduser()
+    here = path_of(program)
     return str(here.absolute()) if program not in PROGRAMS and is_there(here) else program
 
 

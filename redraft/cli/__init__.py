@@ -1,7 +1,8 @@
 """The command line: `redraft COMMAND`, each command imported only when it runs.
 
 Exit codes: 0 done, 1 not ready or a gate failed, 2 usage, 3 model or network,
-4 over budget; 70 an error of redraft's own, 130 interrupted, 143 terminated.
+4 over budget; 70 an error of redraft's own, 130 interrupted, 143 terminated. A command whose
+stdout nobody reads any more ends with its own code.
 """
 
 import errno
@@ -137,11 +138,13 @@ def _usage(error: click.ClickException) -> int:
 
 
 def _unforeseen(error: Exception, *, debug: bool) -> int:
-    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+    name = error.filename if isinstance(error, OSError) else None
+    if isinstance(error, OSError) and isinstance(name, str | bytes):
         from redraft.terminal import shorten
 
-        shown = shorten(os.fsdecode(error.filename or ""), 80)
-        return _said(f"{shown}: {error.strerror}; a file is to be named here", 2, debug=debug)
+        hint = "; a file is to be named here" if error.errno == errno.ENAMETOOLONG else ""
+        shown = shorten(os.fsdecode(name), 80)
+        return _said(f"{shown}: {error.strerror}{hint}", 2, debug=debug)
     told = f"{type(error).__name__}: {error}"
     more = "" if debug else " (redraft --debug ... shows more)"
     return _said(f"an error of redraft's own: {told}{more}", 70, debug=debug)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from redraft.errors import ConfigurationError, RedraftError
+from redraft.paths import path_of
 
 from .options import MOST_WEAKNESSES, Amount, Number
 from .sourced import data_options, read, split_of
@@ -116,8 +117,8 @@ def _order(options: dict[str, Any]) -> "Order":
     for name in ("out", "markdown"):
         if options[name] is not None:
             writable(options[name], name)
-    out = Path(options["out"]).expanduser()
-    log = Path(options["log"]).expanduser() if options["log"] else None
+    out = path_of(options["out"])
+    log = path_of(options["log"]) if options["log"] else None
     split = split_of(options)
     chosen = {name: options[name] for name in SETTINGS.split()}
     chosen["program"] = in_full(options["program"])
@@ -181,7 +182,7 @@ def _written(card: "Card", options: dict[str, Any]) -> None:
     if options["markdown"]:
         pages["markdown"] = as_markdown(card)
     for name, text in pages.items():
-        path = Path(options[name]).expanduser()
+        path = path_of(options[name])
         try:
             write_whole(path, text, mode=None)
         except OSError as error:

@@ -1,10 +1,11 @@
 """`--card`: what is known of a verifier, said one way."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from redraft.paths import path_of
 
 if TYPE_CHECKING:
     from redraft.calibration.card import Card
@@ -26,4 +27,4 @@ def cards_of(given: Sequence[str]) -> "list[Card]":
         return []
     from redraft.calibration.card import read
 
-    return [read(Path(one).expanduser()) for one in given]
+    return [read(path_of(one)) for one in given]

@@ -1,11 +1,11 @@
 """`redraft compile`: a program in, a better one out, or the news that none was found."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from redraft.errors import BudgetError, ConfigurationError
+from redraft.paths import path_of
 
 from .options import MOST_WEAKNESSES, Amount, Number
 from .parts import parts
@@ -133,12 +133,12 @@ def _order(program: str, options: dict[str, Any]) -> "Order":
     given = {name: options[name] for name in OF_RUN.split()}
     if given["api_base"] and not given["model"]:
         raise click.UsageError(MODEL_NEEDED)
-    out = Path(options["out"]).expanduser()
+    out = path_of(options["out"])
     if not out.name:
         raise click.UsageError(f"--out {options['out']!r}: name a folder of its own")
     if options["accept_if"] == "better" and options["holdout"] == "none":
         raise click.UsageError("--accept-if better needs held-out rows, and --holdout is none")
-    log = Path(options["log"]).expanduser() if options["log"] else out.with_name(f"{out.name}.log")
+    log = path_of(options["log"]) if options["log"] else out.with_name(f"{out.name}.log")
     if log.resolve().is_relative_to(out.resolve()):
         raise ConfigurationError(
             f"--log {log}: --out {out} holds the compiled program alone; name a folder beside it"

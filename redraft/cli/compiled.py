@@ -1,7 +1,8 @@
 """A program by name, or by the folder of a compiled one, as several commands take it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from redraft.paths import path_of
 
 if TYPE_CHECKING:
     from redraft.exporting.models import Models
@@ -23,7 +24,7 @@ def opened(given: str) -> "tuple[Program, Models]":
     from redraft.programs import PROGRAMS
     from redraft.settings import Settings
 
-    folder = Path(given).expanduser()
+    folder = path_of(given)
     if given not in PROGRAMS and is_there(folder):
         artefact = load(folder)
         return artefact.program, Models(artefact.card.model, artefact.card.critic_model)

@@ -5,11 +5,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 
-from .streams import drop, tell
+from .streams import put, tell
 
 if TYPE_CHECKING:
     from redraft.app import Outcome
@@ -24,9 +23,7 @@ def deliver(outcome: "Outcome", options: dict[str, Any]) -> None:
         ConfigurationError: stdout cannot be written; the message says where the text is.
     """
     text = outcome.text + ("" if outcome.text.endswith("\n") or not outcome.text else "\n")
-    kept = bool(options["out"] and outcome.text) and _written(
-        Path(options["out"]).expanduser(), text
-    )
+    kept = bool(options["out"] and outcome.text) and _written(path_of(options["out"]), text)
     if options["as_json"]:
         from redraft.report.escaped import json_text
         from redraft.report.result import as_json
@@ -58,14 +55,9 @@ def _print(text: str, outcome: "Outcome") -> None:
     if sys.stdout.isatty():
         text = clean(text)
     try:
-        click.echo(text.encode("utf-8", "replace"), nl=False)
-    except BrokenPipeError:  # whoever read it has read enough
-        drop(sys.stdout)
-    except OSError as error:
-        drop(sys.stdout)
-        raise ConfigurationError(
-            f"stdout cannot be written: {error.strerror}; {_elsewhere(text, outcome)}"
-        ) from None
+        put(text.encode("utf-8", "replace"))
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{error}; {_elsewhere(text, outcome)}") from None
 
 
 def _elsewhere(text: str, outcome: "Outcome") -> str:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from redraft.paths import path_of
+
 from .batch import batch_options, examples, served, settings, specs
 from .cards import card_option, cards_of
 from .stored import RUN, opened
@@ -77,7 +79,7 @@ def _variants(given: list[str], options: dict[str, Any]) -> "list[Variant]":
     chosen = settings(options)
     variants = [parse(one, chosen) for one in given]
     if options["file"]:
-        variants += read(Path(options["file"]).expanduser(), chosen)
+        variants += read(path_of(options["file"]), chosen)
     if not variants:
         raise click.UsageError(
             "Missing argument 'PROGRAM...', as in redraft evaluate refine, or --variants FILE"

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 from redraft.terminal import clean
 
-from .streams import tell
+from .streams import put, tell
 
 __all__ = ["export"]
 
@@ -39,9 +40,9 @@ def export(program: str, form: str, out: str | None) -> None:
         tell(f"redraft: not in this text, though worded anew: {', '.join(names)}")
     if out is None:
         told = clean(files[""]) if sys.stdout.isatty() else files[""]
-        click.echo(told.encode("utf-8", "replace"), nl=False)
+        put(told.encode("utf-8", "replace"))
         return
-    path = Path(out).expanduser()
+    path = path_of(out)
     try:
         for place, said in _places(path, files).items():
             write_out(place, said.encode("utf-8", "replace").decode())

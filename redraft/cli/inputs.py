@@ -2,9 +2,9 @@
 
 import re
 import sys
-from pathlib import Path
 
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 from redraft.plain import MOST, decoded
 from redraft.terminal import shorten
 
@@ -44,7 +44,7 @@ def read_file(given: str, what: str, hint: str = _TASK) -> str:
     """
     if given == "-":
         return _read_stdin(what, hint)
-    path = Path(given).expanduser()
+    path = path_of(given)
     try:
         if path.is_dir():
             raise ConfigurationError(f"{what}: {given} is a folder; give a text file")
@@ -58,8 +58,8 @@ def read_file(given: str, what: str, hint: str = _TASK) -> str:
 
 def _exists(given: str) -> bool:
     try:
-        return bool(given) and Path(given).expanduser().exists()
-    except (OSError, ValueError, RuntimeError):  # too long for a name, or a null byte
+        return bool(given) and path_of(given).exists()
+    except (OSError, ValueError):  # too long for a name, or a null byte
         return False
 
 

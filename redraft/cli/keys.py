@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from redraft.errors import ConfigurationError
 from redraft.models.lm import SERVER_KEY
+from redraft.paths import path_of
 from redraft.terminal import address
 
 __all__ = ["may_have_the_key"]
@@ -23,7 +24,7 @@ def may_have_the_key(api_base: str | None, file: Path, own: Path) -> None:
     """
     if not api_base or not os.environ.get(SERVER_KEY) or _here(api_base):
         return
-    if not file.expanduser().resolve().is_relative_to(own.resolve()):
+    if not path_of(file).resolve().is_relative_to(own.resolve()):
         shown = address(api_base)
         raise ConfigurationError(
             f"{file} asks the server at {shown}, which would get the key in {SERVER_KEY}; "

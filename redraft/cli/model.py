@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .streams import put, say, tell
+
 if TYPE_CHECKING:
     from redraft.models.catalogue import Entry
     from redraft.models.pull import Progress
@@ -27,7 +29,7 @@ def list_(as_json: bool) -> None:
     from redraft.models import catalogue, store
 
     if as_json:
-        click.echo(json.dumps([_row(entry) for entry in catalogue.entries()], indent=2))
+        say(json.dumps([_row(entry) for entry in catalogue.entries()], indent=2))
         return
     head = ("NAME", "SIZE", "LICENCE", "RAM", "HERE", "GOOD FOR")
     rows = [
@@ -44,7 +46,7 @@ def list_(as_json: bool) -> None:
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     for row in (head, *rows):
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        click.echo("  ".join(cells).rstrip())
+        say("  ".join(cells).rstrip())
 
 
 def _row(entry: "Entry") -> dict[str, object]:
@@ -75,13 +77,13 @@ def pull_(name: str | None) -> None:
 
     entry = store.find(name) if name else catalogue.best_fit(catalogue.memory())
     if store.present(entry):
-        click.echo(f"{entry.name} is here already.", err=True)
-        click.echo(store.path_of(entry))
+        tell(f"{entry.name} is here already.")
+        put(f"{store.path_of(entry)}\n")
         return
-    click.echo(f"Pulling {entry.name}, {store.human(entry.size)}, {entry.licence}.", err=True)
+    tell(f"Pulling {entry.name}, {store.human(entry.size)}, {entry.licence}.")
     with _progress(entry.name) as report:
         path = pull(entry, progress=report)
-    click.echo(path)
+    put(f"{path}\n")
 
 
 @model.command("rm")
@@ -92,7 +94,7 @@ def rm(name: str) -> None:
 
     freed = store.remove(name)
     said = f"Removed {name}: {store.human(freed)} freed." if freed else f"{name} was not here."
-    click.echo(said, err=True)
+    tell(said)
 
 
 def _terminal() -> bool:
@@ -125,6 +127,6 @@ def _lines(name: str) -> "Progress":
         step = (doing, 10 * done // total)
         if step not in said:
             said.add(step)
-            click.echo(f"{name}: {doing}, {100 * done // total} %", err=True)
+            tell(f"{name}: {doing}, {100 * done // total} %")
 
     return report

@@ -1,5 +1,7 @@
 """Numbers as options take them; what is refused is told what is accepted."""
 
+import re
+from decimal import Decimal
 from typing import Any, NoReturn
 
 import click
@@ -10,6 +12,8 @@ MOST = 10**15
 """What a number is at most where nothing else is said: more than anybody can count, or pay."""
 MOST_WEAKNESSES = 6
 """Weaknesses that a critique lists at most, as `redraft.programs.chosen` says, slow to import."""
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+"""A whole number with commas. Before k or M, or elsewhere, a comma may stand for a point."""
 
 
 class Number(click.ParamType):  # type: ignore[type-arg]  # older clicks take none
@@ -53,12 +57,15 @@ class Amount(click.ParamType):  # type: ignore[type-arg]
         """The number, or a usage error that says what is accepted."""
         if isinstance(value, int):
             return value
-        text = value.strip().replace("_", "").replace(",", "")
+        text = value.strip().replace("_", "")
+        if _THOUSANDS.fullmatch(text):
+            text = text.replace(",", "")
         times = {"k": 1_000, "m": 1_000_000}.get(text[-1:].lower(), 1)
         try:
-            number = round(float(text[:-1] if times > 1 else text) * times)
-        except (OverflowError, ValueError):
-            number = 0
-        if number < 1:
+            number = Decimal(text[:-1] if times > 1 else text) * times
+            fits = 1 <= number <= MOST and number == int(number)
+        except ArithmeticError:  # no number, or none that can be compared
+            fits = False
+        if not fits:
             self.fail(f"{value!r}; accepted is a number of 1 or more, as in 500k or 2M", param, ctx)
-        return number
+        return int(number)

@@ -1,9 +1,9 @@
 """The rows that a compile learns from, chooses on and is judged by."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 
 from .streams import tell
 
@@ -23,7 +23,7 @@ def parts(options: dict[str, Any]) -> "tuple[Part, Part, Part | None]":
     from .sourced import read
 
     source, limit, seed = options["source"], options["limit"], options["seed"]
-    if Path(source).expanduser().is_file():
+    if path_of(source).is_file():
         raise ConfigurationError(
             f"--data {source} is one file; a compile needs a folder with a file for each of "
             f"{options['train']}, {options['val']} and {options['holdout']}"

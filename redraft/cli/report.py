@@ -1,13 +1,14 @@
 """`redraft report`: runs as one HTML page."""
 
 import sys
-from pathlib import Path
 
 import click
 
+from redraft.paths import path_of
+
 from .cards import card_option, cards_of
 from .stored import RUN, by_option, opened, store_option
-from .streams import tell
+from .streams import put, tell
 
 __all__ = ["report"]
 
@@ -48,7 +49,7 @@ def report(
         told = gather(kept, numbers, by, prompts=not no_prompts, cards=known)
     page = render(told).encode("utf-8", "replace")
     if out is None or out == "-":
-        click.echo(page, nl=False)
+        put(page)
     else:
         _write(out, page)
 
@@ -57,7 +58,7 @@ def _write(out: str, page: bytes) -> None:
     from redraft.errors import ConfigurationError
     from redraft.written import write_whole
 
-    path = Path(out).expanduser()
+    path = path_of(out)
     try:
         write_whole(path, page.decode(), mode=None)
     except OSError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 
 from .options import Number
 
@@ -71,7 +72,7 @@ def _card(program: str, model: str, given: str | None) -> "tuple[Card | None, st
 
     if given is None:
         return shelf.find(program, model), ""
-    card = read(Path(given).expanduser())
+    card = read(path_of(given))
     if (in_full(card.program), card.model) != (in_full(program), model):
         other = f"{given} is a card of {card.program} on {card.model}"
         return None, f"{other}, not of {program} on {model}"

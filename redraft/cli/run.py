@@ -9,6 +9,7 @@ import click
 
 from redraft.errors import ConfigurationError, RedraftError
 from redraft.home import home
+from redraft.paths import path_of
 
 from .deliver import deliver, report
 from .options import MOST_WEAKNESSES, Amount, Number
@@ -126,7 +127,7 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
     auto = options["rounds"] == AUTO
     if options["rounds"] is not None and not auto:
         given["max_rounds"] = options["rounds"]
-    earlier = load(Path(options["earlier"]).expanduser()) if options["earlier"] else None
+    earlier = load(path_of(options["earlier"])) if options["earlier"] else None
     item = earlier.item if earlier else _item(task or "", options)
     if earlier and not options["api_base"]:
         may_have_the_key(earlier.settings.api_base, Path(options["earlier"]), home("state", "runs"))
@@ -138,7 +139,7 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
         if not options["quiet"]:
             tell(said)
     named = options["save"] or options["earlier"]
-    path = Path(named).expanduser() if named else new_path(item.task)
+    path = path_of(named) if named else new_path(item.task)
     journal = Journal(
         item,
         settings,
@@ -169,7 +170,7 @@ def _item(task: str, options: dict[str, Any]) -> "Item":
     if not words.strip():
         raise ConfigurationError(f"{source} has boxes but no task; write above them what to write")
     if options["checklist"]:
-        more = load_checklist(Path(options["checklist"]).expanduser())
+        more = load_checklist(path_of(options["checklist"]))
         free = [box.model_copy(update={"id": ""}) for box in more]
         boxes = boxes_from([*boxes, *free], options["checklist"]) if boxes else more
     hint = "put the text that is to be refined into it"

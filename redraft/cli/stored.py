@@ -2,10 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from redraft.paths import path_of
 
 if TYPE_CHECKING:
     from redraft.evaluation.store import Store
@@ -52,7 +53,7 @@ def opened(given: str | None, *, create: bool = False) -> "Iterator[Store]":
     from redraft.evaluation.schema import default_path
     from redraft.evaluation.store import Store
 
-    store = Store(Path(given).expanduser() if given else default_path(), create=create)
+    store = Store(path_of(given) if given else default_path(), create=create)
     try:
         yield store
     finally:

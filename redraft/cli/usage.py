@@ -1,11 +1,11 @@
 """What `redraft run` was given, held together before anything is read or asked."""
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 
 from .rounds import AUTO
 
@@ -82,7 +82,7 @@ def _nothing_beside(task: str | None, options: dict[str, Any]) -> None:
 
 def writable(given: str, option: str) -> None:
     """See that a file can be put there; a folder, or one that is not there, is told of."""
-    path = Path(given).expanduser()
+    path = path_of(given)
     if path.is_dir():
         raise ConfigurationError(f"--{option} {given} is a folder; name a file in it")
     if option == "save" and path.exists() and not path.is_file():

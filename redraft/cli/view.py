@@ -1,11 +1,12 @@
 """`redraft view`: the store's runs in a browser, on this machine alone."""
 
-from pathlib import Path
-
 import click
+
+from redraft.paths import path_of
 
 from .options import Number
 from .stored import opened, store_option
+from .streams import say, tell
 
 __all__ = ["view"]
 
@@ -28,10 +29,10 @@ def view(port: int, store: str | None) -> None:
     from redraft.view import application, listening, serve
 
     with opened(store):  # so that what is wrong with it is told now
-        path = Path(store).expanduser() if store else default_path()
+        path = path_of(store) if store else default_path()
     with listening(port) as at:
         token = token_urlsafe(16)
-        click.echo(f"http://127.0.0.1:{at.getsockname()[1]}/?token={token}")
-        click.echo("redraft: Ctrl-C ends it", err=True)
+        say(f"http://127.0.0.1:{at.getsockname()[1]}/?token={token}")
+        tell("redraft: Ctrl-C ends it")
         serve(application(path, token), at)
-    click.echo("redraft: ended", err=True)
+    tell("redraft: ended")

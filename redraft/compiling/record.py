@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from redraft.artefact import Card, load
 from redraft.evaluation import fingerprints
 from redraft.metrics.registry import Metric
+from redraft.paths import path_of
 from redraft.prices import Price
 from redraft.programs import PROGRAMS
 from redraft.programs.program import Program
@@ -82,6 +82,6 @@ class Record:
     def _settings(self) -> dict[str, Any]:
         """The program's settings: those chosen, over those that it was compiled with before."""
         settings = self.order.settings
-        folder = Path(settings.program).expanduser()
+        folder = path_of(settings.program)
         before = {} if settings.program in PROGRAMS else load(folder).card.settings
         return {**before, **settings.of_program}

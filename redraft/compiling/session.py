@@ -125,7 +125,8 @@ class Session:
         return connect(line)
 
     def _told(self, error: LMError) -> RedraftError:
-        found = told(error, self.record.order.settings)
+        order = self.record.order
+        found = told(error, order.settings, prompt_model=order.prompt_model)
         return found if isinstance(found, ModelError | BudgetError) else ModelError(str(found))
 
     def _judges(self) -> list[str]:

@@ -1,7 +1,6 @@
 """A variant: a program or a compiled one's folder, its settings, and its model."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -94,7 +93,7 @@ def setting(key: str, told: str) -> str:
 
 def _compiled(folder: str, program: str | None, told: str) -> str:
     """The folder as a program's name, once it is sure what was compiled there."""
-    path = Path(folder).expanduser()
+    path = path_of(folder)
     if not is_there(path):
         raise ConfigurationError(f"{told}: compiled: there is no folder {folder}")
     if program and (found := read_card(path).program) != program:

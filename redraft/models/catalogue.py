@@ -5,7 +5,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
+
+from .cgroup import limit
 
 __all__ = ["Entry", "best_fit", "entries", "memory"]
 
@@ -72,11 +73,8 @@ def memory() -> int | None:
         total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, OSError, ValueError):
         return None
-    try:
-        limit = Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii").strip()
-    except OSError:
-        return total
-    return min(total, int(limit)) if limit.isdecimal() else total
+    most = next(iter(limit("memory.max")), "max")
+    return min(total, int(most)) if most.isdecimal() else total
 
 
 def best_fit(available: int | None) -> Entry:

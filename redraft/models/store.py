@@ -93,14 +93,14 @@ def remove(name: str) -> int:
     path, parts = path_of(entry), workspace(entry)
     if not path.exists() and not parts.exists():
         return 0
-    with locked(entry, wait=False):
-        files = [file for file in (path, *parts.rglob("*")) if file.is_file()]
-        freed = sum(file.stat().st_size for file in files)
-        try:
+    try:
+        with locked(entry, wait=False):
+            files = [file for file in (path, *parts.rglob("*")) if file.is_file()]
+            freed = sum(file.stat().st_size for file in files)
             path.unlink(missing_ok=True)
             shutil.rmtree(parts, ignore_errors=True)
-        except OSError as error:
-            raise ConfigurationError(f"{path} cannot be removed: {error.strerror}.") from error
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be removed: {error.strerror or error}.") from error
     return freed
 
 
@@ -126,8 +126,10 @@ def accept(entry: Entry, found: Path) -> None:
 
 
 def require_space(entry: Entry) -> None:
-    """Room for parts and whole side by side, less the parts that are here, or an error."""
-    kept = sum(wheel.stat().st_size for wheel in workspace(entry).glob("*.whl"))
+    """Room for parts and whole side by side, less what is here of them, or an error."""
+    work = workspace(entry)
+    here = (*work.glob("*.whl"), work / "official", work / "whole")
+    kept = sum(path.stat().st_size for path in here if path.is_file())
     needed = max(2 * entry.size - kept, 0) + MARGIN
     free = shutil.disk_usage(folder()).free
     if free < needed:

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from .cores import cores
+
 __all__ = ["threads"]
 
 GLANCE = 0.5
@@ -23,17 +25,20 @@ def ticks() -> list[int]:
 def threads(read: Callable[[], Sequence[int]] = ticks) -> int:
     """The cores that nobody else uses now, at least one; all where that cannot be seen.
 
+    They are no more than this process may run on.
+
     What runs at a low priority makes way, and counts as idle. Threads that wait for one
     another on cores that other programs use are slower than one thread alone, by a factor
     of ten and more on two busy cores.
     """
-    cores = os.cpu_count() or 1
+    most = cores()
     before = read()
     if not before:
-        return cores
+        return most
     time.sleep(GLANCE)
     spent = [after - then for after, then in zip(read(), before, strict=True)]
     if not sum(spent):
-        return cores
+        return most
     _, nice, _, idle, waiting, *_ = spent
-    return max(1, round(cores * (nice + idle + waiting) / sum(spent)))
+    free = round((os.cpu_count() or 1) * (nice + idle + waiting) / sum(spent))
+    return max(1, min(free, most))

@@ -9,6 +9,7 @@ from typing import Any
 
 from redraft.data.lines import Fault, Line, read
 from redraft.errors import ConfigurationError, ModelError
+from redraft.paths import path_of
 
 __all__ = ["SUFFIXES", "records", "refuse"]
 
@@ -27,7 +28,7 @@ def records(source: str, split: str | None) -> list[Line]:
     `source` is a file, a folder of one file a split, or a dataset on the hub.
     ConfigurationError if it cannot be read, ModelError if the network is in the way.
     """
-    path = Path(source).expanduser()
+    path = path_of(source)
     if path.is_dir():
         path = _member(path, split)
     elif path.is_file():

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click import BadParameter
 from click.testing import CliRunner, Result
 
 from redraft.artefact import load
@@ -201,6 +202,31 @@ def test_amounts(said: str, number: int) -> None:
 
     kind: Any = Amount()
     assert kind.convert(said, None, None) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "number"), [("1,500,000", 1_500_000), ("1_500", 1500), ("2.3M", 2_300_000)]
+)
+def test_amounts_with_marks_in_them(said: str, number: int) -> None:
+    """A comma between thousands is one; 2.3 million are no token less than that."""
+    from redraft.cli.options import Amount
+
+    kind: Any = Amount()
+    assert kind.convert(said, None, None) == number
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["1,5M", "1,5", "1,500k", "0,500", "15,00", "1,5000", "0.6", "1.5", "1e300", "2e9M", "inf"],
+)
+def test_what_is_no_amount_or_may_be_another_is_refused(said: str) -> None:
+    """A comma may stand for a point, and the cap would be a thousand times too high."""
+    from redraft.cli.options import Amount
+
+    kind: Any = Amount()
+    with pytest.raises(BadParameter) as refused:
+        kind.convert(said, None, None)
+    assert f"{said!r}; accepted is a number of 1 or more, as in 500k or 2M" in str(refused.value)
 
 
 def test_half_of_the_validation_rows_can_be_held_out(

@@ -115,7 +115,9 @@ def test_bad_usage_is_one_line(call: Call, arguments: list[str], says: str) -> N
         (ConfigurationError("say x"), 2),
         (ModelError("say x"), 3),
         (BudgetError("say x"), 4),
+        (PermissionError(13, "do not say x", "locked/x.md"), 2),
         (RuntimeError("say x"), 70),
+        (OSError(5, "say x"), 70),
         (KeyboardInterrupt(), 130),
     ],
 )
@@ -137,6 +139,21 @@ def test_every_error_has_its_exit_code(
     assert "Traceback" not in done.err
     assert len(done.err.strip().splitlines()) == (0 if code == 130 else 1)
     assert ("say x" in done.err) == (code != 130)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("locked/x.md", "locked/x.md"), (b"locked/x.md", "locked/x.md")]
+)
+def test_a_file_that_cannot_be_looked_at(
+    call: Call, monkeypatch: pytest.MonkeyPatch, name: str | bytes, shown: str
+) -> None:
+    """In a folder that may not be entered, say: the file and why, not an error of our own."""
+
+    def fails(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", name)
+
+    monkeypatch.setattr("redraft.doctor.examine", fails)
+    assert call("doctor").err == f"redraft: {shown}: Permission denied\n"
 
 
 def test_debug_shows_the_traceback(call: Call) -> None:

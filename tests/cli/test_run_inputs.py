@@ -156,6 +156,27 @@ def test_a_bad_task(refused: Any, arguments: list[str], says: str) -> None:
     assert says in refused(*arguments)
 
 
+def test_a_name_that_begins_with_a_tilde(call: Call, server: Server) -> None:
+    """Where nobody is called so, it is the file's own name, as editors give to their copies."""
+    where = ["--model", "small", "--api-base", server.url, "--max-rounds", "0"]
+    Path("~task.md").write_text("Write a note.")
+    Path("~$draft.md").write_text("The kitchen closes.\n")
+    Path("~boxes.md").write_text("- [ ] Is it at most 60 words? {words <= 60}\n")
+    given = ["--draft", "~$draft.md", "--checklist", "~boxes.md", "--save", "~run.json"]
+    done = call("run", "~task.md", *given, "--out", "~$note.md", *where)
+    assert (done.code, done.err.splitlines()[-1]) == (0, "saved: ~run.json")
+    assert Path("~$note.md").read_text() == "The kitchen closes.\n"
+    again = call("run", "--continue", "~run.json", *where)
+    assert (again.code, again.out) == (0, "The kitchen closes.\n")
+    assert call("data", "check", "--data", "~rows.jsonl").err.startswith(
+        "redraft: ~rows.jsonl: no such file or folder"
+    )
+    Path("~rows.jsonl").write_text('{"task": "Write a note."}\n')
+    assert call("data", "check", "--data", "~rows.jsonl").out.startswith("1 row: ")
+    assert "no program is called '~refine'" in call("run", "x y", "--program", "~refine").err
+    assert "there is no folder ~x" in call("evaluate", "refine,compiled=~x", *where[:4]).err
+
+
 @pytest.mark.parametrize(("name", "says"), CHECKLISTS)
 def test_a_bad_checklist(refused: Any, name: str, says: str) -> None:
     """The file, the line, and the nearest of what is accepted."""
@@ -190,6 +211,19 @@ def test_the_critics_model_is_named_by_its_own_option(refused: Any) -> None:
     os.environ["OPENAI_API_KEY"] = "none"
     told = refused(TASK, "--model", "openai/x", "--critic-model", "openi/x", served=False)
     assert told.startswith("redraft: --critic-model 'openi/x': no provider is known for it")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+@pytest.mark.parametrize("option", ["--out", "--save", "--draft", "--checklist", "--program"])
+def test_a_folder_that_may_not_be_entered(refused: Any, option: str) -> None:
+    """The file, and why it cannot be looked at."""
+    Path("folder").chmod(0o000)
+    try:
+        told = refused(TASK, option, "folder/x.md")
+    finally:
+        Path("folder").chmod(0o700)
+    assert "folder/x.md" in told
+    assert "Permission denied" in told
 
 
 def test_a_server_that_is_not_there(refused: Any, server: Server) -> None:

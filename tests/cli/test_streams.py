@@ -127,6 +127,21 @@ def test_our_own_colours_stay(
     assert shown == [f"{painted}{painted}tlehidden"]
 
 
+@pytest.mark.parametrize(
+    ("no_color", "shown"), [("1", "red"), ("", click.style("red", fg="red", bold=True))]
+)
+@pytest.mark.parametrize("write", [say, tell])
+def test_no_colours_for_those_who_want_none(
+    write: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, no_color: str, shown: str
+) -> None:
+    """NO_COLOR set to anything but nothing, as https://no-color.org has it."""
+    seen: list[str] = []
+    monkeypatch.setattr("redraft.cli.streams.click.echo", lambda text, **more: seen.append(text))
+    monkeypatch.setenv("NO_COLOR", no_color)
+    write(click.style("red", fg="red", bold=True))
+    assert seen == [shown]
+
+
 def test_json_is_escaped_and_says_the_same() -> None:
     """Whatever else it holds stays readable."""
     value = {"naïve\x85": "日本 🙂\u2028\u2066\u200f\x7f\x00"}

@@ -213,6 +213,24 @@ def test_just_enough_disk_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pull(index.entry(WHOLE), sources=[Parts(index.download)]).exists()
 
 
+@pytest.mark.parametrize("name", ["official", "whole"])
+def test_what_an_interrupted_pull_left_needs_no_room_again(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With 4,000 bytes here, exactly the rest is enough, and a byte less is not."""
+    index = Index(*PIECES)
+    entry = index.entry(WHOLE)
+    work = store.workspace(entry)
+    work.mkdir(parents=True)
+    (work / name).write_bytes(WHOLE[:4000])
+    room = 12_008 - 4_000 + 100_000_000
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(0, 0, room - 1))
+    with pytest.raises(ConfigurationError, match="needs 100 MB"):
+        pull(entry, sources=[Parts(index.download)])
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(0, 0, room))
+    assert pull(entry, sources=[Parts(index.download)]).read_bytes() == WHOLE
+
+
 def test_folder_that_cannot_be_made_is_told(home: Path) -> None:
     """A home that is a file is the person's to mend, and the message names it."""
     home.write_text("in the way")

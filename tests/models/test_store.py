@@ -110,6 +110,16 @@ def test_remove_waits_for_no_pull() -> None:
     assert path.exists()
 
 
+def test_remove_where_the_folder_cannot_be_written() -> None:
+    """That its lock cannot be made is told as that its file cannot be deleted."""
+    entry = store.find("smollm2-135m")
+    path = put(entry)
+    Path(f"{store.workspace(entry)}.lock").mkdir()  # in the way of the lock
+    with pytest.raises(ConfigurationError, match=r"gguf cannot be removed: Is a directory\."):
+        store.remove("smollm2-135m")
+    assert path.exists()
+
+
 @pytest.mark.parametrize(
     ("size", "told"), [(98_362_432, "98 MB"), (999_000_000, "999 MB"), (1_117_320_768, "1.1 GB")]
 )

@@ -1,6 +1,7 @@
 """How many threads the embedded model gets."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -9,10 +10,13 @@ from redraft.models.threads import threads, ticks
 
 
 @pytest.fixture(autouse=True)
-def four_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine of four cores, and no wait between two looks."""
+def four_cores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine of four cores, a container without limits, and no wait between two looks."""
     monkeypatch.setattr("os.cpu_count", lambda: 4)
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: set(range(4)), raising=False)
+    monkeypatch.setattr("redraft.models.cgroup.FOLDER", tmp_path, raising=False)
     monkeypatch.setattr(module, "GLANCE", 0.0)
+    return tmp_path
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,40 @@ def test_it_gets_the_cores_that_nobody_else_uses(
 def test_where_nothing_can_be_seen(seen: Sequence[int]) -> None:
     """All cores: the system tells nothing, or its clock stands still."""
     assert threads(lambda: seen) == 4
+
+
+IDLE = [[1000] * 8, [1000, 1000, 1000, 1400, *[1000] * 4]]
+
+
+@pytest.mark.parametrize("looks", [IDLE, [[], []]])
+def test_no_more_than_this_process_may_run_on(
+    looks: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many the machine has, and nobody uses."""
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: {3}, raising=False)
+    seen = iter(looks)
+    assert threads(lambda: next(seen)) == 1
+
+
+@pytest.mark.parametrize(
+    ("quota", "found"),
+    [
+        ("150000 100000\n", 2),
+        ("100000 100000\n", 1),
+        ("10000 100000\n", 1),
+        ("max 100000\n", 4),
+        ("900000 100000\n", 4),
+        ("\n", 4),
+    ],
+)
+@pytest.mark.parametrize("looks", [IDLE, [[], []]])
+def test_no_more_than_the_containers_quota(
+    looks: list[list[int]], quota: str, found: int, four_cores: Path
+) -> None:
+    """A part of a core is one; `max` is none."""
+    (four_cores / "cpu.max").write_text(quota)
+    seen = iter(looks)
+    assert threads(lambda: next(seen)) == found
 
 
 def test_linux_counts_eight_kinds() -> None:
