@@ -217,9 +217,11 @@ def test_blanks_round_a_column_s_name_are_no_part_of_it(tmp_path: Path, put: Put
     path = tmp_path / "a.parquet"
     parquet.write_table(pyarrow.Table.from_pylist([record]), path)
     for source in (path, put("a.jsonl", lines([record]))):
-        (row,) = open_data(str(source), mapping={"reference": "text"})
-        told = (row.id, row.task, row.draft, row.reference)
-        assert told == ("1", "Greet.", "Hi.", "A.")
+        for name in ("text", " text"):
+            (row,) = open_data(str(source), mapping={"reference": name})
+            told = (row.id, row.task, row.draft, row.reference)
+            assert told == ("1", "Greet.", "Hi.", "A.")
+        assert open_data(str(source), mapping={"draft": " draft"})[0].draft == "Ho."
 
 
 def test_no_column_for_the_task(put: Put) -> None:
