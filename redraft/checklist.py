@@ -89,8 +89,7 @@ def _read_json(text: str, source: str) -> list[_Entry]:
     if not isinstance(root, list):
         accepted = 'a list, as in ["Is it under 170 words? {words <= 170}"]'
         raise ConfigurationError(f"{source}:1: a JSON checklist is {accepted}")
-    places = (f"{source}, box {number}" for number in range(1, len(root) + 1))
-    return [_entry(item, place) for item, place in zip(root, places, strict=True)]
+    return [_entry(item, f"{source}, box {n}") for n, item in enumerate(root, 1)]
 
 
 def _read_yaml(text: str, source: str) -> list[_Entry]:
