@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Fault", "Line", "read", "short"]
+__all__ = ["Fault", "Line", "read", "short", "unsound"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,15 @@ def short(value: object, most: int = 60) -> str:
     return shown if isinstance(value, str) else shown[1:-1]
 
 
+def unsound(text: str) -> str:
+    """What is wrong with text that UTF-8 cannot hold, or nothing: JSON and YAML can escape it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return f"is not valid Unicode: a lone surrogate U+{ord(text[error.start]):04X}"
+    return ""
+
+
 def read(path: Path) -> tuple[list[Line], list[Fault]]:
     """The objects of a file and the lines that hold none; OSError if it cannot be read."""
     lines: list[Line] = []
@@ -74,7 +83,15 @@ def _object(text: str) -> dict[str, Any]:
         raise ValueError("not JSON: nested too deep") from None
     if not isinstance(value, dict):
         raise ValueError(f"a row is an object, {{...}}, and this is {_kind(value)}")
+    if "\\u" in text:
+        _sound(value)
     return value
+
+
+def _sound(value: dict[str, Any]) -> None:
+    for field, item in value.items():
+        if wrong := unsound(json.dumps([field, item], ensure_ascii=False)):
+            raise ValueError(f"{field!r} {wrong}")
 
 
 def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -123,7 +123,9 @@ def _told(found: Any, row: dict[str, Any]) -> str:
             hint = f"did you mean {near[0]!r}?" if near else f"accepted are {', '.join(known)}"
             return f"{where}unknown field {last!r}: {hint}"
         case "string_pattern_mismatch":
-            why = "is empty" if not str(found["input"]).strip() else "must be on one line"
+            given = str(found["input"])
+            one = "has a blank at its start or end" if "\n" not in given else "must be on one line"
+            why = one if given.strip() else "is empty"
             return f"{where}{_named(last)} {why}"
         case "literal_error":
             accepted = found["ctx"]["expected"]

@@ -1,15 +1,19 @@
 """Checklists as people write them: boxes in a Markdown task, in a file, or in Python."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from yaml.reader import ReaderError
 
 from .checks import CheckError, parse
 from .checks.boxes import boxes_in
 from .checks.braces import coded
+from .data.lines import short, unsound
 from .errors import ConfigurationError
 from .plain import decoded
 from .signatures.types import Box
@@ -40,16 +44,18 @@ def parse_markdown(text: str, source: str = "task") -> tuple[str, list[Box]]:
 
 
 def load_checklist(path: str | Path) -> list[Box]:
-    """The boxes of a Markdown or YAML file; ConfigurationError names the file and line."""
+    """The boxes of a Markdown, YAML or JSON file; ConfigurationError names the file and place."""
     file = Path(path)
     try:
         text = decoded(file.read_bytes(), str(file))
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from None
-    if file.suffix.lower() in (".yaml", ".yml", ".json"):
-        boxes = _boxes(_read_yaml(text, str(file)))
+    suffix = file.suffix.lower()
+    if suffix in (".yaml", ".yml", ".json"):
+        reader = _read_json if suffix == ".json" else _read_yaml
+        boxes = _boxes(reader(text, str(file)))
         example = 'a list of questions, such as - "Is it under 170 words? {words <= 170}"'
-    elif file.suffix.lower() in (".md", ".markdown", ".txt"):
+    elif suffix in (".md", ".markdown", ".txt"):
         boxes = parse_markdown(text, str(file))[1]
         example = f"lines such as {BOX_EXAMPLE}"
     else:
@@ -71,21 +77,58 @@ def boxes_from(
     return _boxes([_entry(item, f"{source}, box {n}") for n, item in enumerate(items, 1)])
 
 
-def _read_yaml(text: str, source: str) -> list[_Entry]:
-    loader = yaml.SafeLoader(text)
+def _read_json(text: str, source: str) -> list[_Entry]:
     try:
+        root = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ConfigurationError(f"{source}:{error.lineno}: not JSON: {error.msg}") from None
+    except RecursionError:
+        raise ConfigurationError(f"{source}:1: not JSON: nested too deep") from None
+    except ValueError as error:
+        raise ConfigurationError(f"{source}:1: not JSON: {error}") from None
+    if not isinstance(root, list):
+        accepted = 'a list, as in ["Is it under 170 words? {words <= 170}"]'
+        raise ConfigurationError(f"{source}:1: a JSON checklist is {accepted}")
+    return [_entry(item, f"{source}, box {n}") for n, item in enumerate(root, 1)]
+
+
+def _read_yaml(text: str, source: str) -> list[_Entry]:
+    try:
+        loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
         if root is not None and not isinstance(root, yaml.SequenceNode):
             raise ConfigurationError(f"{source}:1: a YAML checklist is a list: begin lines with -")
         nodes = root.value if root is not None else []
-        places = [f"{source}:{node.start_mark.line + 1}" for node in nodes]
-        values = [loader.construct_object(node, deep=True) for node in nodes]
+        placed = zip(nodes, _places(nodes, source), strict=True)
+        return [_entry(_value(loader, node, place), place) for node, place in placed]
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ConfigurationError(f"{source}:{line}: not YAML: {error.reason}") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         problem = getattr(error, "problem", None) or "it cannot be read"
         raise ConfigurationError(f"{source}:{line}: not YAML: {problem}") from None
-    return [_entry(value, place) for value, place in zip(values, places, strict=True)]
+    except RecursionError:
+        raise ConfigurationError(f"{source}:1: not YAML: nested too deep") from None
+
+
+def _places(nodes: list[Any], source: str) -> Iterator[str]:
+    """Where each box stands: its line, and which box it is where a line has several."""
+    lines = [node.start_mark.line + 1 for node in nodes]
+    on = Counter(lines)
+    for number, line in enumerate(lines, 1):
+        yield f"{source}:{line}" + (f", box {number}" if on[line] > 1 else "")
+
+
+def _value(loader: yaml.SafeLoader, node: Any, where: str) -> Any:
+    """What a node says; ConfigurationError for a date that is none, and the like."""
+    try:
+        return loader.construct_object(node, deep=True)
+    except (ValueError, LookupError, AttributeError) as error:
+        raise ConfigurationError(
+            f"{where}: not YAML: {error}: write it as text, in quotes"
+        ) from None
 
 
 def _entry(item: object, where: str) -> _Entry:
@@ -113,7 +156,7 @@ def _allowed(key: object, value: object, where: str) -> None:
 
 
 def _boxes(entries: list[_Entry]) -> list[Box]:
-    """Each entry as a box; an empty question, a duplicate or a bad check is refused."""
+    """Each entry as a box; an empty question, a duplicate, a bad check or character is refused."""
     given = {entry.id for entry in entries}
     boxes: list[Box] = []
     ids: dict[str, str] = {}
@@ -140,6 +183,9 @@ def _free(number: int, given: set[str]) -> str:
 
 def _coded(entry: _Entry) -> tuple[str, str | None]:
     """The question on one line, and the canonical text of its check or None."""
+    for text in (entry.question, entry.check or "", entry.id):
+        if wrong := unsound(text):
+            raise ConfigurationError(f"{entry.where}: {short(text)} {wrong}")
     try:
         check = parse(entry.check).expression if entry.check else None
         question, check = (entry.question, check) if check else coded(entry.question)

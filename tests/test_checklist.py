@@ -1,5 +1,6 @@
 """Checklists read from a task, from files and from Python values."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,18 @@ def test_load_yaml(tmp_path: Path) -> None:
     ]
 
 
+def test_load_json(tmp_path: Path) -> None:
+    """A JSON list holds the same, tabs before it or characters written as escapes."""
+    path = tmp_path / "list.json"
+    boxes = ["Is it warm? \U0001f600", {"question": "Short?", "check": "words <= 3", "id": 7}]
+    for indent in (None, 2, "\t"):
+        path.write_text(json.dumps(boxes, indent=indent), encoding="utf-8")
+        assert load_checklist(path) == [
+            Box(id="b1", question="Is it warm? \U0001f600"),
+            Box(id="7", question="Short?", check="words <= 3"),
+        ]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
@@ -128,6 +141,24 @@ def test_load_yaml(tmp_path: Path) -> None:
         ("a.yml", "", ":1: no boxes; accepted are a list of questions, such as"),
         ("a.md", "- a\n", ":1: no boxes; accepted are lines such as - [ ] "),
         ("a.md", "x\n\n- [ ] a {wrods <= 3}\n", ":3: 'wrods <= 3' is not a check: did you mean "),
+        ("a.yaml", "['a', 'A ']\n", ":1, box 2: 'A' is already given at "),
+        ("a.yaml", "- &a Kind?\n- *a\n", ":1, box 2: 'Kind?' is already given at "),
+        ("a.yaml", "- a\n- 2024-02-31\n", ":2: not YAML: day is out of range for month: write "),
+        ("a.yaml", "- a\n- {question: b, id: !!int x}\n", ":2: not YAML: invalid literal for int"),
+        ("a.yaml", "- a\n- b\x07\n", ":2: not YAML: special characters are not allowed"),
+        ("a.yaml", "[" * 50_000, ":1: not YAML: nested too deep"),
+        ("a.yaml", '- a\n- "b \\ud83d"\n', ":2: 'b \\ud83d' is not valid Unicode: a lone "),
+        ("a.json", '["a", "A "]', ", box 2: 'A' is already given at "),
+        ("a.json", '[{"id": "x", "question": "a"}, {"id": "x", "question": "b"}]', ", box 2: id"),
+        ("a.json", '["a",\n"b \\ud83d"]', ", box 2: 'b \\ud83d' is not valid Unicode: a lone "),
+        ("a.json", '[{"question": "a", "id": "\\udc00"}]', ", box 1: '\\udc00' is not valid "),
+        ("a.json", '["a",\n 5]', ", box 2: 5 is not a box"),
+        ("a.json", '["a",\n', ":2: not JSON: Expecting value"),
+        ("a.json", "- a\n", ":1: not JSON: "),
+        ("a.json", '{"question": "a"}', ":1: a JSON checklist is a list, as in [\"Is it "),
+        ("a.json", "[" * 100_000, ":1: not JSON: nested too deep"),
+        ("a.json", f"[{'9' * 5_000}]", ":1: not JSON: "),
+        ("a.json", "[]", ":1: no boxes; accepted are a list of questions"),
         ("a.doc", "- [ ] a", " is no checklist: name it .md, .yaml or .yml"),
     ],
 )

@@ -129,7 +129,7 @@ class Session:
         found = told(error, order.settings, prompt_model=order.prompt_model)
         return found if isinstance(found, ModelError | BudgetError) else ModelError(str(found))
 
-    def _judges(self) -> list[str]:
+    def _judges(self) -> list[dspy.Example]:
         parts = {"val": self.record.order.val, "train": self.record.order.train}
         judged = parts.get(self.record.optimizer.judges)
-        return [str(row.id) for row in judged.rows] if judged else []
+        return judged.rows if judged else []

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from statistics import fmean
 from typing import Any
 
@@ -15,15 +15,18 @@ from redraft.metrics.registry import Metric
 from redraft.metrics.wrap import as_dspy
 from redraft.programs.program import Program
 
+from .prints import row_sha256
+
 __all__ = ["Standing"]
 
 
 class Standing(BaseCallback):
     """Sees which program ran and what it scored, whichever optimizer runs it.
 
-    A candidate is known by its wording and examples. It counts once it was scored on
-    every row of `judges`, or on `enough` rows where no judges are named. `told` hears of
-    every score: the rows seen, the score, and the leader's mean, None if there is none.
+    A candidate is known by its wording and examples, and a row by all that it holds, since
+    two splits may have the same ids. A candidate counts once it was scored on every row of
+    `judges`, or on `enough` rows where no judges are named. `told` hears of every score:
+    the rows seen, the score, and the leader's mean, None if there is none.
     """
 
     def __init__(
@@ -31,11 +34,11 @@ class Standing(BaseCallback):
         metric: Metric,
         *,
         threshold: float,
-        judges: Collection[str] = (),
+        judges: "Iterable[dspy.Example]" = (),
         enough: int = 1,
         told: Callable[[int, float, float | None], None] = lambda runs, score, best: None,
     ) -> None:
-        self.judges = frozenset(judges)
+        self.judges = frozenset(map(row_sha256, judges))
         self.enough = enough
         self.told = told
         self.runs = 0
@@ -76,11 +79,11 @@ class Standing(BaseCallback):
         return json.loads(state), mean
 
     def _note(self, example: Any, score: float) -> None:
-        state = getattr(self._here, "state", None)
+        state, row = getattr(self._here, "state", None), row_sha256(example)
         with self._lock:
             self.runs += 1
             if state is not None:
-                self._scores[state][str(example.get("id"))].append(score)
+                self._scores[state][row].append(score)
             runs = self.runs
         best = self.best()
         self.told(runs, score, best[1] if best else None)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,13 +21,18 @@ __all__ = ["columns", "row_of"]
 LISTS = {"requirements": "r", "checklist": "b", "weaknesses": "w", "verdicts": ""}
 """The fields that hold several things, and how those are numbered."""
 
+BEGUN = re.compile(r"""\s*\[\s*["{]""")
+"""A list in JSON as it begins: `[Must] be short` is none."""
+
 
 def columns(mapping: Mapping[str, str], lines: Iterable[Line]) -> dict[str, str]:
     """Which column each field is read from: as mapped, else the column of its own name.
 
+    Blanks round a column's name do not count, unless another has that name without them.
     ConfigurationError for a field that is none of ours and for a column that is nowhere.
     """
-    there = dict.fromkeys(key for line in lines for key in line.value)
+    given = dict.fromkeys(key for line in lines for key in line.value)
+    there = {key.strip(): key for key in given} | {key: key for key in given}
     for field, column in mapping.items():
         if field not in FIELDS:
             raise ConfigurationError(
@@ -34,13 +40,14 @@ def columns(mapping: Mapping[str, str], lines: Iterable[Line]) -> dict[str, str]
             )
         if column not in there:
             raise ConfigurationError(
-                f"--map {field}={column}: no column {column!r}: {accepted(column, there)}"
+                f"--map {field}={column}: no column {column!r}: {accepted(column, given)}"
             )
-    taken = set(mapping.values())
-    own = {field: field for field in FIELDS if field in there and field not in taken}
-    found = {**own, **mapping}
+    named = {field: there[column] for field, column in mapping.items()}
+    taken = set(named.values())
+    own = {field: there[field] for field in FIELDS if field in there and there[field] not in taken}
+    found = {**own, **named}
     if "task" not in found:
-        names = ", ".join(map(repr, there))
+        names = ", ".join(map(repr, given))
         raise ConfigurationError(f"no column 'task' among {names}: name it by --map task=COLUMN")
     return found
 
@@ -55,7 +62,7 @@ def row_of(
     """
     given = {field: line.value.get(column) for field, column in where.items()}
     fields = {field: value for field, value in given.items() if value is not None and value != ""}
-    named = Line(line.file, line.number, {"id": str(fields.get("id", ""))})
+    named = Line(line.file, line.number, {"id": str(fields.get("id", "")).strip()})
     if "id" not in fields:
         fields["id"] = _name(fields, before)
     try:
@@ -80,8 +87,8 @@ def _name(fields: Mapping[str, Any], before: Counter[str]) -> str:
 
 def _value(field: str, value: Any) -> Any:
     """A cell as its field holds it: text may stand for a list, a number for an id."""
-    if field == "id" and isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
+    if field == "id" and isinstance(value, int | str) and not isinstance(value, bool):
+        return str(value).strip()
     if field == "clean" and isinstance(value, str):
         return {"true": True, "false": False}.get(value.strip().lower(), value)
     if field not in LISTS:
@@ -97,8 +104,11 @@ def _items(field: str, value: Any) -> list[Any]:
         try:
             value = json.loads(value)
         except json.JSONDecodeError as error:
-            if field != "checklist":
+            lines = field == "checklist" or (field == "requirements" and not BEGUN.match(value))
+            if not lines:
                 raise ValueError(f"{field!r} is not JSON: {error.msg}") from None
+        except RecursionError:
+            raise ValueError(f"{field!r} is not JSON: nested too deep") from None
     if isinstance(value, str):
         boxes = parse_markdown(value)[1] if field == "checklist" else []
         return list(boxes) or [line.strip() for line in value.splitlines() if line.strip()]

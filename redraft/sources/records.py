@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,9 +63,18 @@ def refuse(faults: list[Fault]) -> None:
 
 def _member(folder: Path, split: str | None) -> Path:
     """The file of `split` in `folder`."""
-    there = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix in SUFFIXES}
+    there: dict[str, list[Path]] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in SUFFIXES:
+            there.setdefault(path.stem, []).append(path)
     if split in there:
-        return there[split]
+        first, *others = there[split]
+        if others:
+            names = ", ".join(path.name for path in there[split])
+            raise ConfigurationError(
+                f"{folder}: the split {split!r} is in several files, {names}: keep one"
+            )
+        return first
     accepted = ", ".join(there) or f"none: it holds no {', '.join(SUFFIXES)}"
     given = f"no split {split!r}" if split else "name a split"
     raise ConfigurationError(f"{folder}: {given}; accepted are {accepted}")
@@ -78,19 +88,37 @@ def _csv(path: Path) -> tuple[list[Line], list[Fault]]:
         line = raw.count(b"\n", 0, error.start) + 1
         return [], [Fault(str(path), line, "", f"not UTF-8: byte {raw[error.start]:#04x}")]
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # or a long cell is an error
-    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    found, faults, start = [], [], 2
+    found, faults, start = [], [], 1
     try:
+        rows = _table(text)
+        counted = Counter(filter(None, rows.fieldnames or ()))
+        if twice := [name for name, count in counted.items() if count > 1]:
+            told = [f"the column {name!r} is given twice" for name in twice]
+            return [], [Fault(str(path), 1, "", problem) for problem in told]
+        start = rows.line_num + 1
         for row in rows:
             if None in row:
                 faults.append(Fault(str(path), start, "", "more cells than columns"))
             else:
-                cells = {key: cell for key, cell in row.items() if cell}
+                cells = {name: cell or None for name, cell in row.items() if name}
                 found.append(Line(str(path), start, cells))
             start = rows.line_num + 1
     except csv.Error as error:
         faults.append(Fault(str(path), start, "", f"not CSV: {error}"))
     return found, faults
+
+
+def _table(text: str) -> "csv.DictReader[str]":
+    """The rows of a table under the names of its columns, which have no blanks round them.
+
+    Where a blank follows a comma of the header, one does in the rows too, and is no part of
+    a cell: quotes may stand after it.
+    """
+    header = next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
+    apart = any(name.startswith(" ") for name in header)
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True, skipinitialspace=apart)
+    rows.fieldnames = [name.strip() for name in rows.fieldnames or ()]
+    return rows
 
 
 def _parquet(path: Path) -> tuple[list[Line], list[Fault]]:

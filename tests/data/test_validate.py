@@ -84,6 +84,8 @@ FAULTS = [
     ("verdicts.2", ..., "verdicts are on b1, b2: one a box in order is b1, b2, b3"),
     ("draft", 7, "'draft' is 7: should be a valid string"),
     ("task", "  ", "'task' is empty"),
+    ("verdicts.1.box", "b2 ", "verdicts b2 , 'box' has a blank at its start or end"),
+    ("id", "note\n01", "'id' must be on one line"),
     ("id", "x" * 81, f"'id' is '{'x' * 39}…': String should have at most 80 characters"),
 ]
 
@@ -208,6 +210,14 @@ def test_a_near_duplicate_within_or_across_files(
         (b'{"id": "a", "id": "b"}', "the field 'id' is given twice"),
         (b'{"clean": NaN}', "not JSON: NaN is no JSON value"),
         (b'{"task": "caf\xe9"}', "not UTF-8: byte 0xe9 at 14"),
+        (
+            b'{"kind": "letter \\ud83d"}',
+            "'kind' is not valid Unicode: a lone surrogate U+D83D",
+        ),
+        (
+            b'{"id": "a", "boxes": [{"\\udc00": 1}]}',
+            "'boxes' is not valid Unicode: a lone surrogate U+DC00",
+        ),
         (b"[" * 100_000, "not JSON: nested too deep"),
     ],
 )
@@ -236,3 +246,11 @@ def test_faults_come_in_the_order_of_the_file(sound: Row, other: Row, write: Wri
 def test_a_byte_order_mark_is_no_fault(sound: Row, write: Write) -> None:
     """Files that a Windows editor saved are read."""
     assert check([write("a.jsonl", b"\xef\xbb\xbf" + json.dumps(sound).encode())]) == (1, [])
+
+
+def test_both_halves_of_a_character_are_one(sound: Row, write: Write) -> None:
+    """What json.dumps makes of a character beyond the first plane is read as that character."""
+    sound["kind"] = "note \U0001f600"
+    raw = json.dumps(sound)
+    assert "\\ud83d\\ude00" in raw
+    assert check([write("a.jsonl", raw)]) == (1, [])

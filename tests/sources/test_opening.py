@@ -131,6 +131,27 @@ def test_a_folder_has_a_file_a_split(put: Put) -> None:
     assert refused(str(folder)).endswith("name a split; accepted are dev, test")
 
 
+def test_a_split_has_one_file(put: Put) -> None:
+    """Of two files of one split none is taken by chance; another split is read all the same."""
+    folder = put("dev.csv", "task\nGreet.\n").parent
+    put("dev.jsonl", lines([{"task": "Thank."}]))
+    put("test.csv", "task\nInvite.\n")
+    assert refused(str(folder), "dev") == (
+        f"{folder}: the split 'dev' is in several files, dev.csv, dev.jsonl: keep one"
+    )
+    assert [row.task for row in open_data(str(folder), "test")] == ["Invite."]
+    assert refused(str(folder)).endswith("name a split; accepted are dev, test")
+
+
+def test_a_suffix_in_capitals_is_the_same_in_a_folder(put: Put) -> None:
+    """As it is where the file is named itself."""
+    path = put("dev.CSV", "task\nGreet.\n")
+    assert open_data(str(path.parent), "dev") == open_data(str(path))
+    put("dev.csv", "task\nThank.\n")
+    if len(list(path.parent.iterdir())) == 2:  # a file system may hold the two for one
+        assert "dev.CSV, dev.csv: keep one" in refused(str(path.parent), "dev")
+
+
 def test_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any other name is a dataset of the hub; its only split need not be named."""
     asked = []
@@ -188,6 +209,19 @@ def test_an_unknown_field_and_an_unknown_column(put: Put) -> None:
         "--map task=promt: no column 'promt': did you mean 'prompt'? "
         "Accepted are key, prompt, rules, text"
     )
+
+
+def test_blanks_round_a_column_s_name_are_no_part_of_it(tmp_path: Path, put: Put) -> None:
+    """In a table of any kind; a name as it is written comes first."""
+    record = {"id ": "1", " task": "Greet.", "draft": "Hi.", " draft": "Ho.", " text": "A."}
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pyarrow.Table.from_pylist([record]), path)
+    for source in (path, put("a.jsonl", lines([record]))):
+        for name in ("text", " text"):
+            (row,) = open_data(str(source), mapping={"reference": name})
+            told = (row.id, row.task, row.draft, row.reference)
+            assert told == ("1", "Greet.", "Hi.", "A.")
+        assert open_data(str(source), mapping={"draft": " draft"})[0].draft == "Ho."
 
 
 def test_no_column_for_the_task(put: Put) -> None:
