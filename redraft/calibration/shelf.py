@@ -1,5 +1,6 @@
 """Where cards are found again: the last of each program and model, in the user's folder."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from redraft.written import write_whole
 from .card import Card, read
 
 __all__ = ["find", "folder", "put"]
+
+LONGEST = 120
+"""Characters of a file's name, without its ending."""
 
 
 def folder() -> Path:
@@ -37,6 +41,8 @@ def put(card: Card) -> Path | None:
 def find(program: str, model: str) -> Card | None:
     """The card of this program and model (its name in full), if one is kept and can be read."""
     path = _path(program, model)
+    if not path.exists():
+        path = folder() / f"{_name(program, model)[:LONGEST]}.json"  # an older one, only cut
     try:
         card = read(path)
     except ConfigurationError:
@@ -45,5 +51,13 @@ def find(program: str, model: str) -> Card | None:
 
 
 def _path(program: str, model: str) -> Path:
-    words = re.findall(r"[A-Za-z0-9.]+", f"{program} {model}")
-    return folder() / f"{'-'.join(words)[:120]}.json"
+    """Its file, whose name tells it from all others however long their names are."""
+    name = _name(program, model)
+    if len(name) > LONGEST:
+        sha256 = hashlib.sha256(f"{program} {model}".encode(errors="replace")).hexdigest()
+        name = f"{name[: LONGEST - 13]}-{sha256[:12]}"
+    return folder() / f"{name}.json"
+
+
+def _name(program: str, model: str) -> str:
+    return "-".join(re.findall(r"[A-Za-z0-9.]+", f"{program} {model}"))
