@@ -9,6 +9,9 @@ from .fields import Fields
 
 __all__ = ["Card", "Compared", "DataUsed", "Estimate", "Spent"]
 
+SAME = 1e-9
+"""A gain up to this is none: means of equal scores may differ by rounding."""
+
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,7 +70,7 @@ class Compared(_Record):
     @property
     def better(self) -> bool:
         """Whether the mean rose at all; the interval says how far to believe it."""
-        return self.gain.mean > 0
+        return self.gain.mean > SAME
 
 
 class Card(_Record):

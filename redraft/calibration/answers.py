@@ -21,6 +21,7 @@ from redraft.signatures.records import Round, StepCost
 __all__ = ["Answers"]
 
 FORMAT = 1
+HEAD = b'{"format": %d, "of": {' % FORMAT
 
 
 class Answers:
@@ -105,10 +106,11 @@ class Answers:
     def _open(self, path: Path) -> None:
         try:
             path.touch(mode=0o600)
-            if path.stat().st_size:
-                self._read(path)
-            else:
+            if _begun(path):
+                self._log.read()  # so that the next line takes the place of the torn one
                 self._log.write({"format": FORMAT, "of": self._bound})
+            else:
+                self._read(path)
         except OSError as error:
             why = error.strerror or error
             raise ConfigurationError(
@@ -142,3 +144,10 @@ class Answers:
             self._spent[line["held"]] = (1, line["tokens"])
         else:
             self._spent[line["settled"]] = (line["calls"], line["tokens"])
+
+
+def _begun(path: Path) -> bool:
+    """Whether the file is empty, or a kill or a full disk cut its first line off."""
+    with path.open("rb") as file:
+        first = file.readline()
+    return not first.endswith(b"\n") and HEAD.startswith(first[: len(HEAD)])

@@ -14,6 +14,7 @@ from .card import Card, Rates
 __all__ = ["Judged", "judged"]
 
 CHANCE = "the card's verifier may be no better than chance, so its word corrects nothing"
+BEYOND = "the verifier ticks {} boxes here than the card's rates allow"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,11 @@ class Judged:
 
 @dataclass(frozen=True)
 class _Text:
-    """One row's text: what code and what the verifier said of its boxes."""
+    """One row's text: what code and what the verifier said of its boxes.
+
+    `coded` is whether code lets it pass; it does not where every box is ticked and its row still
+    ended otherwise than ready.
+    """
 
     example: str
     coded: bool
@@ -105,6 +110,9 @@ def _corrected(run: int, name: str, raw: Interval, said: Share, rates: Rates) ->
         found = corrected_rate(said, rates.sensitivity, rates.specificity)
     except ValueError:
         return Judged(run, name, raw, why=CHANCE, examples=_examples(rates))
+    if found.low == found.high:  # cut to one end, since all of it lies beyond
+        why = BEYOND.format("more" if found.low else "fewer")
+        return Judged(run, name, raw, why=why, examples=_examples(rates))
     return Judged(run, name, raw, found, examples=_examples(rates))
 
 
@@ -119,9 +127,13 @@ def _card(info: RunInfo, cards: Sequence[Card]) -> tuple[Card | None, str]:
     spec = info.spec
     model = spec.models.get("verify") or spec.models.get("main", "")
     try:
-        prompt = fingerprints.of_step(spec.variant.build(), "verify")
+        program = spec.variant.build()
+        prompt = fingerprints.of_step(program, "verify")
     except (AttributeError, ConfigurationError):
         return None, "its program is not here any more"
+    now = fingerprints.of_program(program)
+    if now != spec.fingerprints.get("program", now):
+        return None, "its prompts are others now than when it ran"
     if not model:
         return None, "the run does not say what its model was"
     for card in cards:
@@ -144,9 +156,12 @@ def _texts(store: Store, run: int, keys: Collection[tuple[str, int]] | None) -> 
 
 
 def _text(example: str, result: Result) -> _Text:
+    if result.status == "failed":  # without a text, whatever was said of nothing
+        return _Text(example, coded=False, boxes=())
     said = result.verdicts
+    refused = result.status != "ready" and all(one.checked for one in said)
     return _Text(
         example,
-        all(one.checked for one in said if one.by == "code"),
-        tuple(one.checked for one in said if one.by == "model"),
+        coded=not refused and all(one.checked for one in said if one.by == "code"),
+        boxes=tuple(one.checked for one in said if one.by == "model"),
     )

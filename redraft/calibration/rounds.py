@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from redraft.errors import ConfigurationError
+from redraft.evaluation import fingerprints
 from redraft.evaluation.advise import Advice
 from redraft.evaluation.records import RunInfo
 
@@ -15,10 +16,10 @@ NUMBERS = "none one two three four five six seven eight nine ten".split()
 
 
 def own(run: RunInfo, program: str, models: Mapping[str, str]) -> None:
-    """Accept only a run of this program and these models, "main" and by step.
+    """Accept only a run of this program as it is now and these models, "main" and by step.
 
     Raises:
-        ConfigurationError: it is of another.
+        ConfigurationError: it is of another, or of other prompts.
     """
     spec = run.spec
     theirs = spec.variant.settings.program
@@ -35,6 +36,12 @@ def own(run: RunInfo, program: str, models: Mapping[str, str]) -> None:
                 f"--run {run.id} was made with {asked}{of}, and the card is of {model}; give a run "
                 "of the same model"
             )
+    now = fingerprints.of_program(spec.variant.build())
+    if now != spec.fingerprints.get("program", now):
+        raise ConfigurationError(
+            f"--run {run.id}: the prompts or settings of {spec.variant.name} are others now than "
+            "when it ran; evaluate anew"
+        )
 
 
 def rounds_of(advice: Advice, answer: str) -> Rounds:

@@ -1,5 +1,6 @@
 """Where cards are found again: the last of each program and model, in the user's folder."""
 
+import hashlib
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,9 @@ from redraft.written import write_whole
 from .card import Card, read
 
 __all__ = ["find", "folder", "put"]
+
+LONGEST = 120
+"""Characters of a file's name, without its ending."""
 
 
 def folder() -> Path:
@@ -43,13 +47,23 @@ def find(program: str, model: str) -> Card | None:
     """
     whole = in_full(program)
     for name in (whole, program):
-        with suppress(ConfigurationError):
-            card = read(_path(name, model))
-            if (in_full(card.program), card.model) == (whole, model):
-                return card
+        cut = folder() / f"{_name(name, model)[:LONGEST]}.json"  # an older one
+        for path in (_path(name, model), cut):
+            with suppress(ConfigurationError):
+                card = read(path)
+                if (in_full(card.program), card.model) == (whole, model):
+                    return card
     return None
 
 
 def _path(program: str, model: str) -> Path:
-    words = re.findall(r"[A-Za-z0-9.]+", f"{program} {model}")
-    return folder() / f"{'-'.join(words)[-120:]}.json"
+    """Its file, whose name tells it from all others however long their names are."""
+    name = _name(program, model)
+    if len(name) > LONGEST:
+        sha256 = hashlib.sha256(f"{program} {model}".encode(errors="replace")).hexdigest()
+        name = f"{name[: LONGEST - 13]}-{sha256[:12]}"
+    return folder() / f"{name}.json"
+
+
+def _name(program: str, model: str) -> str:
+    return "-".join(re.findall(r"[A-Za-z0-9.]+", f"{program} {model}"))

@@ -107,8 +107,8 @@ def advise(
         examples=len(set(groups)),
         rounds=found,
         passes=_passes(rows, level, seed),
-        kept=paired_difference(last, kept, groups=groups, level=level, seed=seed),
-        oracle=paired_difference(kept, top, groups=groups, level=level, seed=seed),
+        kept=_paired(last, kept, groups, level, seed),
+        oracle=_paired(kept, top, groups, level, seed),
         needed=_needed(found, level),
         others=tuple(_other(side, one, found.best, level, seed) for one in others),
     )
@@ -158,7 +158,14 @@ def _other(side: Side, other: Side, rounds: int, level: float, seed: int) -> Oth
     return Other(
         other,
         len(both),
-        paired_difference(drafts, theirs, groups=groups, level=level, seed=seed),
-        paired_difference(advised, theirs, groups=groups, level=level, seed=seed),
+        _paired(drafts, theirs, groups, level, seed),
+        _paired(advised, theirs, groups, level, seed),
         used / spent if spent else 1.0,
     )
+
+
+def _paired(
+    a: Sequence[float], b: Sequence[float], groups: Sequence[str], level: float, seed: int
+) -> PairedDifference:
+    """b against a, both of them from 0 to 1."""
+    return paired_difference(a, b, groups=groups, level=level, seed=seed, within=(-1, 1))

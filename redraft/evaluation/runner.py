@@ -182,7 +182,7 @@ class Runner:
                 "status": "done",
                 "outcome": result.status,
                 "result": result,
-                "seconds": round(time.perf_counter() - began, 3),
+                "seconds": round(watcher.before + time.perf_counter() - began, 3),
                 **_totals(watcher.costs),
             }
         )
@@ -198,7 +198,7 @@ class Runner:
                 "status": "error",
                 "error": shorten(hidden(why), 500),
                 "result": Result(status="failed", costs=by_step(watcher.costs)),
-                "seconds": round(time.perf_counter() - began, 3),
+                "seconds": round(watcher.before + time.perf_counter() - began, 3),
                 **_totals(watcher.costs),
             }
         )

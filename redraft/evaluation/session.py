@@ -61,19 +61,23 @@ def rescore(store: Store, run: int, metric: Metric) -> int:
     """Score every row that is done by `metric`, without a call; how many there are.
 
     Once all are, the run's scores are told to be of the metric's code as it is now.
+
+    Raises:
+        ConfigurationError: another process works on the run.
     """
-    count, fresh = 0, store.run(run).spec.fresh
-    for light in list(store.rows(run)):
-        row = store.row(run, light.number) if light.status == "done" else None
-        if row is not None and row.result is not None:
-            score = metric(given(store.example(row.example), fresh=fresh), row.result.made)
-            scored = Scored(
-                metric=metric.name, value=score.value, why=score.why, parts=dict(score.parts)
-            )
-            store.score(run, row.number, [scored])
-            count += 1
-    now = fingerprints.of_metric(metric.name)
-    store.keep(run, store.run(run).spec.scored_by(metric.name, now))
+    with store.working(store.run(run).batch):
+        count, spec = 0, store.run(run).spec
+        for light in list(store.rows(run)):
+            row = store.row(run, light.number) if light.status == "done" else None
+            if row is not None and row.result is not None:
+                item = given(store.example(row.example), fresh=spec.fresh)
+                score = metric(item, row.result.made)
+                scored = Scored(
+                    metric=metric.name, value=score.value, why=score.why, parts=dict(score.parts)
+                )
+                store.score(run, row.number, [scored])
+                count += 1
+        store.keep(run, spec.scored_by(metric.name, fingerprints.of_metric(metric.name)))
     return count
 
 
@@ -104,12 +108,13 @@ class Session:
         """Work on the runs until they end, and record how; `tell` is called after each row.
 
         Raises:
-            ConfigurationError: another process works on them, or no call can succeed.
+            ConfigurationError: another process works on them, or has scored them by other code,
+                or no call can succeed.
         """
         batch = self.runs[0].batch
         with self.store.working(batch):
-            for run in self.runs:
-                self.store.begins(run.id, run.spec)
+            for run, spec in [(job.info.id, self._printed(job)) for job in self.jobs]:
+                self.store.begins(run, spec)
             spent = self.store.spent(batch)
             self.budget.spent_calls, self.budget.spent_tokens, self.budget.spent_cost = spent
             self.runner.tell = tell
@@ -139,6 +144,13 @@ class Session:
             self.store.ends(run, "over_budget", self.cap[1] or "a cap was reached")
         else:
             self.store.ends(run, "done")
+
+    def _printed(self, job: Job) -> Spec:
+        """The job's spec with the fingerprints as the store has them now."""
+        prints = self.store.run(job.info.id).spec.fingerprints
+        spec = job.info.spec.model_copy(update={"fingerprints": prints})
+        _alike(job.info.model_copy(update={"spec": spec}), job.programs[0])
+        return spec
 
     def _job(self, run: RunInfo) -> Job:
         spec = run.spec

@@ -46,14 +46,22 @@ class RowWatcher:
         self.run, self.number = run, number
         self.costs = list[StepCost]()
         self.settled = list[Settled]()
+        self._before: dict[int, float] = {}
         self._recall = Recall(program, (s for s in store.steps(run, number) if not s.cut))
 
     def recall(self, ask: Ask) -> Reply | None:
         """The reply from before the row was interrupted."""
         reply = self._recall(ask)
         if reply is not None:
-            self.costs.append(reply.cost)
+            cost = reply.cost
+            self.costs.append(cost)
+            self._before[cost.turn] = max(cost.seconds, self._before.get(cost.turn, 0.0))
         return reply
+
+    @property
+    def before(self) -> float:
+        """The seconds of the turns that earlier starts have answered."""
+        return sum(self._before.values())
 
     def asked(self, ask: Ask) -> None:
         """Nothing: its calls are written down one by one."""

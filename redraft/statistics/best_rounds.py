@@ -70,7 +70,9 @@ def best_rounds(
     draft, first = scores[0], fmean(spent[0])
     found = []
     for number, (after, used) in enumerate(zip(scores, spent, strict=True)):
-        gain = paired_difference(draft, after, groups=groups, level=level, seed=seed)
+        gain = paired_difference(
+            draft, after, groups=groups, level=level, seed=seed, within=(-1, 1)
+        )
         net = gain
         if price is not None:
             worth = [
@@ -96,9 +98,14 @@ def _decision(
 
 
 def _idle(round: RoundValue, level: float) -> bool:
-    """Whether the round loses, or gains next to nothing, by more than chance."""
-    net = round.net
-    return (net.difference.estimate < 0 and net.p <= 1 - level) or net.difference.high < LEAST
+    """Whether the round loses, or gains next to nothing, by more than chance.
+
+    The gain's own interval has room for what was not seen; the net one, which has no range,
+    may have none.
+    """
+    net, gain = round.net.difference, round.gain.difference
+    highest = max(net.high, gain.high - (gain.estimate - net.estimate))
+    return (net.estimate < 0 and round.net.p <= 1 - level) or highest < LEAST
 
 
 def _carried(rows: Sequence[Sequence[float]], most: int) -> list[list[float]]:

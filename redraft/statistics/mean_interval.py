@@ -2,9 +2,10 @@
 
 from collections.abc import Hashable, Sequence
 from math import inf, isfinite, sqrt
-from statistics import fmean, stdev
+from statistics import fmean
 
 from .clusters import cluster_means
+from .effect_size import spread
 from .interval import Interval
 from .levels import tails
 
@@ -37,7 +38,7 @@ def mean_interval(
     estimate, count = fmean(means), len(means)
     half = inf
     if count > 1:
-        half = float(stdtrit(count - 1, 1 - tails(level))) * stdev(means) / sqrt(count)
+        half = float(stdtrit(count - 1, 1 - tails(level))) * spread(means) / sqrt(count)
     if within and not half and all(map(isfinite, within)):
         unseen = 1 - (1 - level) ** (1 / count)
         low, high = (estimate + unseen * (end - estimate) for end in within)

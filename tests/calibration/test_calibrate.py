@@ -314,6 +314,18 @@ def test_a_log_that_nothing_was_written_to_is_begun(tmp_path: Path) -> None:
     assert again.requests == []
 
 
+@pytest.mark.parametrize("left", [3, 30])
+def test_a_log_whose_first_line_was_cut_off_is_begun(tmp_path: Path, left: int) -> None:
+    """By a kill or a full disk: nothing is lost, and the next start can go on with it."""
+    log = tmp_path / "log.jsonl"
+    calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
+    log.write_text(log.read_text()[:left])
+    assert calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",)).figures
+    again = Judge().engine()
+    calibrated(again, rows(2), log=log, probes=("verdicts",))
+    assert again.requests == []
+
+
 def test_the_seconds_of_all_starts_are_told(tmp_path: Path) -> None:
     """Each to its last line."""
     log = tmp_path / "log.jsonl"

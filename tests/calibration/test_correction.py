@@ -7,6 +7,7 @@ import pytest
 
 from redraft.calibration.card import Card, Judge, Rates
 from redraft.calibration.correction import Judged, judged
+from redraft.evaluation.fingerprints import of_program
 from redraft.evaluation.records import Result, Spec
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import parse
@@ -15,6 +16,7 @@ from redraft.report.judged import judged_line
 from redraft.settings import Settings
 from redraft.signatures.records import Round
 from redraft.signatures.types import Verdict
+from redraft.statistics import Share
 from tests.calibration.judge import Judge as Known
 from tests.calibration.judge import calibrated, rows
 
@@ -184,3 +186,67 @@ def test_what_the_card_says_it_cannot_correct_is_not_corrected(tmp_path: Path) -
     for one in judged(store, run, [unsure]):
         assert one.corrected is None
         assert "no better than chance" in one.why
+
+
+def kept(path: Path, *results: Result) -> tuple[Store, int]:
+    """A run of rows that ended so."""
+    store = Store(path)
+    spec = Spec(
+        variant=parse("refine", Settings()), source="notes", models={"main": "scripted/model"}
+    )
+    (run,) = store.create([spec], rows(len(results)))
+    for info, result in zip(store.todo(run, len(results)), results, strict=True):
+        done = {"status": "done", "outcome": result.status, "result": result}
+        store.finish(info.model_copy(update=done), [], [])
+    return store, run
+
+
+def test_a_row_without_a_text_is_not_ready_and_has_no_box(tmp_path: Path) -> None:
+    """Whatever code says of nothing, or an older verifier said of it."""
+    good = [Verdict(box="b1", checked=True), Verdict(box="b2", checked=True, by="code")]
+    void = [Verdict(box="b2", checked=True, by="code")]
+    store, run = kept(
+        tmp_path / "runs",
+        Result(status="ready", rounds=[Round(number=0, text="x", verdicts=good)]),
+        Result(status="failed", rounds=[Round(number=0, text="", verdicts=void)]),
+    )
+    found = judged(store, run)
+    assert of(found, "ready").raw.estimate == 1 / 2
+    assert (of(found, "boxes").raw.n, of(found, "boxes").raw.estimate) == (1, 1)
+    store, run = kept(
+        tmp_path / "more",
+        Result(status="ready", rounds=[Round(number=0, text="x", verdicts=good)]),
+        Result(status="failed", rounds=[Round(number=0, text="", verdicts=good)]),
+        Result(status="stalled", rounds=[Round(number=0, text="x", verdicts=good)]),
+    )
+    found = judged(store, run)
+    assert of(found, "ready").raw.estimate == 1 / 3
+    assert of(found, "boxes").raw.n == 2
+
+
+def test_a_run_of_other_prompts_is_not_corrected(tmp_path: Path, card: Card) -> None:
+    """The prompt that it was verified by is not known any more."""
+    prints = {"program": of_program(parse("refine", Settings()).build())}
+    store, run, _, _ = stored(tmp_path / "runs", count=20, fingerprints=prints)
+    assert of(judged(store, run, [card]), "boxes").corrected is not None
+    store, run, _, _ = stored(tmp_path / "more", count=20, fingerprints={"program": "0"})
+    for one in judged(store, run, [card]):
+        assert one.corrected is None
+        assert one.why == "its prompts are others now than when it ran"
+
+
+@pytest.mark.parametrize(("ticked", "word"), [(False, "fewer"), (True, "more")])
+def test_a_run_that_the_card_contradicts_is_not_corrected(
+    tmp_path: Path, card: Card, word: str, *, ticked: bool
+) -> None:
+    """That verifier ticks 7 of 10 true boxes and 4 of 10 open ones: neither none nor all of 60."""
+    yes, no = (Share(value=rate, size=100, n=100, rows=100) for rate in (0.7, 0.6))
+    rates = Rates(sensitivity=yes, specificity=no)
+    verdicts = [Verdict(box="b1", checked=ticked)]
+    result = Result(status="ready", rounds=[Round(number=0, text="x", verdicts=verdicts)])
+    store, run = kept(tmp_path / "runs", *[result] * 60)
+    for one in judged(
+        store, run, [card.model_copy(update={"judge": Judge(boxes=rates, texts=rates)})]
+    ):
+        assert one.corrected is None
+        assert one.why == f"the verifier ticks {word} boxes here than the card's rates allow"

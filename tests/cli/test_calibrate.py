@@ -10,6 +10,7 @@ from redraft.artefact import Card as ArtefactCard
 from redraft.artefact import save
 from redraft.calibration.card import read
 from redraft.calibration.shelf import find
+from redraft.evaluation.store import Store
 from redraft.programs import Refine
 from tests.cli.conftest import Call
 from tests.loopback import ROUND, Server
@@ -118,6 +119,18 @@ def test_a_run_of_another_is_refused(
     assert (done.code, server.bodies) == (2, [])
     assert re.search(says, done.told)
     assert not Path("c.json").exists()
+
+
+def test_a_run_of_other_prompts_is_refused(call: Call, server: Server, runs: list[str]) -> None:
+    """What its rounds were worth says nothing of those that the program asks for now."""
+    store = Store(Path("runs"))
+    spec = store.run(1).spec
+    prints = spec.fingerprints | {"program": "0"}
+    store.keep(1, spec.model_copy(update={"fingerprints": prints}))
+    store.close()
+    done = call(*runs, "--run", "1")
+    assert (done.code, server.bodies) == (2, [])
+    assert "--run 1: the prompts or settings of refine,max_rounds=1 are others now" in done.told
 
 
 def test_again_it_asks_nothing(call: Call, server: Server, asked: list[str]) -> None:

@@ -41,6 +41,9 @@ def test_the_same_is_not_better() -> None:
     """No gain is no reason to change a prompt."""
     found = compared((0.5, 0.6), (0.5, 0.6))
     assert (found.gain.mean, found.better, found.p) == (0.0, False, 1.0)
+    rounded = compared((0.7, 0.3), (0.8, 0.2))
+    assert rounded.gain.mean > 0
+    assert not rounded.better
 
 
 def test_a_row_that_was_refused_is_in_no_figure() -> None:

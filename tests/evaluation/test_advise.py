@@ -44,8 +44,19 @@ def test_do_not_iterate_with_what_breaks_more_than_it_fixes() -> None:
 
 
 def test_do_not_iterate_for_next_to_nothing() -> None:
-    advice = advise(run([(40, [[T, F], [F, T]])]), "checklist")
+    # from 149 rows on that not one changes: 1 - 0.05 ** (1 / 149) = 0.0199
+    advice = advise(run([(149, [[T, F], [F, T]])]), "checklist")
     assert answer(advice).startswith("Don't iterate with local/m: no round gains two points")
+
+
+def test_a_few_rows_that_do_not_change_tell_nothing() -> None:
+    """Of none of the differences, whose intervals have room for what was not seen."""
+    rows = run([(2, [[T, F], [F, T]])])
+    advice = advise(rows, "checklist", others=[side(7, rows.rows, name="other")])
+    assert answer(advice).startswith("Can't tell yet with 2 examples: no round is better")
+    (other,) = advice.others
+    for found in (advice.kept, advice.oracle, other.draft, other.advised):
+        assert (found.difference.low, found.difference.high) == pytest.approx((-0.776, 0.776), abs=1e-3)
 
 
 def test_do_not_iterate_at_a_price() -> None:

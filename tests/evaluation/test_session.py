@@ -325,6 +325,59 @@ def test_a_run_that_other_code_scored_is_rescored_before_it_goes_on(
     assert side.prints == {name: f"another {name}" for name in ("refinement", "checklist")}
 
 
+def test_a_run_at_work_is_not_rescored(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rows yet to come would be scored by the code that the other process has."""
+    runs = make(notes=1)
+    work(store, runs)
+    before = store.run(runs[0])
+    monkeypatch.setattr(fingerprints, "of_metric", lambda name: "another")
+    with (
+        store.working(before.batch),
+        pytest.raises(ConfigurationError, match="at work in another process"),
+    ):
+        rescore(store, runs[0], metric_of("refinement"))
+    assert store.run(runs[0]).spec == before.spec
+
+
+def test_a_rescore_before_the_work_begins_is_not_forgotten(
+    store: Store, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose scores the rows have is read once no other process can change it."""
+    runs = make(notes=2, concurrency=1)
+    assert work(store, runs, calls=4) == ["over_budget"]
+    session = Session(store, infos(store, runs, calls=5))
+    rescore(store, runs[0], metric_of("checklist"))
+    session.work()
+    assert store.run(runs[0]).spec.metric_print("checklist")
+    session = Session(store, infos(store, runs, calls=100))
+    with monkeypatch.context() as patch:
+        patch.setattr(fingerprints, "of_metric", lambda name: "another")
+        rescore(store, runs[0], metric_of("refinement"))
+    with pytest.raises(ConfigurationError, match="redraft rescore 1 --metric refinement"):
+        session.work()
+    assert store.run(runs[0]).done == 1
+
+
+@pytest.mark.parametrize(("variant", "calls"), [("refine", 2), ("best_of_n,n=4", 3)])
+def test_the_seconds_before_an_interruption_are_told_too(
+    store: Store, make: Make, variant: str, calls: int
+) -> None:
+    """The longest of those side by side: of two turns 1,000 each, of three drafts as many."""
+    runs = make(variant, notes=1, rounds=None, fresh="best" in variant)
+    assert work(store, runs, calls=calls) == ["over_budget"]
+    steps = store.steps(runs[0], 0)
+    assert len(steps) == calls
+    turns = len({step.cost.turn for step in steps})
+    with store.change() as sql:
+        sql.execute("UPDATE steps SET record = json_set(record, '$.cost.seconds', 1000.0)")
+    assert work(store, runs, calls=100) == ["done"]
+    row = store.row(runs[0], 0)
+    assert row is not None
+    assert 1000 * turns <= row.seconds < 1000 * (turns + 1)
+
+
 def test_a_draft_of_the_data_can_be_left_out(fake: Fake, store: Store, make: Make) -> None:
     """Then the program writes its own."""
     runs = make(fresh=True, notes=1)

@@ -55,6 +55,22 @@ def test_equal_values_are_not_certain() -> None:
 
 
 @pytest.mark.parametrize(
+    ("values", "groups", "within", "half"),
+    # 1 - 0.05 ** (1 / 8) = 0.31234 of the room, 2 and 1; 1 - 0.05 ** (1 / 4) = 0.52713
+    [
+        ([(n + 1) / 10 - n / 10 for n in range(1, 9)], None, (-1, 1), 0.31234),
+        ([0.125] * 8, None, (-1, 1), 0.31234),
+        ([0.7] * 6, [1, 2, 2, 2, 3, 4], (0, 1), 0.52713 / 2),
+    ],
+)
+def test_values_that_rounding_tells_apart_are_equal(
+    values: list[float], groups: list[int] | None, within: tuple[float, float], half: float
+) -> None:
+    found = mean_interval(values, groups=groups, within=within)
+    assert (found.high - found.low) / 2 == pytest.approx(half, abs=1e-5)
+
+
+@pytest.mark.parametrize(
     ("values", "groups", "says"),
     [
         ([], None, "no values"),

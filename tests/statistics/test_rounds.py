@@ -93,9 +93,21 @@ def test_rounds_by_hand() -> None:
     assert priced.best == 1
 
 
-def test_equal_rounds_are_not_worth_more() -> None:
-    found = best_rounds([[0.5, 0.5, 0.5]] * 10, [[1, 2, 3]] * 10)
-    assert (found.best, found.decision) == (0, "stop")
+@pytest.mark.parametrize(("rows", "decision"), [(10, "unknown"), (182, "unknown"), (183, "stop")])
+def test_equal_rounds_are_not_worth_more(rows: int, decision: str) -> None:
+    # of two rounds each keeps 97.5 %: 1 - 0.025 ** (1 / n) of others unseen, below 0.02 from 183
+    found = best_rounds([[0.5, 0.5, 0.5]] * rows, [[1, 2, 3]] * rows)
+    assert (found.best, found.decision) == (0, decision)
+
+
+@pytest.mark.parametrize("price", [None, 1000])
+def test_two_rows_that_no_round_changes_show_nothing(price: float | None) -> None:
+    """Nor at a price, which takes 0.002 of the gain."""
+    found = best_rounds([[0.5, 0.5], [0.75, 0.75]], [[100, 300]] * 2, price=price)
+    assert found.decision == "unknown"
+    gain = found.rounds[1].gain.difference
+    # 1 - 0.05 ** (1 / 2)
+    assert (gain.estimate, gain.low, gain.high) == pytest.approx((0, -0.776, 0.776), abs=1e-3)
 
 
 def test_more_rounds_need_more_to_be_sure() -> None:
