@@ -20,7 +20,7 @@ from redraft.report import calibration, comparison, runs
 from redraft.report.lines import count
 from redraft.report.settings import differs
 from redraft.signatures.records import Outcome, Status
-from redraft.terminal import clean, secrets, without
+from redraft.terminal import bare, secrets, without
 
 from .gather import Report
 from .plots import forest, frontier, steps, trend
@@ -111,7 +111,7 @@ def _environment(hide: tuple[str, ...]) -> Environment:
         """Text without control characters and keys; what is markup is ours, and stays."""
         if isinstance(value, Markup) or not isinstance(value, str):
             return value
-        return clean(without(value, hide))
+        return bare(without(value, hide))
 
     made = Environment(
         loader=FileSystemLoader(HERE),

@@ -8,7 +8,7 @@ from redraft.evaluation.records import Result
 from redraft.programs.policies.best import best
 from redraft.signatures.records import Dropped, LedgerRow, Rejected, Round
 from redraft.signatures.types import Verdict
-from redraft.terminal import clean
+from redraft.terminal import bare
 from redraft.texts.text import locate
 
 from .marks import Mark, Role, Segment, marked
@@ -58,7 +58,7 @@ class Stage:
 def stages(result: Result) -> list[Stage]:
     """Each round, the draft first."""
     rounds = result.rounds
-    texts = [clean(round.text) for round in rounds]
+    texts = [bare(round.text) for round in rounds]
     ledgers = [_ledger(round, result.verdicts) for round in rounds]
     marks = _marks(rounds, texts, ledgers, result.best)
     return [
@@ -128,7 +128,7 @@ def _marks(
     found = defaultdict[int, list[Mark]](list)
 
     def add(at: int | None, words: str, role: Role, key: str) -> None:
-        span = locate(texts[at], clean(words)) if at is not None and words.strip() else None
+        span = locate(texts[at], bare(words)) if at is not None and words.strip() else None
         if at is not None and span:
             found[at].append(Mark(*span, role, key))
 
