@@ -111,7 +111,7 @@ def _environment(hide: tuple[str, ...]) -> Environment:
         """Text without control characters and keys; what is markup is ours, and stays."""
         if isinstance(value, Markup) or not isinstance(value, str):
             return value
-        return bare(without(value, hide))
+        return without(bare(value), hide)
 
     made = Environment(
         loader=FileSystemLoader(HERE),
