@@ -54,7 +54,7 @@ def test_a_run_of_words_stays_as_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("cells", [330, 600])
+@pytest.mark.parametrize("cells", [400, 600])
 def test_tables_of_few_words_end(cells: int) -> None:
     """Two unlike ones, of words that stand in every row, below the bound and above it."""
     luck, words = Random(0), ("yes", "no", "n/a")
@@ -64,7 +64,7 @@ def test_tables_of_few_words_end(cells: int) -> None:
     )
     start = process_time()
     pieces = word_diff(before, after)
-    assert process_time() - start < 60
+    assert process_time() - start < 2
     assert "".join(one.text for one in pieces if one.kind != "ins") == before
 
 
