@@ -26,6 +26,8 @@ class Piece(NamedTuple):
 
 def word_diff(before: str, after: str) -> list[Piece]:
     """The pieces in order; without `del` they are `after`, without `ins` they are `before`."""
+    if before == after:
+        return [Piece("same", after)] if after else []
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     return list(_pieces(old, new, _joined(list(_codes(old, new)), new)))
 

@@ -29,6 +29,7 @@ def test_words_that_came_and_went() -> None:
     ]
     assert word_diff("", "New.") == [Piece("ins", "New.")]
     assert word_diff("Old.", "") == [Piece("del", "Old.")]
+    assert word_diff(" \n", " \n") == [Piece("same", " \n")]
 
 
 def test_a_short_word_between_two_changes_is_no_anchor() -> None:
