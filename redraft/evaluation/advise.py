@@ -8,6 +8,7 @@ from redraft.statistics import (
     BestRounds,
     PairedDifference,
     Transition,
+    as_times,
     best_rounds,
     examples_needed,
     paired_difference,
@@ -160,5 +161,5 @@ def _other(side: Side, other: Side, rounds: int, level: float, seed: int) -> Oth
         len(both),
         paired_difference(drafts, theirs, groups=groups, level=level, seed=seed),
         paired_difference(advised, theirs, groups=groups, level=level, seed=seed),
-        used / spent if spent else 1.0,
+        as_times(used, spent),
     )

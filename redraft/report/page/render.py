@@ -17,7 +17,7 @@ from markupsafe import Markup
 from redraft import __version__
 from redraft.evaluation.records import RunStatus
 from redraft.report import calibration, comparison, runs
-from redraft.report.lines import count
+from redraft.report.lines import count, ratio
 from redraft.report.settings import differs
 from redraft.signatures.records import Outcome, Status
 from redraft.terminal import bare, secrets, without
@@ -128,6 +128,7 @@ def _environment(hide: tuple[str, ...]) -> Environment:
         "parts": calibration.parts,
         "state": state,
         "count": count,
+        "ratio": ratio,
         "signed": comparison.signed,
         "p_value": comparison.p_value,
         "interval": runs.interval,
