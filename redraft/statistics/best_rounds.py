@@ -21,7 +21,8 @@ LEAST = 0.02
 class RoundValue:
     """Up to so many rounds: the quality, the mean tokens of a row, and these as times the draft's.
 
-    `times` is infinite where the draft took none. `gain` is against the draft; `net` the same less what the further tokens are worth.
+    `times` is infinite where the draft took none. `gain` is against the draft; `net` the same less
+    what the further tokens are worth.
     """
 
     number: int

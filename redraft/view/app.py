@@ -68,11 +68,12 @@ def _query(request: Request) -> str:
 def _runs(request: Request) -> list[int]:
     """The runs asked for by number, the baseline first: the one marked so, or the oldest."""
     given = request.query_params.getlist("run")
-    marked = [one for one in request.query_params.getlist("baseline")[-1:] if _is_number(one)]
-    runs = {int(one) for one in [*given, *marked] if _is_number(one)}
-    if not given or not all(map(_is_number, given)) or len(runs) > MOST:
+    baseline = request.query_params.get("baseline", "")
+    marked = {int(baseline)} if _is_number(baseline) else set[int]()
+    runs = marked.union(map(int, given)) if given and all(map(_is_number, given)) else ()
+    if not 0 < len(runs) <= MOST:
         raise ConfigurationError(f"choose 1 to {MOST} runs by number: /report?run=1&run=2")
-    return sorted(runs, key=lambda run: (run not in map(int, marked), run))
+    return sorted(runs, key=lambda run: (run not in marked, run))
 
 
 def _is_number(told: str) -> bool:
