@@ -5,6 +5,7 @@ from redraft import __version__
 from redraft.evaluation.compare import Comparison
 from redraft.report.comparison import p_value, signed
 from redraft.report.comparison_data import as_markdown
+from redraft.report.lines import ratio
 from redraft.report.runs import interval
 
 __all__ = ["SETTINGS", "answer", "brief", "page"]
@@ -85,7 +86,7 @@ def overview(found: Comparison) -> str:
     )  # fmt: skip
     lines = [
         (side.name, interval(mean), interval(says), *gain(found, at),
-         f"{cost.tokens.estimate:,.0f}", f"{cost.times:.2f}", f"{cost.calls:.1f}",
+         f"{cost.tokens.estimate:,.0f}", ratio(cost.times), f"{cost.calls:.1f}",
          f"{cost.depth:.1f}", f"{cost.seconds:.0f}", "yes" if cost.frontier else "no")
         for at, (side, mean, says, cost) in enumerate(
             zip(found.sides, found.figures[0].means, ready.means, found.costs, strict=True)

@@ -5,13 +5,18 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
-__all__ = ["address", "clean", "hidden", "one_line", "secrets", "shorten", "without"]
+__all__ = ["address", "bare", "clean", "hidden", "one_line", "secrets", "shorten", "without"]
 
-_SEQUENCE = re.compile(  # a string that nothing ends takes its line, so that each is read once
-    r"(?:\x1b\]|\x9d)(?:[^\x07\x1b\x9c\n]|\x1b(?!\\))*+(?:\x07|\x1b\\|\x9c)?"  # OSC: titles, links
-    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])(?:[^\x1b\x9c\n]|\x1b(?!\\))*+(?:\x1b\\|\x9c)?"  # DCS, SOS
-    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI: colours, the cursor
-    r"|\x1b[ -/]*[0-~]?",  # any other escape
+_ESCAPE = re.compile(  # a string that nothing ends takes its line, so that each is read once
+    r"\x1b\](?:[^\x07\x1b\x9c\n]|\x1b(?!\\))*+(?:\x07|\x1b\\|\x9c)?"  # OSC: titles, links
+    r"|\x1b[PX^_](?:[^\x1b\x9c\n]|\x1b(?!\\))*+(?:\x1b\\|\x9c)?"  # DCS, SOS
+    r"|\x1b\[[0-?]*[ -/]*[@-~]?"  # CSI: colours, the cursor
+    r"|\x1b[ -/]*[0-~]?",  # any other
+)
+_SEQUENCE = re.compile(  # those of one character are also what a wrong encoding makes of letters
+    rf"{_ESCAPE.pattern}"
+    r"|\x9d[0-9]+;[^\x07\x1b\x9c\x9d\n]*+(?:\x07|\x1b\\|\x9c)"  # OSC, whole: else it is no more
+    r"|\x9b[0-?]*[ -/]*[@-~]?"  # CSI
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # between underscores, so that neither a keyboard nor a number of tokens is one
@@ -31,8 +36,12 @@ _KEYLIKE = re.compile(
 
 def clean(text: str) -> str:
     """The text without control sequences or bidirectional overrides; lines and tabs stay."""
-    text = _SEQUENCE.sub("", text.replace("\r\n", "\n"))
-    return _CONTROL.sub("", text)
+    return _CONTROL.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n")))
+
+
+def bare(text: str) -> str:
+    """The same for what is no terminal: only ESC begins a sequence, another character goes alone."""
+    return _CONTROL.sub("", _ESCAPE.sub("", text.replace("\r\n", "\n")))
 
 
 def one_line(text: str) -> str:

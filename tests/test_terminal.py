@@ -1,10 +1,16 @@
 """What a terminal may be shown."""
 
+import re
 from time import process_time
 
 import pytest
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 
 from redraft.terminal import address, clean, hidden, one_line, shorten
+
+OPENINGS = "\x1b\x90\x98\x9b\x9d\x9e\x9f"
+"""What a sequence begins with."""
 
 
 @pytest.mark.parametrize(
@@ -45,6 +51,47 @@ def test_an_unclosed_sequence_hides_no_later_call() -> None:
 def test_a_sequence_ends_at_its_end_or_at_its_line(given: str, shown: str) -> None:
     """Whatever stands inside a sequence goes with it, and later lines stay."""
     assert clean(given) == shown
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("\x9d0;title\x07text", "text"),
+        ("\x9d0;title\x1b\\text", "text"),
+        ("\x9d8;;http://evil\x9clink\x9d8;;\x9c", "link"),
+        ("\x9d0;title\x9d1;other\x9ctext", "0;titletext"),
+        ("\x9d0;never ended\nnext", "0;never ended\nnext"),
+        ("\x90q\x1b[31msixel", "qsixel"),
+    ],
+)
+def test_a_sequence_of_one_character_is_one_where_it_ends(given: str, shown: str) -> None:
+    """A title or link that begins with C1 goes as a whole; of what is none the character goes."""
+    assert clean(given) == shown
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_a_text_read_in_a_wrong_encoding_stays(encoding: str) -> None:
+    """A closing quote and capital letters have characters in them that begin sequences."""
+    said = "She wrote \u201cdone\u201d and \u201clater\u201d: \u0410\u041d, on 3 May for all."
+    read = (bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in said.encode())
+    odd = "".join(read)  # a byte that windows-1252 lacks is a control character, as in a browser
+    assert "\x90" in odd
+    assert "\x9d" in odd
+    assert clean(odd) == re.sub(r"[\x80-\x9f]", "", odd)
+
+
+@given_any(st.text(alphabet=f"{OPENINGS}\x07\x9c\u202e\r\n\\]P^_X[01;ma ", max_size=40))
+def test_nothing_that_is_shown_commands_a_terminal(text: str) -> None:
+    """However sequences are cut, nested and left open."""
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", clean(text))
+
+
+@pytest.mark.parametrize("piece", ["\x9d1;", "\x9d1", "\x90", "\x9d1;\x9b1"])
+def test_sequences_of_one_character_without_end_are_read_once(piece: str) -> None:
+    """Each reads up to the next one at most."""
+    start = process_time()
+    clean(piece * 30_000)
+    assert process_time() - start < 5
 
 
 @pytest.mark.parametrize("piece", ["\x1b]", "\x1bP", "\x9d", "\x1bP\x07"])

@@ -27,8 +27,26 @@ def put(program: dspy.Module, state: Mapping[str, Any]) -> None:
         given = {key: state[name][key] for key in _KEPT if key in state[name]}
         if not all(isinstance(demo, dict) for demo in given["demos"]):
             raise ValueError(f"the demos of {name} are no objects")
+        _check(name, predictor.signature, given["signature"])
         predictor.load_state(given | {"traces": [], "train": [], "lm": None})
         predictor.signature.__name__ = named  # a server is told it with the reply's schema
+
+
+def _check(name: str, signature: Any, given: Mapping[str, Any]) -> None:
+    """Refuse words that DSPy would take, and give to other fields or to none."""
+    own = [field.json_schema_extra["prefix"] for field in signature.fields.values()]
+    if not isinstance(given["instructions"], str):
+        raise ValueError(f"the instructions of {name} are no text")
+    if not isinstance(given["fields"], list):
+        raise ValueError(f"the fields of {name} are no list")
+    prefixes = [field["prefix"] for field in given["fields"]]
+    if len(prefixes) != len(own):
+        raise ValueError(f"{name} has {len(own)} fields, and there are {len(prefixes)}")
+    for field in given["fields"]:
+        if not (isinstance(field["prefix"], str) and isinstance(field["description"], str)):
+            raise ValueError(f"{name} has a field whose prefix or description is no text")
+    if any(one != mine and one in own for one, mine in zip(prefixes, own, strict=True)):
+        raise ValueError(f"the fields of {name} stand in another order")
 
 
 def _state(predictor: dspy.Predict) -> dict[str, Any]:

@@ -19,9 +19,12 @@ __all__ = ["put_whole", "recover"]
 def put_whole(folder: Path, texts: Mapping[str, str]) -> None:
     """Write the files in a folder beside it, then rename; an older folder goes last.
 
+    A link stays, and what it leads to is replaced.
+
     Raises:
         OSError: it cannot be written; what was there is still there.
     """
+    folder = _real(folder)
     new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     old = _old(new)
     try:
@@ -48,6 +51,7 @@ def recover(folder: Path, names: Collection[str]) -> None:
     Raises:
         OSError: it cannot be renamed.
     """
+    folder = _real(folder)
     for old in folder.parent.glob(".*.old"):
         if not _is_of(folder, old) or not _held(old) <= set(names):
             continue
@@ -69,6 +73,11 @@ def _take_place(new: Path, folder: Path, old: Path) -> None:
         if old.exists():
             old.rename(folder)
         raise
+
+
+def _real(folder: Path) -> Path:
+    """Where a link leads, to what is there or is to be."""
+    return Path(os.path.realpath(folder)) if folder.is_symlink() else folder
 
 
 def _old(new: Path) -> Path:

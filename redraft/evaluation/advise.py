@@ -8,6 +8,7 @@ from redraft.statistics import (
     BestRounds,
     PairedDifference,
     Transition,
+    as_times,
     best_rounds,
     examples_needed,
     paired_difference,
@@ -160,7 +161,7 @@ def _other(side: Side, other: Side, rounds: int, level: float, seed: int) -> Oth
         len(both),
         _paired(drafts, theirs, groups, level, seed),
         _paired(advised, theirs, groups, level, seed),
-        used / spent if spent else 1.0,
+        as_times(used, spent),
     )
 
 

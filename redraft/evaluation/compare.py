@@ -10,6 +10,7 @@ from redraft.errors import ConfigurationError
 from redraft.statistics import (
     Interval,
     PairedDifference,
+    as_times,
     holm,
     mean_interval,
     paired_difference,
@@ -56,9 +57,9 @@ class Figure:
 class Cost:
     """What a row of a run takes, as means; `money` in dollars, None where no price is known.
 
-    `times` is tokens over the baseline's. `depth` is calls one after another, `steps` tokens
-    by step. `frontier`: no other run has as high a mean of the first metric for fewer tokens, or
-    a higher one for as few.
+    `times` is tokens over the baseline's, infinite where that took none. `depth` is calls one
+    after another, `steps` tokens by step. `frontier`: no other run has as high a mean of the first
+    metric for fewer tokens, or a higher one for as few.
     """
 
     tokens: Interval
@@ -239,7 +240,7 @@ def _cost(rows: Sequence[Measured], tokens: Interval, baseline: float, *, fronti
         depth=fmean(row.depth for row in rows),
         seconds=fmean(row.seconds for row in rows),
         money=fmean(known) if len(known) == len(rows) else None,
-        times=tokens.estimate / baseline if baseline else 1.0,
+        times=as_times(tokens.estimate, baseline),
         steps={step: used / len(rows) for step, used in steps.most_common()},
         frontier=frontier,
     )

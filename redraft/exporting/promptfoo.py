@@ -20,18 +20,26 @@ __all__ = ["promptfoo"]
 MODEL = "gpt-4.1-mini"
 """Asked where the program was compiled with no model that a server has."""
 
-_PROMPTS = '''"""The prompts as promptfoo asks for them: one function a step."""
+_PROMPTS = r'''"""The prompts as promptfoo asks for them: one function a step."""
 
 import json
 import pathlib
+import re
 
 from render import render
 
 STEPS = json.loads(pathlib.Path(__file__).with_name("prompts.json").read_text("utf-8"))
 
+
+def quoted(messages):
+    """promptfoo fills in what a function returns as a template: what opens a tag is quoted."""
+    return [
+        {**one, "content": re.sub(r"\{(?=[{%#])", "{{ '{' }}", one["content"])} for one in messages
+    ]
+
 '''
 _FUNCTION = """def {name}(context):
-    return render(STEPS["{step}"], context["vars"]["inputs"])"""
+    return quoted(render(STEPS["{step}"], context["vars"]["inputs"]))"""
 
 
 def promptfoo(program: Program, models: Models) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """Whether a loop is worth its tokens, for a terminal: words first, then the figures."""
 
+from math import isfinite
+
 from redraft.evaluation.advise import Advice, Other
 from redraft.statistics import Interval, PairedDifference, RoundValue, Transition
 from redraft.terminal import one_line
 
-from .lines import count, heading, width, wrapped
+from .lines import count, heading, ratio, width, wrapped
 from .runs import interval
 from .table import table
 
@@ -103,9 +105,13 @@ def advice_lines(advice: Advice) -> list[str]:
         lines += wrapped(
             f"Run {other.side.title} over {count(other.rows, 'shared row')}: "
             f"{_points(other.advised)} against the rounds advised, {_points(other.draft)} "
-            f"against the draft, {other.times:.1f} times its tokens."
+            f"against the draft, {_times(other)}."
         )
     return lines
+
+
+def _times(other: Other) -> str:
+    return f"{other.times:.1f} times its tokens" if isfinite(other.times) else "which took no tokens"
 
 
 def _note(advice: Advice) -> str:
@@ -124,7 +130,7 @@ def _worth(advice: Advice) -> str:
     lines = []
     for one in advice.rounds.rounds:
         cells = [str(one.number), interval(one.quality), _points(one.gain) if one.number else "-"]
-        cells += [f"{one.tokens:,.0f}", f"{one.times:.1f}"]
+        cells += [f"{one.tokens:,.0f}", ratio(one.times, 1)]
         lines.append([*cells, *([_points(one.net)] if priced else [])])
     return table(head, lines, width())
 

@@ -10,7 +10,7 @@ from redraft.evaluation.measured import Side
 from redraft.terminal import one_line
 
 from .judged import judged_lines
-from .lines import count, heading, width, wrapped
+from .lines import count, heading, ratio, width, wrapped
 from .named import apart
 from .runs import interval
 from .settings import differs
@@ -156,7 +156,7 @@ def _costs(found: Comparison) -> str:
 def _cost(cost: Cost) -> list[str]:
     return [
         f"{cost.tokens.estimate:,.0f}",
-        f"{cost.times:.2f}",
+        ratio(cost.times),
         f"{cost.calls:.1f}",
         f"{cost.depth:.1f}",
         f"{cost.seconds:.1f}",

@@ -149,7 +149,8 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
             )
         base, cost = found.costs[0], found.costs[at]
         used = f"{base.tokens.estimate:,.0f} | {cost.tokens.estimate:,.0f}"
-        lines += [f"| tokens a row | {used} | {cost.times:.2f} times | | |"]
+        times = f"{cost.times:.2f} times" if isfinite(cost.times) else "-"
+        lines += [f"| tokens a row | {used} | {times} | | |"]
         for name, what in (("calls", "calls a row"), ("depth", "depth"), ("seconds", "s a row")):
             lines.append(
                 f"| {what} | {getattr(base, name):.1f} | {getattr(cost, name):.1f} | | | |"

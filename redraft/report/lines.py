@@ -2,12 +2,13 @@
 
 import shutil
 import textwrap
+from math import isfinite
 
 import click
 
 from redraft.terminal import clean, one_line, shorten
 
-__all__ = ["count", "fault", "heading", "quoted", "width", "wrapped"]
+__all__ = ["count", "fault", "heading", "quoted", "ratio", "width", "wrapped"]
 
 
 def width() -> int:
@@ -48,3 +49,8 @@ def count(number: int, thing: str) -> str:
     if number == 1:
         return f"1 {thing}"
     return f"{number:,} {thing}{'es' if thing.endswith(('x', 's', 'ch')) else 's'}"
+
+
+def ratio(value: float, digits: int = 2) -> str:
+    """How many times, a dash where that is no number."""
+    return f"{value:.{digits}f}" if isfinite(value) else "-"

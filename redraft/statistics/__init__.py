@@ -4,12 +4,13 @@ Intervals       mean_interval, rate_interval (share), wilson, bca
 Planning        smallest_difference, rows_needed, shared_level
 Two variants    paired_difference, verdict, holm; sign_flips, mcnemar, effect_size
 Judges          diagnostic, corrected_rate, product, total, share_difference, kappa, alpha
-Rounds          transition, pays, best_rounds
+Rounds          transition, pays, best_rounds, as_times
 
 Rows are examples; where an example has repeats, `groups` names the example of each value.
 """
 
 from .alpha import alpha, apart, squared
+from .as_times import as_times
 from .bca import bca
 from .best_rounds import BestRounds, RoundValue, best_rounds
 from .corrected_rate import corrected_rate, rogan_gladen
@@ -46,6 +47,7 @@ __all__ = [
     "Transition",
     "alpha",
     "apart",
+    "as_times",
     "bca",
     "best_rounds",
     "corrected_rate",

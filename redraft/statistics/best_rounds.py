@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Literal
 
+from .as_times import as_times
 from .interval import Interval
 from .levels import shared_level
 from .mean_interval import mean_interval
@@ -20,7 +21,8 @@ LEAST = 0.02
 class RoundValue:
     """Up to so many rounds: the quality, the mean tokens of a row, and these as times the draft's.
 
-    `gain` is against the draft; `net` the same less what the further tokens are worth.
+    `times` is infinite where the draft took none. `gain` is against the draft; `net` the same less
+    what the further tokens are worth.
     """
 
     number: int
@@ -81,7 +83,7 @@ def best_rounds(
             ]
             net = paired_difference(draft, worth, groups=groups, level=level, seed=seed)
         mean = mean_interval(after, groups=groups, within=(0, 1))
-        times = fmean(used) / first if first else 1.0
+        times = as_times(fmean(used), first)
         found.append(RoundValue(number, mean, fmean(used), times, gain, net))
     best = max(found, key=lambda one: (round(one.net.difference.estimate, 9), -one.number))
     return BestRounds(tuple(found), best.number, _decision(found, best, level))

@@ -66,13 +66,18 @@ def _query(request: Request) -> str:
 
 
 def _runs(request: Request) -> list[int]:
-    """The runs asked for by number, the baseline first: the one named so, or the oldest."""
+    """The runs asked for by number, the baseline first: the one marked so, or the oldest."""
     given = request.query_params.getlist("run")
-    wrong = [one for one in given if not one.isdecimal() or len(one) > 15]
-    if wrong or not 0 < len(given) <= MOST:
-        raise ConfigurationError(f"choose 1 to {MOST} runs by number: /report?run=1&run=2")
     baseline = request.query_params.get("baseline", "")
-    return sorted({int(one) for one in given}, key=lambda run: (str(run) != baseline, run))
+    marked = {int(baseline)} if _is_number(baseline) else set[int]()
+    runs = marked.union(map(int, given)) if given and all(map(_is_number, given)) else ()
+    if not 0 < len(runs) <= MOST:
+        raise ConfigurationError(f"choose 1 to {MOST} runs by number: /report?run=1&run=2")
+    return sorted(runs, key=lambda run: (run not in marked, run))
+
+
+def _is_number(told: str) -> bool:
+    return told.isdecimal() and len(told) <= 15
 
 
 def _html(page: str) -> Response:

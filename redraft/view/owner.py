@@ -10,7 +10,10 @@ __all__ = ["Owned"]
 
 
 class Owned:
-    """Lets in who has the `token`: at first from the address, from then on from a cookie."""
+    """Lets in who has the `token`: at first from the address, from then on from a cookie.
+
+    That comes along with a link on another site's page, and with nothing else from there.
+    """
 
     def __init__(self, app: ASGIApp, token: str, headers: dict[str, str]) -> None:
         self.app = app
@@ -33,7 +36,7 @@ class Owned:
             bare = request.url.remove_query_params("token")
             place = bare.path + (f"?{bare.query}" if bare.query else "")
             answer = RedirectResponse(place, status_code=303, headers=self.headers)
-            answer.set_cookie(name, self.token, httponly=True, samesite="strict")
+            answer.set_cookie(name, self.token, httponly=True, samesite="lax")
         await answer(scope, receive, send)
 
     def _is(self, given: str) -> bool:

@@ -164,6 +164,25 @@ def test_a_new_one_replaces_an_old_one(tmp_path: Path) -> None:
         saved(folder / "notes.txt")
 
 
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    """What it leads to is replaced, beside itself, and found again after a kill."""
+    target = saved(tmp_path / "disk" / "x", seed=1)
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    saved(link, seed=2)
+    assert link.is_symlink()
+    assert load(target).card.seed == 2
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.parent != target) == [
+        "disk",
+        "link",
+        "x",
+    ]
+    target.rename(target.with_name(".x.abcdefgh.old"))
+    assert load(link).card.seed == 2
+    assert link.is_symlink()
+    assert [path.name for path in target.parent.iterdir()] == ["x"]
+
+
 def test_a_failed_write_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full ends with one clear line, the old artefact, and no litter."""
     folder = saved(tmp_path / "x", seed=1)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from math import inf
 
 import pytest
 
@@ -95,6 +96,23 @@ def test_another_run_is_named_where_it_does_as_well() -> None:
     assert "But" not in answer(same)
     # 100 tokens against the draft's 100
     assert rival.others[0].times == 1
+
+
+def test_a_draft_that_took_no_tokens() -> None:
+    """As one that the data gave: what comes after it is no number of times."""
+    texts = [row(n, quality=(0.5, 1.0), spent=(0, 4200), tokens=4200, chosen=(0, 1), boxes=((F,), (T,)))
+             for n in range(20)]  # fmt: skip
+    advice = advise(side(1, texts), "checklist", others=[side(7, texts), side(8, [
+        row(n, quality=(0.5,), spent=(0,), chosen=(0,), boxes=((F,),)) for n in range(20)
+    ])])  # fmt: skip
+    assert [one.times for one in advice.rounds.rounds] == [1, inf]
+    assert answer(advice).endswith(" for 4,200 more tokens a row.")
+    told = " ".join(" ".join(advice_lines(advice)).split())
+    assert "4,200 -" in told
+    assert "against the draft, which took no tokens." in told
+    assert "against the draft, 1.0 times its tokens." in told
+    assert "inf" not in told
+    assert [one["times"] for one in as_data(advice)["others"]] == [None, 1]
 
 
 def test_passes_judge_each_rounds_boxes() -> None:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment
 from pydantic_core import to_jsonable_python
 
 from redraft.adapter import PrefixAdapter
@@ -180,11 +181,39 @@ def test_promptfoo_asks_the_same_bytes(tmp_path: Path) -> None:
         check=True,
     )
     given = test["vars"]["inputs"]
-    for name, messages in json.loads(done.stdout).items():
+    for name, returned in json.loads(done.stdout).items():
+        messages = [{**one, "content": filled_in(one["content"])} for one in returned]
         predictor = getattr(compiled(), name)
         fields = predictor.signature.input_fields
         inputs = {key: typed(fields[key].annotation, given[key]) for key in fields if key in given}
         assert messages == PrefixAdapter().format(predictor.signature, predictor.demos, inputs)
+
+
+def filled_in(content: str) -> str:
+    """As promptfoo fills in each string that a prompt function returns: Jinja's rule, too."""
+    return Environment(keep_trailing_newline=True).from_string(content).render(  # noqa: S701
+        task="another task", text="another text"
+    )
+
+
+@pytest.mark.parametrize("words", ["{{ 7 * 7 }} {{{x}}}", "{% for %}", "{# gone #} { {", "{'{'}"])
+def test_promptfoo_fills_in_nothing_of_a_text(tmp_path: Path, words: str) -> None:
+    """What stands in an input reaches the model as it is, whatever it would mean in a template."""
+    for name, text in FORMATS["promptfoo"](Refine(), Models()).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    call = "import json, prompts; print(json.dumps(prompts.draft({'vars': {'inputs': %r}})))"
+    done = subprocess.run(
+        [sys.executable, "-c", call % {"task": words}],
+        cwd=tmp_path,
+        env={"PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    last = json.loads(done.stdout)[-1]
+    sent = PrefixAdapter().format(Refine().draft.signature, [], {"task": words})[-1]
+    assert f"\n{words}\n" in sent["content"]
+    assert filled_in(last["content"]) == sent["content"]
 
 
 def typed(annotation: Any, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from itertools import product
-from math import factorial
+from math import factorial, inf
 
 import numpy as np
 import pytest
@@ -91,6 +91,12 @@ def test_rounds_by_hand() -> None:
     assert nets == pytest.approx([0, 0.01667, -0.1], abs=1e-4)
     assert priced.rounds[2].gain.difference.estimate == pytest.approx(0.15)
     assert priced.best == 1
+
+
+def test_rounds_after_a_draft_that_took_nothing() -> None:
+    """Are no number of times its tokens, unless they took nothing either."""
+    found = best_rounds([[0.4, 0.5, 0.6]] * 3, [[0, 0, 100]] * 3)
+    assert [one.times for one in found.rounds] == [1, 1, inf]
 
 
 @pytest.mark.parametrize(("rows", "decision"), [(10, "unknown"), (182, "unknown"), (183, "stop")])

@@ -43,6 +43,32 @@ def test_runs_are_found_chosen_and_compared(
         assert all(address.startswith(view.address) for address in found.asked)
 
 
+def test_a_link_on_another_sites_page_opens(
+    browser: Any, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """With the token, and without it from then on."""
+    large(tmp_path / "runs.sqlite3", 1)
+    with (
+        View(tmp_path / "runs.sqlite3", environment) as view,
+        visit(browser, "data:text/html,<p>elsewhere") as found,
+    ):
+        page = found.page
+        for address in (view.page(), view.address):
+            page.goto("data:text/html,<p>elsewhere")
+            page.evaluate(LINK, address)
+            with page.expect_navigation():
+                page.click("#link")
+            assert page.title() == "redraft: runs"
+
+
+LINK = """(address) => {
+  const link = document.createElement("a");
+  Object.assign(link, { id: "link", href: address, textContent: "runs" });
+  document.body.append(link);
+}"""
+"""Puts a link to an address on the page."""
+
+
 def test_a_page_follows_its_run(browser: Any, tmp_path: Path, environment: dict[str, str]) -> None:
     """A row that ends is there without a reload, and what was open stays open.
 

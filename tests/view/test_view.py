@@ -54,9 +54,27 @@ def test_runs_side_by_side(view: View) -> None:
     assert "<h1>Is single_pass better than self_refine?</h1>" in body
 
 
+def test_a_baseline_that_is_not_chosen_is_shown_too(view: View) -> None:
+    """It was marked to be compared with; the page follows it as it does the others."""
+    _, body, _ = view.ask("/report?run=3&baseline=1&by=critique_count")
+    assert "<h1>Is self_refine better than single_pass?</h1>" in body
+    _, body, _ = view.ask("/report?run=1&baseline=03&by=critique_count")
+    assert "<h1>Is single_pass better than self_refine?</h1>" in body
+    versions = [json.loads(view.ask(f"/state?run=3{more}")[1])["version"] for more in ("", "&baseline=1")]
+    assert versions[1] == f"1:done:4:0;{versions[0]}"
+    for ignored in ("", "x", "1" * 16):
+        _, body, _ = view.ask(f"/report?run=3&baseline={ignored}&by=critique_count")
+        assert "<h1>What does self_refine come to?</h1>" in body
+
+
 @pytest.mark.parametrize(
     ("path", "says"),
     [
+        ("/report?run=3&baseline=9", "there is no run 9"),
+        (
+            f"/report?{'&'.join(f'run={n}' for n in range(1, 13))}&baseline=13",
+            "choose 1 to 12 runs by number",
+        ),
         ("/report?run=9", "there is no run 9"),
         ("/report?run=x", "choose 1 to 12 runs by number"),
         ("/report", "choose 1 to 12 runs by number"),
@@ -90,7 +108,7 @@ def test_another_user_of_the_machine_sees_nothing(view: View) -> None:
     told = headers["Set-Cookie"].lower()
     assert told.startswith(f"{name}={view.token};".lower())
     assert "httponly" in told
-    assert "samesite=strict" in told
+    assert "samesite=lax" in told
     assert view.ask(f"/?token={view.token}", "POST", Cookie="")[0] == 403
 
 

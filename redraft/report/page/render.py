@@ -17,10 +17,10 @@ from markupsafe import Markup
 from redraft import __version__
 from redraft.evaluation.records import RunStatus
 from redraft.report import calibration, comparison, runs
-from redraft.report.lines import count
+from redraft.report.lines import count, ratio
 from redraft.report.settings import differs
 from redraft.signatures.records import Outcome, Status
-from redraft.terminal import clean, secrets, without
+from redraft.terminal import bare, secrets, without
 
 from .gather import Report
 from .plots import forest, frontier, steps, trend
@@ -111,7 +111,7 @@ def _environment(hide: tuple[str, ...]) -> Environment:
         """Text without control characters and keys; what is markup is ours, and stays."""
         if isinstance(value, Markup) or not isinstance(value, str):
             return value
-        return clean(without(value, hide))
+        return without(bare(value), hide)
 
     made = Environment(
         loader=FileSystemLoader(HERE),
@@ -128,6 +128,7 @@ def _environment(hide: tuple[str, ...]) -> Environment:
         "parts": calibration.parts,
         "state": state,
         "count": count,
+        "ratio": ratio,
         "signed": comparison.signed,
         "p_value": comparison.p_value,
         "interval": runs.interval,

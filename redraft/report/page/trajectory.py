@@ -8,7 +8,7 @@ from redraft.evaluation.records import Result
 from redraft.programs.policies.best import best
 from redraft.signatures.records import Dropped, LedgerRow, Rejected, Round
 from redraft.signatures.types import Verdict
-from redraft.terminal import clean
+from redraft.terminal import bare, secrets, without
 from redraft.texts.text import locate
 
 from .marks import Mark, Role, Segment, marked
@@ -56,11 +56,11 @@ class Stage:
 
 
 def stages(result: Result) -> list[Stage]:
-    """Each round, the draft first."""
-    rounds = result.rounds
-    texts = [clean(round.text) for round in rounds]
+    """Each round, the draft first; keys are hidden before words are compared, which cuts them."""
+    rounds, hide = result.rounds, secrets()
+    texts = [without(bare(round.text), hide) for round in rounds]
     ledgers = [_ledger(round, result.verdicts) for round in rounds]
-    marks = _marks(rounds, texts, ledgers, result.best)
+    marks = _marks(rounds, texts, ledgers, result.best, hide)
     return [
         _stage(
             round,
@@ -122,14 +122,19 @@ def _ledger(round: Round, final: Sequence[Verdict]) -> list[Entry]:
 
 
 def _marks(
-    rounds: Sequence[Round], texts: Sequence[str], ledgers: Sequence[Sequence[Entry]], final: int
+    rounds: Sequence[Round],
+    texts: Sequence[str],
+    ledgers: Sequence[Sequence[Entry]],
+    final: int,
+    hide: Sequence[str],
 ) -> dict[int, list[Mark]]:
     """By round: quotes in the text that was judged, edits in the next, evidence in the final."""
     found = defaultdict[int, list[Mark]](list)
 
     def add(at: int | None, words: str, role: Role, key: str) -> None:
-        span = locate(texts[at], clean(words)) if at is not None and words.strip() else None
-        if at is not None and span:
+        if at is None or not words.strip():
+            return
+        if span := locate(texts[at], without(bare(words), hide)):
             found[at].append(Mark(*span, role, key))
 
     for at, ledger in enumerate(ledgers):

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from math import isfinite
 
-from redraft.evaluation.compare import READY, Comparison, Difference
+from redraft.evaluation.compare import READY, Comparison, Cost, Difference
 from redraft.evaluation.measured import Side
 from redraft.report.comparison import signed
 from redraft.report.lines import count
@@ -49,8 +50,15 @@ def answer(found: Comparison, names: Sequence[str]) -> str:
         f"{says}: by {figure.metric}, {names[1]} comes to {figure.means[1].estimate:.3f} and "
         f"{names[0]} to {figure.means[0].estimate:.3f}, a difference of "
         f"{signed(difference.estimate)} [{signed(difference.low)}, {signed(difference.high)}], "
-        f"for {found.costs[1].times:.2f} times the tokens."
+        f"for {_tokens(found.costs[1])}."
     )
+
+
+def _tokens(cost: Cost) -> str:
+    """What a run took, as times the baseline's unless that took none."""
+    if isfinite(cost.times):
+        return f"{cost.times:.2f} times the tokens"
+    return f"{cost.tokens.estimate:,.0f} tokens a row against none"
 
 
 def _alone(found: Comparison, name: str) -> str:

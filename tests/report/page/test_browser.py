@@ -106,6 +106,27 @@ def test_a_prompt_is_folded_away_and_a_link_opens_it(browser: Any, address: str)
         assert found.quiet
 
 
+def test_a_link_shows_an_example_that_a_filter_hides(browser: Any, address: str) -> None:
+    """The filters give way, to an example as to what is folded into it; else they stay."""
+    with visit(browser, address) as found:
+        page = found.page
+        page.fill("[name=text]", "no text has these words")
+        assert shown(page) == 0
+        page.evaluate("location.hash = '#e3'")
+        page.locator("#e3[open] > summary").wait_for(state="visible")
+        assert shown(page) == ROWS
+        assert page.locator("#filters output").text_content() == f"{ROWS} of {ROWS} shown"
+        page.check("[name=error]")
+        page.evaluate("location.hash = '#cost'")
+        page.wait_for_function("location.hash === '#cost'")
+        assert shown(page) == 1
+        key = page.locator("#e3 .call a").first.get_attribute("href")
+        page.evaluate("(key) => { location.hash = key; }", key)
+        page.locator(f"{key} pre").last.wait_for(state="visible")
+        assert shown(page) == ROWS
+        assert found.quiet
+
+
 def test_the_ledger_lights_up(browser: Any, address: str) -> None:
     """Quote, edit and evidence while a weakness is pointed at; chosen, they stay; Escape ends."""
     with visit(browser, address) as found:

@@ -81,6 +81,19 @@ def test_a_round_stands_against_the_text_that_it_says_it_rewrote() -> None:
     assert lit(first.segments, "quote", "2.0") == "on Friday"
 
 
+def test_text_after_an_odd_character_is_there() -> None:
+    """A closing quote read in a wrong encoding begins no sequence that takes the line with it."""
+    text = "She wrote \u00e2\u20ac\u0153done\u00e2\u20ac\x9d and the launch is on {} for all users."
+    rounds = [
+        Round(number=0, text=text.format("3 May"), verdicts=OPEN),
+        Round(number=1, text=text.format("9 June"), policy="edits", verdicts=TICKED),
+    ]
+    draft, first = stages(Result(status="ready", best=1, rounds=rounds))
+    assert "3 May for all users." in "".join(one.text for one in draft.segments)
+    assert first.changed is True
+    assert [one.text for one in first.segments if one.kind == "ins"] == ["9 June"]
+
+
 def test_control_sequences_move_no_mark() -> None:
     """They are gone before places are counted."""
     rounds = [

@@ -19,6 +19,14 @@ def test_two_runs() -> None:
     assert "+0.255 [" in told
 
 
+def test_a_baseline_that_took_no_tokens() -> None:
+    """Is no number of times, and another run's tokens are told as they are."""
+    paid = side(2, [row(n, 0.6, tokens=4200) for n in range(12)])
+    assert answer(compare([BASE, paid]), ["one", "two"]).endswith(
+        ", for 4,200 tokens a row against none."
+    )
+
+
 def test_what_cannot_be_told_is_said_as_the_comparison_says_it() -> None:
     found = compare([BASE, SAME])
     says = found.figures[0].differences[0].says

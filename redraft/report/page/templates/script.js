@@ -87,10 +87,15 @@
     if (event.key === "Escape") choose(null, false);
   });
 
-  // A link to an example opens it, one to a prompt all that it is folded into.
+  // A link to an example opens it, one to a prompt all that it is folded into; a filter gives way.
   const open = () => {
     const target = document.getElementById(location.hash.slice(1));
     let folded = false;
+    if (target?.closest("details.example")?.hidden) {
+      form.reset();
+      filter();
+      folded = true;
+    }
     for (let one = target; one; one = one.parentElement) {
       if (!(one instanceof HTMLDetailsElement) || one.open) continue;
       one.open = true;
