@@ -65,7 +65,9 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
 @click.option("--trials", metavar="N", type=Number(1), help="Trials, steps or proposals.")
 @click.option("--candidates", metavar="N", type=Number(2), help="Candidates at a time.")
 @click.option("--demos", metavar="N", type=Number(1), help="Demonstrations in a step's prompt.")
-@click.option("--minibatch", metavar="N", type=Number(1), help="Rows that one step of the search looks at.")
+@click.option(
+    "--minibatch", metavar="N", type=Number(1), help="Rows that one step of the search looks at."
+)
 @click.option("--model", metavar="NAME", help="local, local/NAME, or as in openai/gpt-4.1-mini.")
 @click.option("--api-base", metavar="URL", help="Ask the OpenAI-compatible server there.")
 @click.option("--critic-model", metavar="NAME", help="Another model to criticize and verify.")

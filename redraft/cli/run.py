@@ -27,6 +27,7 @@ __all__ = ["run"]
 OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperature seed max_tokens"
 """Options that are settings of a run."""
 
+
 @click.command()
 @click.argument("words", metavar="[TASK]", nargs=-1)
 @click.option("--checklist", metavar="FILE", help="Boxes to tick: a Markdown or YAML file.")
@@ -59,7 +60,9 @@ OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperat
     type=Rounds(),
     help="Rounds at most; or auto: as many as a calibration card says are worth it.",
 )
-@click.option("--card", metavar="FILE", help="The card of --rounds auto; by default the last one made.")
+@click.option(
+    "--card", metavar="FILE", help="The card of --rounds auto; by default the last one made."
+)
 @click.option(
     "--max-tokens",
     metavar="N",
