@@ -48,9 +48,7 @@ _DECLINES = re.compile(
     r"\u304c\u3001(?:\u304a\u624b\u4f1d\u3044|\u305d\u306e|\u3053\u306e)"
 )
 """English, German, French, Spanish, Chinese, Japanese."""
-_BREAKS_OFF = re.compile(
-    rf"{_I_CANNOT} (?:comply|fulfill?|continue with)\b(?P<what>[^.,;!?]*)"
-)
+_BREAKS_OFF = re.compile(rf"{_I_CANNOT} (?:comply|fulfill?|continue with)\b(?P<what>[^.,;!?]*)")
 _WORK = re.compile(
     r"\b(?:requests?|tasks?|topic|conversation|discussion|instructions?|content"
     r"|(?:writ|draft|creat|generat|produc|provid|describ|help)ing)\b"

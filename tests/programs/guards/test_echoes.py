@@ -23,10 +23,11 @@ def test_each_line_that_was_told_is_a_weakness_that_code_found() -> None:
 
 def test_advice_pasted_into_the_task_may_stand_in_the_text() -> None:
     """It speaks to the reader of the text, not to the writer."""
+    order = "Turn these notes into a leaflet for patients."
     advice = "Ask your doctor before you take this medicine."
-    task = f"Turn these notes into a leaflet for patients.\n\n{advice}"
+    task = f"{order}\n\n{advice}"
     assert echoes(task, BOXES, f"# Medicine\n\n{advice}") == []
-    assert repeated(task, BOXES, "", f"{advice} {task}") == [task.split("\n")[0]]
+    assert repeated(task, BOXES, "", f"{advice} {task}") == [order]
 
 
 def test_a_text_of_its_own_has_none() -> None:

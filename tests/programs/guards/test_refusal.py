@@ -58,8 +58,7 @@ def test_a_letter_does_not(text: str) -> None:
         ),
         (
             "Tell the guides who takes over the tour.",
-            "Unfortunately I cannot continue with the tour on Monday, so please start with gate 4. "
-            "Ben has the keys.",
+            "Unfortunately I cannot continue with the tour on Monday, so please start with gate 4.",
         ),
         (
             "Tell the shop what to do about the orders of May.",
