@@ -155,7 +155,7 @@ def test_load_json(tmp_path: Path) -> None:
         ("a.json", '["a",\n 5]', ", box 2: 5 is not a box"),
         ("a.json", '["a",\n', ":2: not JSON: Expecting value"),
         ("a.json", "- a\n", ":1: not JSON: "),
-        ("a.json", '{"question": "a"}', ":1: a JSON checklist is a list, as in [\"Is it "),
+        ("a.json", '{"question": "a"}', ':1: a JSON checklist is a list, as in ["Is it '),
         ("a.json", "[" * 100_000, ":1: not JSON: nested too deep"),
         ("a.json", f"[{'9' * 5_000}]", ":1: not JSON: "),
         ("a.json", "[]", ":1: no boxes; accepted are a list of questions"),
