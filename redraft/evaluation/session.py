@@ -113,8 +113,8 @@ class Session:
         """
         batch = self.runs[0].batch
         with self.store.working(batch):
-            for run, spec in [(job.info.id, self._printed(job)) for job in self.jobs]:
-                self.store.begins(run, spec)
+            for job, spec in [(job, self._printed(job)) for job in self.jobs]:
+                self.store.begins(job.info.id, spec)
             spent = self.store.spent(batch)
             self.budget.spent_calls, self.budget.spent_tokens, self.budget.spent_cost = spent
             self.runner.tell = tell

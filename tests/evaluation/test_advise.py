@@ -57,7 +57,9 @@ def test_a_few_rows_that_do_not_change_tell_nothing() -> None:
     assert answer(advice).startswith("Can't tell yet with 2 examples: no round is better")
     (other,) = advice.others
     for found in (advice.kept, advice.oracle, other.draft, other.advised):
-        assert (found.difference.low, found.difference.high) == pytest.approx((-0.776, 0.776), abs=1e-3)
+        assert (found.difference.low, found.difference.high) == pytest.approx(
+            (-0.776, 0.776), abs=1e-3
+        )
 
 
 def test_do_not_iterate_at_a_price() -> None:

@@ -112,7 +112,7 @@ def test_two_rows_that_no_round_changes_show_nothing(price: float | None) -> Non
     found = best_rounds([[0.5, 0.5], [0.75, 0.75]], [[100, 300]] * 2, price=price)
     assert found.decision == "unknown"
     gain = found.rounds[1].gain.difference
-    # 1 - 0.05 ** (1 / 2)
+    # as many others of two as may go unseen: 1 - 0.05 ** (1 / 2)
     assert (gain.estimate, gain.low, gain.high) == pytest.approx((0, -0.776, 0.776), abs=1e-3)
 
 
