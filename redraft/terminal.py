@@ -40,7 +40,7 @@ def clean(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """The same for what is no terminal: only ESC begins a sequence, another character goes alone."""
+    """The same for what is no terminal: only ESC begins a sequence, others go alone."""
     return _CONTROL.sub("", _ESCAPE.sub("", text.replace("\r\n", "\n")))
 
 

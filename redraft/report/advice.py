@@ -111,7 +111,9 @@ def advice_lines(advice: Advice) -> list[str]:
 
 
 def _times(other: Other) -> str:
-    return f"{other.times:.1f} times its tokens" if isfinite(other.times) else "which took no tokens"
+    return (
+        f"{other.times:.1f} times its tokens" if isfinite(other.times) else "which took no tokens"
+    )
 
 
 def _note(advice: Advice) -> str:

@@ -102,11 +102,11 @@ def test_another_run_is_named_where_it_does_as_well() -> None:
 
 def test_a_draft_that_took_no_tokens() -> None:
     """As one that the data gave: what comes after it is no number of times."""
-    texts = [row(n, quality=(0.5, 1.0), spent=(0, 4200), tokens=4200, chosen=(0, 1), boxes=((F,), (T,)))
-             for n in range(20)]  # fmt: skip
-    advice = advise(side(1, texts), "checklist", others=[side(7, texts), side(8, [
-        row(n, quality=(0.5,), spent=(0,), chosen=(0,), boxes=((F,),)) for n in range(20)
-    ])])  # fmt: skip
+    two = {"quality": (0.5, 1.0), "spent": (0, 4200), "chosen": (0, 1), "boxes": ((F,), (T,))}
+    one = {"quality": (0.5,), "spent": (0,), "chosen": (0,), "boxes": ((F,),)}
+    paid = [row(n, tokens=4200, **two) for n in range(20)]
+    free = side(8, [row(n, **one) for n in range(20)])
+    advice = advise(side(1, paid), "checklist", others=[side(7, paid), free])
     assert [one.times for one in advice.rounds.rounds] == [1, inf]
     assert answer(advice).endswith(" for 4,200 more tokens a row.")
     told = " ".join(" ".join(advice_lines(advice)).split())

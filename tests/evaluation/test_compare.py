@@ -177,10 +177,13 @@ def test_cost_stands_beside_quality() -> None:
 
 def test_tokens_against_a_baseline_that_took_none() -> None:
     """No number of times: in tables and JSON there is none, and none of both are as many."""
-    free, paid = (side(n, [row(k, tokens=took) for k in range(4)]) for n, took in ((1, 0), (2, 4200)))
+    free, paid = (
+        side(n, [row(k, tokens=took) for k in range(4)]) for n, took in ((1, 0), (2, 4200))
+    )
     found = compare([free, paid, free])
     assert [cost.times for cost in found.costs] == [1, inf, 1]
-    shown = [line.split() for line in comparison_lines(found, "text_part")]
+    told = "\n".join(comparison_lines(found, "text_part"))
+    shown = [line.split() for line in told.splitlines()]
     assert [line[3] for line in shown if line[2:3] == ["4,200"]] == ["-"]
     assert json.loads(as_json(found, "text_part"))["runs"][1]["cost"]["times"] is None
     assert "| tokens a row | 0 | 4,200 | - | | |" in as_markdown(found)

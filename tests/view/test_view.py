@@ -60,7 +60,9 @@ def test_a_baseline_that_is_not_chosen_is_shown_too(view: View) -> None:
     assert "<h1>Is self_refine better than single_pass?</h1>" in body
     _, body, _ = view.ask("/report?run=1&baseline=03&by=critique_count")
     assert "<h1>Is single_pass better than self_refine?</h1>" in body
-    versions = [json.loads(view.ask(f"/state?run=3{more}")[1])["version"] for more in ("", "&baseline=1")]
+    versions = [
+        json.loads(view.ask(f"/state?run=3{more}")[1])["version"] for more in ("", "&baseline=1")
+    ]
     assert versions[1] == f"1:done:4:0;{versions[0]}"
     for ignored in ("", "x", "1" * 16):
         _, body, _ = view.ask(f"/report?run=3&baseline={ignored}&by=critique_count")

@@ -15,7 +15,9 @@ BODY = "Ab12Cd34Ef56Gh78"
 TEXT = "Sign in with {} before Friday, and then wait for the mail that says so."
 
 
-def made(folder: Path, rows: Sequence[Labelled], texts: Sequence[str], tokens: Sequence[int]) -> str:
+def made(
+    folder: Path, rows: Sequence[Labelled], texts: Sequence[str], tokens: Sequence[int]
+) -> str:
     """A page of runs that each made of every row a draft and a rewrite, for so many tokens."""
     store = Store(folder / "runs.sqlite3")
     weakness = Weakness(id="w1", quote="sk-proj", problem="a key")
@@ -60,7 +62,9 @@ def test_a_key_that_is_cut_is_hidden_wherever_it_stands(tmp_path: Path) -> None:
 
 def test_ids_that_differ_in_case_are_two_examples(tmp_path: Path) -> None:
     """As everywhere else."""
-    rows = [row.model_copy(update={"id": name}) for row, name in zip(documents(2), "aA", strict=True)]
+    rows = [
+        row.model_copy(update={"id": name}) for row, name in zip(documents(2), "aA", strict=True)
+    ]
     page = made(tmp_path, rows, ["One text."], [10])
     assert "2 rows over 2 examples" in page
 
