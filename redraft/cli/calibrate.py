@@ -1,6 +1,5 @@
 """`redraft calibrate`: how far a model's critic and verifier can be trusted."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click

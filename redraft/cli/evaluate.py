@@ -1,6 +1,5 @@
 """`redraft evaluate`: programs over examples, scored, kept and capped."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click

@@ -1,6 +1,5 @@
 """`--rounds auto`: as many rounds as a calibration card says are worth it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click

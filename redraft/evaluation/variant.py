@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from redraft.app import build
 from redraft.artefact.folder import in_full, is_there, read_card
 from redraft.errors import ConfigurationError
+from redraft.paths import path_of
 from redraft.programs.program import Program
 from redraft.settings import Settings
 from redraft.texts.nearest import accepted
