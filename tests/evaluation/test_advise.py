@@ -103,7 +103,12 @@ def test_another_run_is_named_where_it_does_as_well() -> None:
 
 def test_a_draft_that_took_no_tokens() -> None:
     """As one that the data gave: what comes after it is no number of times."""
-    two: dict[str, Any] = {"quality": (0.5, 1.0), "spent": (0, 4200), "chosen": (0, 1), "boxes": ((F,), (T,))}
+    two: dict[str, Any] = {
+        "quality": (0.5, 1.0),
+        "spent": (0, 4200),
+        "chosen": (0, 1),
+        "boxes": ((F,), (T,)),
+    }
     one: dict[str, Any] = {"quality": (0.5,), "spent": (0,), "chosen": (0,), "boxes": ((F,),)}
     paid = [row(n, tokens=4200, **two) for n in range(20)]
     free = side(8, [row(n, **one) for n in range(20)])
