@@ -93,6 +93,17 @@ def test_the_page_of_a_study_is_that_of_its_rows(told: Path) -> None:
     assert text == page(study(told), made[1], int(made[2]), len(scored))
 
 
+def test_readme_tells_in_how_many_tasks_more_drafts_did_better() -> None:
+    """Of the study whose table it has: `best_of_n` against refine, by checklist."""
+    found = study(ROOT / "docs" / "study" / "qwen2.5-coder-0.5b.md")
+    at = [side.name for side in found.sides].index("best_of_n") - 1
+    drafts = found.figures[0].differences[at].found
+    rows = drafts.better + drafts.same + drafts.worse
+    told = f"scored higher on {drafts.better} of {rows} tasks and lower on"
+    assert f"{told} {drafts.worse}, which" in README
+    assert f"Of the 24 examples wanted two slow cores did {rows} in" in README
+
+
 def test_readme_has_the_table_of_a_study() -> None:
     """The whole of it, as the rows have it."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
