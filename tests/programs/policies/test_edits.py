@@ -250,6 +250,13 @@ CALL = "The call starts at 5 p.m. Bring your badge with you. Lunch is free."
         ("1. Come at 5 p.m. Bring a pen.", "Bring", "Take one.", "1. Come at 5 p.m. Take one."),
         ("1. Come at 5 p.m. Bring a pen.", "Come", "1. Go.", "1. Go. Bring a pen."),
         ('It ends at 5 p.m. "Bring a pen!"', "a pen", "Bring two.", "It ends at 5 p.m. Bring two."),
+        (
+            "We ship to the U.S. Bring a pen.",
+            "a pen",
+            "Bring two.",
+            "We ship to the U.S. Bring two.",
+        ),
+        ("We go by plan B. Bring a pen.", "a pen", "Bring two.", "We go by plan B. Bring two."),
     ],
 )
 def test_a_sentence_written_for_a_part_of_one_spares_the_others(
