@@ -14,7 +14,7 @@ from dspy.utils.exceptions import DSPyError
 
 from redraft.adapter import PrefixAdapter
 from redraft.artefact import load
-from redraft.artefact.folder import is_there
+from redraft.artefact.place import is_there
 from redraft.budget import Budget, spending
 from redraft.errors import ConfigurationError
 from redraft.failures import told

@@ -7,7 +7,6 @@ prompts.md     what came of it, and what changed in each step's prompt, as a dif
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,30 +14,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from redraft.errors import ConfigurationError
-from redraft.paths import path_of
-from redraft.programs import PROGRAMS, find
+from redraft.programs import find
 from redraft.programs.program import Program
 from redraft.settings import Settings
 
 from .card import Card
 from .fields import changes, fields_of
+from .place import is_there, refuse_foreign
 from .prompts import diff
 from .state import put, state_of
-from .swap import put_whole, recover
+from .swap import put_whole
 from .verdict import scored, verdict
 
-__all__ = [
-    "FILES",
-    "Artefact",
-    "in_full",
-    "is_there",
-    "load",
-    "read_card",
-    "refuse_foreign",
-    "save",
-]
-
-FILES = ("program.json", "card.json", "prompts.md")
+__all__ = ["Artefact", "load", "read_card", "save"]
 
 
 @dataclass(frozen=True)
@@ -107,34 +95,6 @@ def load(folder: Path, **settings: Any) -> Artefact:
             f"({type(error).__name__}: {error}); compile it again"
         ) from None
     return Artefact(program, card)
-
-
-def is_there(folder: Path) -> bool:
-    """Whether the folder is there, once what a killed `save` left of it is put right."""
-    with suppress(OSError):
-        recover(folder, FILES)
-    return folder.is_dir()
-
-
-def in_full(program: str) -> str:
-    """A program's name; the folder of a compiled one by its whole path, however it is typed."""
-    here = path_of(program)
-    return str(here.absolute()) if program not in PROGRAMS and is_there(here) else program
-
-
-def refuse_foreign(folder: Path) -> None:
-    """Refuse to replace what is no artefact.
-
-    Raises:
-        ConfigurationError: a file, or a folder that holds something else, is there.
-    """
-    if folder.is_dir():
-        others = sorted(path.name for path in folder.iterdir() if path.name not in FILES)
-        if not others:
-            return
-        raise ConfigurationError(f"{folder} holds {others[0]}; name a new folder with --out")
-    if folder.exists() or folder.is_symlink():
-        raise ConfigurationError(f"{folder} is a file; name a new folder with --out")
 
 
 def read_card(folder: Path) -> Card:

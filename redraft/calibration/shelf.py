@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from redraft.artefact.folder import in_full
+from redraft.artefact.place import in_full
 from redraft.errors import ConfigurationError
 from redraft.home import home
 from redraft.written import write_whole

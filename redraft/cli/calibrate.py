@@ -107,7 +107,7 @@ def calibrate(ctx: click.Context, /, **options: Any) -> None:
 
 
 def _order(options: dict[str, Any]) -> "Order":
-    from redraft.artefact.folder import in_full
+    from redraft.artefact.place import in_full
     from redraft.calibration.order import Order
     from redraft.settings import Settings
 

@@ -19,7 +19,7 @@ def opened(given: str) -> "tuple[Program, Models]":
     """
     from redraft.app import build
     from redraft.artefact import load
-    from redraft.artefact.folder import is_there
+    from redraft.artefact.place import is_there
     from redraft.exporting.models import Models
     from redraft.programs import PROGRAMS
     from redraft.settings import Settings

@@ -19,13 +19,14 @@ def rescore(run: int | None, metric: str, store: str | None, as_json: bool) -> N
     The scores stand beside those that the run has, in the place of older ones of the same
     metric.
     """
-    from redraft.evaluation import session
+    from redraft.evaluation.rescore import rescore as score
+    from redraft.evaluation.session import metric_of
     from redraft.evaluation.summary import summarise
     from redraft.report import runs
 
     with opened(store) as kept:
         number = kept.last() if run is None else run
         kept.run(number)
-        session.rescore(kept, number, session.metric_of(metric))
+        score(kept, number, metric_of(metric))
         found = [summarise(kept, number)]
     say(runs.as_json(found) if as_json else runs.summary_table(found))

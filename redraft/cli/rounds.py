@@ -65,7 +65,7 @@ def decided(settings: "Settings", given: str | None) -> "tuple[Settings, dict[st
 
 
 def _card(program: str, model: str, given: str | None) -> "tuple[Card | None, str]":
-    from redraft.artefact.folder import in_full
+    from redraft.artefact.place import in_full
     from redraft.calibration import shelf
     from redraft.calibration.card import read
 

@@ -9,7 +9,7 @@ from typing import Any
 from redraft.alone import alone
 from redraft.app import CRITIC_STEPS, build, load_models, quiet
 from redraft.artefact import Card, Compared, Spent, save
-from redraft.artefact.folder import refuse_foreign
+from redraft.artefact.place import refuse_foreign
 from redraft.artefact.state import put, state_of
 from redraft.errors import BudgetError, ConfigurationError, ModelError, RedraftError
 from redraft.extras import install

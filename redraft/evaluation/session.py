@@ -15,14 +15,13 @@ from redraft.prices import Price, known, no_price
 from redraft.programs.program import Program
 
 from . import cache, cap, fingerprints, match
-from .given import given
 from .loop import Loop
-from .records import RunInfo, Scored, Spec
+from .records import RunInfo, Spec
 from .runner import Job, Outcome, Runner
 from .store import Store
 from .watch import Books
 
-__all__ = ["Session", "metric_of", "prepare", "rescore"]
+__all__ = ["Session", "metric_of", "prepare"]
 
 
 def prepare(spec: Spec, rows: Sequence[Row], price: Price | None = None) -> Spec:
@@ -55,30 +54,6 @@ def metric_of(name: str) -> Metric:
         return find(name)
     except ValueError as error:
         raise ConfigurationError(f"--metric: {error}") from None
-
-
-def rescore(store: Store, run: int, metric: Metric) -> int:
-    """Score every row that is done by `metric`, without a call; how many there are.
-
-    Once all are, the run's scores are told to be of the metric's code as it is now.
-
-    Raises:
-        ConfigurationError: another process works on the run.
-    """
-    with store.working(store.run(run).batch):
-        count, spec = 0, store.run(run).spec
-        for light in list(store.rows(run)):
-            row = store.row(run, light.number) if light.status == "done" else None
-            if row is not None and row.result is not None:
-                item = given(store.example(row.example), fresh=spec.fresh)
-                score = metric(item, row.result.made)
-                scored = Scored(
-                    metric=metric.name, value=score.value, why=score.why, parts=dict(score.parts)
-                )
-                store.score(run, row.number, [scored])
-                count += 1
-        store.keep(run, spec.scored_by(metric.name, fingerprints.of_metric(metric.name)))
-    return count
 
 
 class Session:

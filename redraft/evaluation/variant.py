@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from redraft.app import build
-from redraft.artefact.folder import in_full, is_there, read_card
+from redraft.artefact.folder import read_card
+from redraft.artefact.place import in_full, is_there
 from redraft.errors import ConfigurationError
 from redraft.paths import path_of
 from redraft.programs.program import Program

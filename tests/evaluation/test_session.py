@@ -15,7 +15,8 @@ from redraft.errors import ConfigurationError
 from redraft.evaluation import fingerprints
 from redraft.evaluation.measured import measured
 from redraft.evaluation.records import Caps, RunInfo, Spec
-from redraft.evaluation.session import Session, metric_of, prepare, rescore
+from redraft.evaluation.rescore import rescore
+from redraft.evaluation.session import Session, metric_of, prepare
 from redraft.evaluation.store import Store
 from redraft.evaluation.summary import summarise
 from redraft.evaluation.variant import parse
