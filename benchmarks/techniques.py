@@ -83,8 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     command = " ".join(("python -m benchmarks.techniques", *chosen(given, parser)))
     scored = len({line.scored for line in study.lines})
+    made = len({code for line in study.lines for code in line.code.split()})
     settings = SETTINGS if given.variants == VARIANTS else given.variants.as_posix()
-    told = page(found, command, given.rows, scored, settings)
+    told = page(found, command, given.rows, scored=scored, made=made, settings=settings)
     if not given.write:
         print(told)
         return 0
@@ -92,7 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"the page is {given.write}, its runs are in {study.path}", file=sys.stderr)
     if given.readme:
         of = given.split or Path(given.data).name
-        place("study", brief(found, given.write.as_posix(), of), given.readme)
+        place("study", brief(found, given.write.as_posix(), of, made), given.readme)
     return 0
 
 

@@ -14,12 +14,18 @@ SETTINGS = "benchmarks/techniques.toml"
 
 
 def page(
-    found: Comparison, command: str, wanted: int, versions: int = 1, settings: str = SETTINGS
+    found: Comparison,
+    command: str,
+    wanted: int,
+    *,
+    scored: int = 1,
+    made: int = 1,
+    settings: str = SETTINGS,
 ) -> str:
     """The study in Markdown: the answer, the table, and each technique against the baseline.
 
-    `versions` is by how many versions of the metrics' code the rows were scored, `settings` the
-    file of what is compared.
+    The rows were `scored` by so many versions of the metrics' code, and `made` by so many of the
+    programs'; `settings` is the file of what is compared.
     """
     base, rows = found.sides[0], len(set(found.paired.groups))
     of = f" of the {wanted} wanted" if rows < wanted else ""
@@ -29,8 +35,10 @@ def page(
         f"has spent on each example what {base.name} spent on it. Made by `{command}`; settings "
         f"are in `{settings}`."
     )
-    if versions > 1:
-        about += f" The rows were scored by {versions} versions of the metrics' code."
+    if scored > 1:
+        about += f" The rows were scored by {scored} versions of the metrics' code."
+    if made > 1:
+        about += f" {mixed(made)}"
     legend = (
         f"The difference is to {base.name}, with its 95 % interval; p is Holm's over all "
         f"{found.comparisons} comparisons of this page. {smallest(found)} `checklist` is the "
@@ -95,10 +103,10 @@ def overview(found: Comparison) -> str:
     return table(head, lines)
 
 
-def brief(found: Comparison, where: str, of: str) -> str:
+def brief(found: Comparison, where: str, of: str, made: int = 1) -> str:
     """The same for a reader in a hurry: who gains what for how much; `where` the page is.
 
-    `of` is the data that the examples are from.
+    `of` is the data that the examples are from, `made` as for `page`.
     """
     head = ("technique", found.figures[0].metric, "difference", "p", "tokens", "calls", "seconds")
     lines = [
@@ -111,7 +119,9 @@ def brief(found: Comparison, where: str, of: str) -> str:
     rows, base = len(set(found.paired.groups)), found.sides[0]
     told = (
         f"{rows} examples of {of} on `{base.model}`, a row's means; the difference is to "
-        f"{base.name}, with its 95 % interval, p is Holm's. {smallest(found)} [All of it]({where})."
+        f"{base.name}, with its 95 % interval, p is Holm's. {smallest(found)} "
+        + (f"{mixed(made)} " if made > 1 else "")
+        + f"[All of it]({where})."
     )
     return "\n\n".join((table(head, lines), answer(found, 0), told))
 
@@ -127,10 +137,24 @@ def gain(found: Comparison, at: int) -> tuple[str, str]:
 
 
 def smallest(found: Comparison) -> str:
-    """What so many rows can show."""
-    least = [one.smallest for one in found.figures[0].differences if one.smallest < 1]
-    if not least:
+    """What so many rows can show of each technique."""
+    names = [f"`{side.name}`" for side in found.sides[1:]]
+    each = [*zip(names, (one.smallest for one in found.figures[0].differences), strict=True)]
+    told = ", ".join(f"{least:.2f} for {name}" for name, least in each if least < 1)
+    if not told:
         return "With as few rows that differ as here, no difference would be shown."
-    ends = f"{min(least):.2f}" + (f" to {max(least):.2f}" if len(least) > 1 else "")
-    metric = found.figures[0].metric
-    return f"So many rows show a true difference in {metric} of {ends} with 80 % power."
+    shown = (
+        f"So many rows show a true difference in {found.figures[0].metric} with 80 % power if it "
+        f"is at least {told}"
+    )
+    others = ", ".join(name for name, least in each if not least < 1)
+    return (
+        f"{shown}; none of any size for {others}, of whose rows too few differ."
+        if others
+        else f"{shown}."
+    )
+
+
+def mixed(made: int) -> str:
+    """That the rows were not all made by the same code."""
+    return f"The rows were made by {made} versions of the programs' code, which changed meanwhile."

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from redraft.errors import ConfigurationError
 from redraft.evaluation import fingerprints
 from redraft.evaluation.measured import Measured, Side, measured
-from redraft.evaluation.records import RunInfo
+from redraft.evaluation.records import CODE, RunInfo
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import Variant
 from redraft.written import write_whole
@@ -24,7 +24,8 @@ __all__ = ["Line", "made", "of_run", "read", "sides", "write"]
 class Line(BaseModel):
     """One technique on one example.
 
-    `made` tells its prompts, settings and model, `scored` the code of the metrics, by a sha256.
+    `made` tells its prompts, settings and model, `scored` the code of the metrics, by a sha256;
+    `code` so the code of the programs, or a commit of that time where it was not kept yet.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -32,11 +33,12 @@ class Line(BaseModel):
     technique: str
     made: str
     scored: str
+    code: str = ""
     row: Measured
 
 
 def made(variant: Variant) -> str:
-    """The sha256 of all that decides what the variant makes, its program's prompts included."""
+    """The sha256 of what the variant is: its settings and its program's prompts, not its code."""
     apart = variant.model_dump_json(exclude={"settings": {"api_base"}})
     told = f"{fingerprints.of_program(variant.build())} {apart}"
     return sha256(told.encode()).hexdigest()
@@ -46,8 +48,9 @@ def of_run(store: Store, run: RunInfo, metric: str) -> Iterator[Line]:
     """The rows that the run has done, as they are scored now."""
     variant = run.spec.variant
     name, prints, scored = variant.name, made(variant), fingerprints.of_metric(metric)
+    code = run.spec.fingerprints.get(CODE, "")
     for row in measured(store, run.id, metric).rows:
-        yield Line(technique=name, made=prints, scored=scored, row=row)
+        yield Line(technique=name, made=prints, scored=scored, code=code, row=row)
 
 
 def read(file: Path) -> list[Line]:

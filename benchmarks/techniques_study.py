@@ -140,7 +140,10 @@ class Study:
             store = Store(self.path)
             new = [line for run in runs for line in lines.of_run(store, run, METRIC)]
             store.close()
-            found |= {(line.technique, line.row.name): line for line in new}
+            for line in new:
+                place = line.technique, line.row.name
+                code = line.code or (found[place].code if place in found else "")
+                found[place] = line.model_copy(update={"code": code})
         rows = dict.fromkeys([*(row.id for row in self.rows), *(row for _, row in found)])
         whole = [row for row in rows if all((name, row) in found for name in self.names)]
         self.lines = [found[name, row] for row in whole for name in self.names]

@@ -29,6 +29,8 @@ class Program(dspy.Module):
     """
 
     name: ClassVar[str] = ""
+    keeps_best: ClassVar[bool] = True
+    """Whether it returns the text with the most ticked boxes, by `policies.best`."""
 
     def trace(self, item: Item, rounds: list[Round]) -> Steps[Result]:
         """The technique, as a generator of questions that writes its trajectory into `rounds`."""

@@ -42,6 +42,7 @@ class SelfRefine(Program):
     """
 
     name: ClassVar[str] = "self_refine"
+    keeps_best: ClassVar[bool] = False
 
     def __init__(
         self, max_rounds: int = 3, *, categories: Sequence[str] = CATEGORIES, seed: int = 0

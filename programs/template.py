@@ -47,6 +47,7 @@ class Template(Program):
     """
 
     name: ClassVar[str] = "template"
+    keeps_best: ClassVar[bool] = False
 
     def __init__(
         self,

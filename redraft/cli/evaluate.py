@@ -95,6 +95,9 @@ def _matched(rows: "list[Row]", options: dict[str, Any]) -> "tuple[list[Row], Ma
     with opened(options["store"]) as store:
         run = store.last() if options["matched"] is None else options["matched"]
         found = match.of(store, run, rows)
+        if (fresh := store.run(run).spec.fresh) != options["fresh"]:
+            how = "without the drafts of the data; add" if fresh else "with a draft each; leave out"
+            tell(f"--match-tokens {run}: not the same task: run {run} began {how} --fresh")
     shared = [row for row in rows if row.id in found.tokens]
     if left := len(rows) - len(shared):
         told = f"{left} of {len(rows)} examples are left out: run {run} has not done them"

@@ -14,6 +14,7 @@ from .streams import say
 
 if TYPE_CHECKING:
     from redraft.evaluation.records import RunInfo
+    from redraft.evaluation.store import Store
 
 __all__ = ["resume"]
 
@@ -29,8 +30,9 @@ __all__ = ["resume"]
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
 @click.pass_context
 def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) -> None:
-    """Go on with each RUN, by its number or last: rows that are not done, or that failed.
+    """Go on with each RUN, by its number: rows that are not done, or that failed.
 
+    Or with last: all runs of the last command that have such rows.
     Rows that are done stay as they are, and steps that were answered are not asked again.
     Caps hold on, with all that was spent; give higher ones to go beyond them. Runs that one
     command made go on together, others one after the other.
@@ -42,7 +44,8 @@ def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) 
 
     cards_of(options["cards"])
     with opened(options["store"]) as store:
-        numbers = dict.fromkeys(store.last() if run is None else run for run in runs)
+        chosen = [_last(store) if run is None else [run] for run in runs]
+        numbers = dict.fromkeys(number for some in chosen for number in some)
         if options["store"] and not options["api_base"]:
             for number in numbers:
                 at = store.run(number).spec.variant.settings.api_base
@@ -56,6 +59,14 @@ def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) 
         told = shown(found, options, shares(store, found, options))
     say(told)
     ctx.exit(code(found))
+
+
+def _last(store: "Store") -> list[int]:
+    """The runs of the last command that are not done; where all are, the last one."""
+    last = store.last()
+    batch = store.run(last).batch
+    left = [run.id for run in store.runs() if run.batch == batch and run.done < run.rows]
+    return left or [last]
 
 
 def _changed(info: "RunInfo", options: dict[str, Any]) -> "RunInfo":

@@ -14,10 +14,20 @@ from redraft.adapter.shape import desc
 from redraft.data import Row
 from redraft.programs.program import Program
 
-__all__ = ["of_data", "of_metric", "of_models", "of_program", "of_step"]
+__all__ = ["of_code", "of_data", "of_metric", "of_models", "of_program", "of_step"]
 
 JUDGES = ("redraft.metrics", "redraft.texts", "redraft.checks", "redraft.signatures")
 """The packages whose code decides what a metric says."""
+MAKERS = (
+    "redraft.programs",
+    "redraft.programs.guards",
+    "redraft.programs.policies",
+    "redraft.adapter",
+    "redraft.texts",
+    "redraft.checks",
+    "redraft.signatures",
+)
+"""The packages whose code decides what a program makes of a model's replies."""
 PLAIN = (str, int, float, bool, type(None))
 
 
@@ -40,18 +50,27 @@ def of_step(program: Program, step: str) -> str:
 
 def of_metric(name: str) -> str:
     """Of the metric's name, and the code that any metric rests on."""
-    files = [
-        file.read_text(encoding="utf-8")
-        for package in JUDGES
-        for file in sorted(resources.files(package).iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".py")
-    ]
-    return _sha([name, *files])
+    return _sha([name, *_code(JUDGES)])
+
+
+def of_code() -> str:
+    """Of the code that any program rests on."""
+    return _sha(_code(MAKERS))
 
 
 def of_models(lms: Mapping[str, Any]) -> str:
     """Of the models that are asked, by step, and how they are."""
     return _sha({step: [lm.model, _kept(lm.kwargs)] for step, lm in lms.items()})
+
+
+def _code(packages: Iterable[str]) -> list[str]:
+    """The modules of the packages, whole."""
+    return [
+        file.read_text(encoding="utf-8")
+        for package in packages
+        for file in sorted(resources.files(package).iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".py")
+    ]
 
 
 def _prompt(predictor: Any) -> list[Any]:

@@ -11,12 +11,12 @@ from redraft.errors import ConfigurationError
 from redraft.metrics import METRICS, Labels, Made, Metric, find, labels
 from redraft.metrics.checklist import unjudged
 from redraft.prices import PER_DOLLAR, Price
-from redraft.programs.policies.best import best
 from redraft.signatures.records import Round
 from redraft.terminal import address
 
 from .given import given
-from .records import Result, RowInfo, RunInfo, Spec
+from .records import CODE, Result, RowInfo, RunInfo, Spec
+from .returned import by_round, keeps_best
 from .store import Store
 
 __all__ = ["Measured", "Side", "measured"]
@@ -75,7 +75,8 @@ class Side:
     `metric` is the one that it was evaluated by; `prints` tell by metric the code that scored
     the rows, as far as it is known. `fresh` where no row was given a draft of the data's.
     `settings` are those that were chosen, the model's name among them, `prompts` the sha256 of
-    all that the program asks; `running` while a process works on it.
+    all that the program asks, `code` those of the code that made the rows, as far as they are
+    known; `running` while a process works on it.
     """
 
     run: int
@@ -89,6 +90,7 @@ class Side:
     settings: Mapping[str, Any] = field(default_factory=dict)
     prompts: str = ""
     running: bool = False
+    code: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -117,13 +119,15 @@ def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
         raise ConfigurationError(str(error)) from None
     info = store.run(run)
     rows, undone = list[Measured](), dict[tuple[str, int], str]()
+    kept = keeps_best(info.spec.variant)
     for row in store.rows(run):
         full = store.row(run, row.number) if row.status == "done" else None
         if full is None or full.result is None:
             undone[row.name, row.repeat] = "failed" if row.status == "error" else "not done"
         else:
             example = given(store.example(row.example), fresh=info.spec.fresh)
-            rows.append(_measured(full, full.result, example, info, metric, boxes=boxes))
+            how = {"boxes": boxes, "best_kept": kept}
+            rows.append(_measured(full, full.result, example, info, metric, **how))
     spec = info.spec
     return Side(
         run,
@@ -137,6 +141,7 @@ def measured(store: Store, run: int, by: str, *, boxes: bool = False) -> Side:
         _settings(spec),
         spec.fingerprints.get("program", ""),
         info.status == "running",
+        frozenset(spec.fingerprints.get(CODE, "").split()),
     )
 
 
@@ -150,7 +155,14 @@ def _settings(spec: Spec) -> dict[str, Any]:
 
 
 def _measured(
-    row: RowInfo, result: Result, example: Row, info: RunInfo, by: Metric, *, boxes: bool
+    row: RowInfo,
+    result: Result,
+    example: Row,
+    info: RunInfo,
+    by: Metric,
+    *,
+    boxes: bool,
+    best_kept: bool,
 ) -> Measured:
     steps = Counter[str]()
     for cost in result.costs:
@@ -172,7 +184,7 @@ def _measured(
         quality=tuple(by(known, stage).value for stage in stages),
         spent=tuple(accumulate(map(_tokens, result.rounds))),
         boxes=tuple(_ticked(known, stage) for stage in stages) if boxes else (),
-        chosen=_chosen(result),
+        chosen=by_round(result, best_kept=best_kept),
         bases=tuple(round.base for round in result.rounds),
     )
 
@@ -190,12 +202,6 @@ def _ticked(known: Labels, stage: Made) -> tuple[bool | None, ...]:
         None if box.id in unasked else one(replace(known, checklist=(box,)), stage).value == 1
         for box in known.checklist
     )
-
-
-def _chosen(result: Result) -> tuple[int, ...]:
-    if not result.rounds:
-        return ()
-    return (*(best(result.rounds[:end]) for end in range(1, len(result.rounds))), result.best)
 
 
 def _tokens(round: Round) -> int:

@@ -13,6 +13,8 @@ from .variant import Variant
 
 __all__ = ["Call", "Caps", "Match", "Result", "RowInfo", "RunInfo", "RunStatus", "Scored", "Spec"]
 
+CODE, UNKNOWN = "code", "unknown"
+"""The fingerprint of the code that the programs rest on; of rows that do not say it."""
 RunStatus = Literal["running", "interrupted", "done", "failed", "over_budget"]
 
 
@@ -39,10 +41,11 @@ class Spec(_Record):
     """What a run is of; with its rows, all that is needed to go on with it.
 
     `prices` are picodollars a token of prompt and reply, by the model's full name.
-    `fingerprints` tell data, program, metric and model by their sha256, and every further
-    metric that a rescore scored the rows by; `models` are the full names of those that are
-    asked, by step, "main" that of all others. Of its calls prompts and raw replies are kept,
-    unless `replies` is false.
+    `fingerprints` tell data, program, metric and model by their sha256, the code that the
+    programs rest on (several, with blanks between, where it changed while the run went on), and
+    every further metric that a rescore scored the rows by; `models` are the full names of those
+    that are asked, by step, "main" that of all others. Of its calls prompts and raw replies are
+    kept, unless `replies` is false.
     """
 
     format: Literal[1] = 1
@@ -71,10 +74,17 @@ class Spec(_Record):
 
     def alike(self, other: "Spec") -> bool:
         """Whether the other, as it was prepared, is of the same rows, program, model and metric."""
-        prints = all(other.fingerprints.get(k) == v for k, v in self.fingerprints.items())
-        return prints and all(
+        return all(
+            other.fingerprints.get(k) == v for k, v in self.fingerprints.items() if k != CODE
+        ) and all(
             getattr(self, name) == getattr(other, name) for name in ("fresh", "repeats", "match")
         )
+
+    def made_by(self, sha256: str) -> "Spec":
+        """The same, its further rows made by the code of this sha256."""
+        known = self.fingerprints.get(CODE, UNKNOWN).split()
+        told = " ".join(dict.fromkeys([*known, sha256]))
+        return self.model_copy(update={"fingerprints": {**self.fingerprints, CODE: told}})
 
     def scored_by(self, metric: str, sha256: str) -> "Spec":
         """The same with that metric's scores from the code of this sha256."""

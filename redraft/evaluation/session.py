@@ -40,6 +40,7 @@ def prepare(spec: Spec, rows: Sequence[Row], price: Price | None = None) -> Spec
     prints = {
         "data": fingerprints.of_data(rows),
         "program": fingerprints.of_program(program),
+        "code": fingerprints.of_code(),
         "metric": fingerprints.of_metric(metric.name),
         "model": fingerprints.of_models(lms),
     }
@@ -125,7 +126,7 @@ class Session:
         prints = self.store.run(job.info.id).spec.fingerprints
         spec = job.info.spec.model_copy(update={"fingerprints": prints})
         _alike(job.info.model_copy(update={"spec": spec}), job.programs[0])
-        return spec
+        return spec.made_by(fingerprints.of_code())
 
     def _job(self, run: RunInfo) -> Job:
         spec = run.spec

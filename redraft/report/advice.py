@@ -6,6 +6,7 @@ from redraft.evaluation.advise import Advice, Other
 from redraft.statistics import Interval, PairedDifference, RoundValue, Transition
 from redraft.terminal import one_line
 
+from .comparison import not_the_same_task
 from .lines import count, heading, ratio, width, wrapped
 from .runs import interval
 from .table import table
@@ -88,7 +89,9 @@ def _rival(advice: Advice) -> str:
 
 
 def _best_other(advice: Advice) -> Other | None:
-    return max(advice.others, key=lambda one: one.advised.difference.estimate, default=None)
+    """The one with the best texts of those that did the same task."""
+    others = (one for one in advice.others if one.side.fresh == advice.side.fresh)
+    return max(others, key=lambda one: one.advised.difference.estimate, default=None)
 
 
 def advice_lines(advice: Advice) -> list[str]:
@@ -107,6 +110,8 @@ def advice_lines(advice: Advice) -> list[str]:
             f"{_points(other.advised)} against the rounds advised, {_points(other.draft)} "
             f"against the draft, {_times(other)}."
         )
+    if told := not_the_same_task([advice.side, *(one.side for one in advice.others)]):
+        lines += wrapped(f"Not weighed against one another: {told}.")
     return lines
 
 

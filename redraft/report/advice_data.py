@@ -20,6 +20,7 @@ def as_data(advice: Advice) -> dict[str, Any]:
         "best_rounds": advice.rounds.best,
         "run": advice.side.run,
         "variant": advice.side.name,
+        "fresh": advice.side.fresh,
         "metric": advice.metric,
         "price": advice.price,
         "rows": advice.rows,
@@ -33,6 +34,7 @@ def as_data(advice: Advice) -> dict[str, Any]:
             {
                 "run": other.side.run,
                 "variant": other.side.name,
+                "fresh": other.side.fresh,
                 "rows": other.rows,
                 "against_draft": asdict(other.draft),
                 "against_advised": asdict(other.advised),

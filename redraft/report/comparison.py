@@ -16,7 +16,15 @@ from .runs import interval
 from .settings import differs
 from .table import table
 
-__all__ = ["comparison_lines", "gate_line", "left_out", "note", "p_value", "signed"]
+__all__ = [
+    "comparison_lines",
+    "gate_line",
+    "left_out",
+    "not_the_same_task",
+    "note",
+    "p_value",
+    "signed",
+]
 
 SHOWN = 5
 """Names of rows told at most."""
@@ -102,13 +110,26 @@ def left_out(found: Comparison) -> list[str]:
         for name in found.unscored
     ]
     lines += [_unlike(found.sides[0].run, name, runs) for name, runs in found.unlike.items()]
-    fresh = [str(side.run) for side in found.sides if side.fresh]
-    if given := [str(side.run) for side in found.sides if not side.fresh] if fresh else []:
+    if len(codes := frozenset().union(*(side.code for side in found.sides))) > 1:
         lines.append(
-            f"not the same task: run {', '.join(given)} began with the drafts of the data, "
-            f"run {', '.join(fresh)} without (--fresh)"
+            f"not made alike: the code of redraft's programs was {count(len(codes), 'version')} "
+            "over the time of these runs (where that may matter, evaluate anew)"
         )
+    if told := not_the_same_task(found.sides):
+        lines.append(told)
     return lines
+
+
+def not_the_same_task(sides: Sequence[Side]) -> str:
+    """Which runs began with a draft and which without, if not all alike."""
+    fresh = [str(side.run) for side in sides if side.fresh]
+    given = [str(side.run) for side in sides if not side.fresh]
+    if not fresh or not given:
+        return ""
+    return (
+        f"not the same task: run {', '.join(given)} began with the drafts of the data, "
+        f"run {', '.join(fresh)} without (--fresh)"
+    )
 
 
 def _unlike(first: int, metric: str, runs: Sequence[int]) -> str:

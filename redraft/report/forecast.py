@@ -34,7 +34,8 @@ def forecast(store: Store, jobs: Sequence[Job]) -> list[str]:
     lines.append(
         f"{examples} examples show a difference between two variants of {least} with 80 % power "
         f"and Holm over {tests} comparisons "
-        f"(if paired scores differ by SD {SD}, and {100 * DISCORDANCE:.0f} % of pairs in ready)"
+        f"(if all paired scores differ, by SD {SD}, and {100 * DISCORDANCE:.0f} % of pairs "
+        "in ready)"
     )
     return lines
 

@@ -14,6 +14,8 @@ __all__ = ["SignFlips", "sign_flips"]
 
 EXACT = 15
 """Differences up to which every combination of signs is tried; above, they are drawn."""
+CLOSE, FURTHER = 0.05, 10
+"""A p this small is drawn for so many times as long: a correction for many tests multiplies it."""
 BLOCK = 2_000_000
 """Signs held in memory at a time."""
 
@@ -31,7 +33,8 @@ def sign_flips(differences: Sequence[float], *, draws: int = 9999, seed: int = 0
 
     One difference an independent example, so that an example's repeats flip together.
     Fisher 1935 (The Design of Experiments, section 21); where flips are drawn, p is
-    (1 + as extreme) / (1 + draws) (Phipson and Smyth 2010). Differences of one
+    (1 + as extreme) / (1 + draws) (Phipson and Smyth 2010), `draws` being ten times as many
+    where the first of them make p small. Differences of one
     size, such as those of ready and not ready, make it McNemar's exact test. Zeros change nothing.
     """
     import numpy as np
@@ -44,12 +47,24 @@ def sign_flips(differences: Sequence[float], *, draws: int = 9999, seed: int = 0
     if len(moved) <= EXACT:
         flips = np.arange(2 ** (len(moved) - 1))[:, None] >> np.arange(len(moved)) & 1
         return SignFlips(_extreme(moved, flips) / len(flips), True)
-    rng, rows, found = np.random.default_rng(seed), max(1, BLOCK // len(moved)), 0
+    rng = np.random.default_rng(seed)
+    found = _drawn(moved, draws, rng)
+    if (1 + found) / (1 + draws) <= CLOSE:
+        found += _drawn(moved, (FURTHER - 1) * draws, rng)
+        draws *= FURTHER
+    return SignFlips((1 + found) / (1 + draws), False)
+
+
+def _drawn(moved: "NDArray[np.float64]", draws: int, rng: "np.random.Generator") -> int:
+    """How many of so many random flips give a sum as far from 0."""
+    import numpy as np
+
+    rows, found = max(1, BLOCK // len(moved)), 0
     for done in range(0, draws, rows):
         shape = (min(rows, draws - done), -(-len(moved) // 8))
         bits = rng.integers(0, 256, shape, dtype=np.uint8)
         found += _extreme(moved, np.unpackbits(bits, axis=1, count=len(moved)))
-    return SignFlips((1 + found) / (1 + draws), False)
+    return found
 
 
 def _extreme(moved: "NDArray[np.float64]", flips: "NDArray[np.integer]") -> int:

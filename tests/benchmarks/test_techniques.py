@@ -1,14 +1,17 @@
 """The study of techniques: made once, gone on with, and told as it is."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchmarks import techniques
-from benchmarks.techniques_page import answer
+from benchmarks.techniques_page import answer, smallest
+from benchmarks.techniques_rows import read as read_lines
 from benchmarks.techniques_study import VARIANTS
 from redraft import pace
+from redraft.evaluation import fingerprints
 from redraft.evaluation.compare import compare
 from redraft.evaluation.store import Store
 from redraft.evaluation.variants import read
@@ -226,6 +229,41 @@ def test_the_answer_says_who_is_better_and_who_worse() -> None:
         "- By refinement, than `same`: better: `up` (+0.400); worse: `down` (-0.400); "
         "can't tell: `same`."
     )
+
+
+def test_what_so_many_rows_show_is_told_of_each_technique() -> None:
+    """Ten rows that vary show a large difference; where one row of ten moved, none is shown."""
+    base = [row(n, 0.5) for n in range(10)]
+    moved = [row(n, 0.5 + 0.04 * (n - 4)) for n in range(10)]
+    once = [row(n, 0.9 if n == 0 else 0.5) for n in range(10)]
+    sides = [side(1, base), side(2, moved, name="moved"), side(3, once, name="once")]
+    told = smallest(compare(sides))
+    assert re.fullmatch(
+        r"So many rows show a true difference in refinement with 80 % power if it is at least "
+        r"0\.\d\d for `moved`; none of any size for `once`, of whose rows too few differ\.",
+        told,
+    )
+    assert smallest(compare(sides[:2])).endswith(" for `moved`.")
+    told = smallest(compare([sides[0], sides[2]]))
+    assert told == "With as few rows that differ as here, no difference would be shown."
+
+
+def test_rows_that_other_code_made_are_told(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two rows were made before the programs changed, and two after; the rows keep which."""
+    assert techniques.main([*arguments, "--rows", "2"]) == 0
+    assert "versions" not in (tmp_path / "study.md").read_text()
+    monkeypatch.setattr(fingerprints, "of_code", lambda: "other")
+    readme = tmp_path / "README.md"
+    readme.write_text("<!-- begin: study -->\n<!-- end: study -->\n")
+    assert techniques.main([*arguments, "--readme", str(readme)]) == 0
+    told = "The rows were made by 2 versions of the programs' code, which changed meanwhile."
+    assert told in (tmp_path / "study.md").read_text()
+    assert told in readme.read_text()
+    codes = [line.code for line in read_lines(tmp_path / "study.jsonl")]
+    assert codes.count("other") == 6
+    assert len(set(codes)) == 2
 
 
 def test_the_variants_are_those_that_the_study_needs() -> None:

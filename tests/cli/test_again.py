@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from redraft.evaluation import fingerprints
 from redraft.evaluation.store import Store
 from tests.cli.conftest import Call
 from tests.evaluation.fake import Fake, write_rows
@@ -90,6 +91,33 @@ def test_of_several_the_newest_of_each_variant_is_told(call: Call, asked: list[s
         f"runs 3 and 4 {SAME} and have 8 rows to do: redraft resume 3 4 --store 'my runs'\n" in told
     )
     assert told.count(SAME) == 1
+
+
+def test_a_run_of_earlier_code_goes_on_and_says_so(
+    call: Call, asked: list[str], left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its prompts and settings are the same, so it is told; its further rows are of other code."""
+    first = fingerprints.of_code()
+    monkeypatch.setattr(fingerprints, "of_code", lambda: "other")
+    assert line(left) in call(*asked).err
+    assert call("resume", "1", "--max-calls", "99", "-q").code == 0
+    (file,) = Path.cwd().parent.glob("home/**/runs.sqlite3")
+    store = Store(file)
+    assert store.run(1).spec.fingerprints["code"] == f"{first} other"
+    store.close()
+    assert "not made alike" in call("compare", "1", "2").out
+
+
+def test_last_goes_on_with_all_that_the_last_command_began(call: Call, asked: list[str]) -> None:
+    """Not with the last of its runs alone, nor with those of an earlier command."""
+    assert call(*asked, "--max-calls", "1").code == 4
+    assert call(*asked, "single=single_pass", "--max-calls", "2").code == 4
+    assert call("resume", "last", "--max-calls", "99", "-q").code == 0
+    runs = json.loads(call("runs", "--json").out)["runs"]
+    assert [(run["id"], run["done"] == run["rows"]) for run in runs] == [
+        (1, False), (2, True), (3, True),
+    ]  # fmt: skip
+    assert call("resume", "last", "-q").code == 0
 
 
 def test_a_sweep_tells_it_too(call: Call, asked: list[str], left: int) -> None:

@@ -101,6 +101,20 @@ def test_another_run_is_named_where_it_does_as_well() -> None:
     assert rival.others[0].times == 1
 
 
+def test_a_run_of_another_task_is_told_but_not_advised() -> None:
+    """One began with the drafts of the data, the other wrote its own."""
+    breaks = run([(20, [[T, T], [T, F]]), (20, [[T, F], [T, F]])])
+    fresh = side(7, [loop(n, [T, T]) for n in range(40)], name="one_shot", fresh=True)
+    found = advise(breaks, "checklist", others=[fresh])
+    assert answer(found).endswith("; take the draft, or measure one_shot.")
+    told = "not the same task: run 1 began with the drafts of the data, run 7 without (--fresh)"
+    assert told in " ".join(line.strip() for line in advice_lines(found))
+    data = as_data(found)
+    assert (data["fresh"], data["others"][0]["fresh"]) == (False, True)
+    gains = run([(20, [[T, F], [T, T]]), (20, [[T, F], [T, F]])])
+    assert "better still" not in answer(advise(gains, "checklist", others=[fresh]))
+
+
 def test_a_draft_that_took_no_tokens() -> None:
     """As one that the data gave: what comes after it is no number of times."""
     two: dict[str, Any] = {

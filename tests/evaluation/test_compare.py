@@ -93,6 +93,20 @@ def test_rows_that_no_run_has_done_are_told() -> None:
     ]
 
 
+def test_runs_that_other_code_made_are_told() -> None:
+    """Also where one run went on after a change; runs that do not say are left alone."""
+    told = (
+        "not made alike: the code of redraft's programs was 2 versions over the time of these "
+        "runs (where that may matter, evaluate anew)"
+    )
+    for codes in (["a", "b"], ["a b", "a"], ["a b", ""]):
+        sides = [side(n, [row(0)], code=frozenset(one.split())) for n, one in enumerate(codes, 1)]
+        assert left_out(compare(sides)) == [told]
+    for codes in (["a", "a"], ["a", ""], ["", ""]):
+        sides = [side(n, [row(0)], code=frozenset(one.split())) for n, one in enumerate(codes, 1)]
+        assert left_out(compare(sides)) == []
+
+
 def test_runs_that_were_given_drafts_are_not_like_those_that_were_not() -> None:
     assert left_out(compare([side(1, [row(0)]), side(2, [row(0)], fresh=True)])) == [
         "not the same task: run 1 began with the drafts of the data, run 2 without (--fresh)"

@@ -62,6 +62,17 @@ def test_each_example_is_given_what_the_other_run_spent_on_it(home: Path, fake: 
     assert sum(row.tokens for row in own) == bill.tokens
 
 
+def test_a_run_of_another_task_is_told_before_it_is_paid_for(home: Path, fake: Fake) -> None:
+    """One that wrote its own drafts buys no draft of the data's."""
+    evaluate(home, fake, "refine,max_rounds=1", "-q")
+    where = ["--data", str(home / "notes.jsonl"), "--store", str(home / "runs.sqlite3")]
+    capped = ["--model", "small", "--api-base", fake.url, "--match-tokens", "1", "--max-calls", "1"]
+    done = CliRunner().invoke(cli, ["evaluate", "best_of_n", *where, *capped])
+    told = "--match-tokens 1: not the same task: run 1 began without the drafts of the data; add"
+    assert f"{told} --fresh" in done.stderr
+    assert "not the same task" not in evaluate(home, fake, "best_of_n", "--match-tokens", 1).stderr
+
+
 def test_rows_that_the_other_run_has_not_done_are_left_out(home: Path, fake: Fake) -> None:
     """They could not be matched, and stderr says so."""
     evaluate(home, fake, "refine,max_rounds=1", "-q", "--limit", 3)

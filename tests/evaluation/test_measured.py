@@ -31,10 +31,11 @@ def stored(
     metric: str,
     data: list[Row] = ROWS,
     costs: Sequence[StepCost] = (),
+    program: str = "self_refine",
     **of: Any,
 ) -> Side:
-    """A run of self_refine in which every row has the labelled draft and then these rounds."""
-    spec = Spec(variant=parse("self_refine", Settings()), source="notes", **of)
+    """A run in which every row has the labelled draft and then these rounds."""
+    spec = Spec(variant=parse(program, Settings()), source="notes", **of)
     (run,) = store.create([spec], data)
     for info, row in zip(store.todo(run, len(data)), data, strict=True):
         draft = Round(number=0, text=row.draft or "", verdicts=[SHORT])
@@ -107,6 +108,19 @@ def test_each_text_says_which_one_it_was_made_of(store: Store) -> None:
     rounds = [MIDDLE.model_copy(update={"base": 0}), LAST.model_copy(update={"base": 0}), LAST]
     for row in stored(store, rounds, "text_part").rows:
         assert row.bases == (None, 0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("program", "chosen"),
+    [("refine", (0, 0, 2)), ("template", (0, 1, 2)), ("self_refine", (0, 1, 2))],
+)
+def test_a_program_that_keeps_the_last_text_would_have_returned_it(
+    store: Store, program: str, chosen: tuple[int, ...]
+) -> None:
+    """The first rewrite breaks a box that code answers: refine would have kept the draft."""
+    broken = MIDDLE.model_copy(update={"verdicts": [Verdict(box="b5", by="code")]})
+    for row in stored(store, [broken, LAST], "text_part", program=program).rows:
+        assert row.chosen == chosen
 
 
 def test_rounds_that_nobody_judged_are_not_weighed_by_verdicts(store: Store) -> None:

@@ -32,6 +32,7 @@ def test_it_promises_what_so_many_comparisons_show(
     score = smallest_difference(20, sd=SD, comparisons=tests)
     ready = smallest_difference(20, discordance=DISCORDANCE, comparisons=tests)
     assert f"of {score:.2f} in score" in line
+    assert f"(if all paired scores differ, by SD {SD}, and" in line
     assert (f"of {100 * ready:.0f} points in ready" in line) == (ready < 1)
     assert f"Holm over {tests} comparisons" in line
     store.close()

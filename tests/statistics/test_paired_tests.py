@@ -2,6 +2,7 @@
 
 from math import inf
 
+import numpy as np
 import pytest
 
 from redraft.statistics import effect_size, holm, mcnemar, sign_flips
@@ -43,8 +44,19 @@ def test_drawn_flips_come_near_the_exact_ones() -> None:
 
 def test_many_rows_are_drawn_in_blocks() -> None:
     values = [1.0 + n % 7 for n in range(3000)]
-    # no draw comes near: 1 / (1 + 9,999)
-    assert sign_flips(values).p == pytest.approx(1e-4)
+    # no draw comes near: 1 / (1 + 99,990), ten times the 9,999 since that is little
+    assert sign_flips(values).p == pytest.approx(1 / 99991)
+
+
+def test_a_small_p_hardly_depends_on_the_seed() -> None:
+    """Eighteen differences, counted here by all their 2 ** 18 flips."""
+    values = [0.2 + 0.01 * n for n in range(15)] + [-0.3, -0.11, -0.1]
+    flips = np.arange(2**18)[:, None] >> np.arange(18) & 1
+    sums = (flips * 2 - 1) @ np.array(values)
+    exact = (abs(sums) >= sum(values) - 1e-9).mean()
+    assert exact < 0.01
+    found = [sign_flips(values, seed=seed).p for seed in range(10)]
+    assert found == pytest.approx([exact] * 10, rel=0.25)
 
 
 def test_differences_of_one_size_are_mcnemars() -> None:
