@@ -21,7 +21,8 @@ _CANNOT = (
 _HELP = (
     r"(?:help(?:ing)?(?: you)? with (?:that|this|your request|the request|creating|writing)"
     r"|help with\W*$|assist|comply|fulfill?|continue with|engage"
-    r"|do (?:that|this)(?:(?=\W*\Z|[.,;!])| again\b| for you\b))"
+    r"|do (?:that|this)\b(?! (?:day|week|month|quarter|year|morning|afternoon|evening|weekend|time"
+    r"|date|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b))"
 )
 _WRITE = (
     r"(?:rewrite|revise|redraft|(?:write|create|produce|generate|draft)(?:ing)?"
@@ -51,6 +52,7 @@ _DECLINES = re.compile(
 _BREAKS_OFF = re.compile(rf"{_I_CANNOT} (?:comply|fulfill?|continue with)\b(?P<what>[^.,;!?]*)")
 _WORK = re.compile(
     r"\b(?:requests?|tasks?|topic|conversation|discussion|instructions?|content"
+    r"|th(?:is|at) (?:e-?mail|letter|memo|message|text|note|report|document|draft|story|essay)"
     r"|(?:writ|draft|creat|generat|produc|provid|describ|help)ing)\b"
 )
 """What a writer who refuses will not go on with."""

@@ -2,7 +2,7 @@
 
 import re
 
-from redraft.texts.sentences import sentences
+from redraft.texts.sentences import ABBREVIATION, OPENER, UNCLEAR, sentences
 from redraft.texts.text import contains, locate
 
 from .layout import FENCE, Code, code_at, codes
@@ -16,10 +16,6 @@ _NEXT = re.compile(
     r"(?P<stop>[.!?\u2026][\"'\u201d\u2019)\]*_]*)\s+(?=(?P<next>[^\w\s]*(?P<letter>\w)\w*))"
 )
 """A stop and the word after it."""
-_LEADS_ON = re.compile(
-    r"\W*(?:dr|mrs?|ms|mme|prof|rev|gen|sra|e\.g|i\.e|cf|vs|z\.b|d\.h)", re.IGNORECASE
-)
-"""An abbreviation that ends no sentence."""
 
 Span = tuple[int, int]
 
@@ -99,14 +95,18 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
 def _narrowed(text: str, span: Span, first: int, found: Span, new: str) -> Span:
     """The span, whose words begin at `first`, less other sentences that it may hold.
 
-    An abbreviation before a capital may end one, but for a title, and for one that `new` has
-    before the same word.
+    A stop before a capital may end one, but for an abbreviation that never does, and for one
+    that `new` has before the same word; so may a lone letter, unless that word is in its midst.
     """
     start, end = span
     for stop in _NEXT.finditer(text, first, end):
         word = "".join(text[max(first, stop.start() - 16) : stop.start()].split()[-1:])
-        one = _LEADS_ON.fullmatch(word) or contains(new, f"{word}{stop.group()}{stop['next']}")
-        if one or not stop["letter"].isupper():
+        if not stop["letter"].isupper() or ABBREVIATION.search(word):
+            continue
+        if contains(new, f"{word}{stop.group()}{stop['next']}"):
+            continue
+        unclear = UNCLEAR.search(word) and not OPENER.match(text, stop.end("stop"))
+        if unclear and contains(new, stop["next"]) and not new.startswith(stop["next"]):
             continue
         if stop.end() <= found[0]:
             start = stop.end()

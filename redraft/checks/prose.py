@@ -20,19 +20,22 @@ _END = regex.compile(
     r"""|[。\uff01\uff1f।؟]++[」』\u201d\u2019]*+\s*+"""
 )
 _TITLES = frozenset(
-    "mr mrs ms dr prof vs cf viz e.g i.e st mt sen gov gen col sgt capt lt rev sr sra nr".split()
+    "mr mrs ms dr prof vs cf viz e.g i.e st mt sen gov gen col sgt capt lt rev sr sra nr "
+    "bzw ziff vgl evtl ggf bspw inkl exkl zzgl mio mrd z.b d.h u.a".split()
 )
 _SHORT = frozenset(
     "etc inc ltd co corp jr approx dept est a.m p.m u.s u.k al "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "jan feb mar mär apr jun jul aug sep sept oct okt nov dec dez mwst".split()
 )
-_NUMBERED = frozenset("no nos fig figs eq p pp vol ch sec".split())
+_NUMBERED = frozenset("no nos fig figs eq p pp vol ch sec abs tel".split())
 _DAY = regex.compile(r"(?<![\d.,])(?:[0-2]?\d|3[01])$")
 _MONTH = regex.compile(
     r"(?:(?:und|oder|bis|og|eller|til) \d"
     r"|(?:januar|jänner|februar|m(?:ärz|arts|ars)|april|ma[ij]|juni|juli|august|september"
-    r"|oktober|november|de[zcs]ember|\w+kuu(?:ta|n)?|ledna|února|března|dubna|května|června"
-    r"|července|srpna|září|října|listopadu|prosince)\b)",
+    r"|oktober|november|de[zcs]ember|quartal|halbjahr|jahrhundert|jahrgang|etage|stockwerk|kapitel"
+    r"|auflage|\w+kuu(?:ta|n)?|ledna|února|března|dubna|května|června"
+    r"|července|srpna|září|října|listopadu|prosince)\b"
+    r"|(?:jan|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez)\.)",
     regex.IGNORECASE,
 )
 """After a day with its stop: German, Danish, Norwegian, Finnish and Czech, or another day."""

@@ -17,11 +17,14 @@ _ORDER = re.compile(
     r"|sign (?:it|as|off|with|the (?:e-?mail|letter|mail|message|note|text)))\b",
     re.IGNORECASE,
 )
+_WRITES = r"(?:please |now )?(?:write(?! down)|draft|turn|compose|rewrite|summari[sz]e)\b"
 _READER = re.compile(
-    r"\b(?:you|yours?|(?-i:us))\b|^(?:please |now )?(?:reply|answer|give|tell|ask|sign)\b.*\bour\b",
+    rf"{_WRITES} your?\b"
+    rf"|(?!{_WRITES}).*\b(?:you|yours?|(?-i:us))\b"
+    r"|(?:please |now )?(?:reply|answer|give|tell|ask|sign)\b.*\bour\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""In a sentence to the reader of material that stands in the task; the text may say it too."""
+"""A sentence to the reader of material that stands in the task; the text may say it too."""
 
 
 def echoed(told: Iterable[str], known: str, text: str) -> list[str]:
@@ -36,4 +39,4 @@ def echoed(told: Iterable[str], known: str, text: str) -> list[str]:
 def orders(task: str) -> list[str]:
     """The sentences of a task that tell its writer what to do: no text repeats one."""
     said = (task[slice(*span)].strip() for span in sentences(task))
-    return [order for order in said if _ORDER.match(order) and not _READER.search(order)]
+    return [order for order in said if _ORDER.match(order) and not _READER.match(order)]

@@ -89,6 +89,8 @@ def test_what_a_word_is(text: str, number: int) -> None:
         ("El Sr. López firma el contrato. La Sra. Ruiz no.", 2),
         ("Siehe Nr. A5 und Nr. 7.", 1),
         ("We sold 12. They sold 31. Mayors came.", 3),
+        ("Im 3. Quartal 2026 sinken die Kosten um 2,5 Mio. Euro. Frist ist der 3. Okt. 2025.", 2),
+        ("90 Euro zzgl. MwSt. und Versand, siehe Abs. 2 bzw. Anlage 3. Tel. 030 1234 ist frei.", 2),
     ],
 )
 def test_what_a_sentence_is(text: str, number: int) -> None:

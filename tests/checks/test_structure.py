@@ -115,7 +115,9 @@ def test_item_has_owner(item: str, passed: bool) -> None:
     "2026-03-01;2026-03-01T10:00;1 March;1st of March;March 1;Mar 1, 2026;March 2026;01/03/2026;"
     "1.3.26;2026/3/1;Q3 2026;Q3;H1 2026;Friday;Fri;week 2;Day 3;tomorrow;by May;in 2 weeks;"
     "within 48 hours;next week;end of the month;EOD;by 2027;3.11.2025;03.11.25;on 3.11.25;"
-    "move it to 3.11.25;version 3 on 3.11.25;upgrade to 3.11.12 by 1 May".split(";"),
+    "move it to 3.11.25;version 3 on 3.11.25;upgrade to 3.11.12 by 1 May;update website 14.11.25;"
+    "run payroll 28.11.25 (Ana);move the update call from 3.11.25 to 5.11.25;"
+    "send the update from 3.11.25;install router 12.11.25 - Ben;Release 14.11.25".split(";"),
 )
 def test_item_has_date(date: str) -> None:
     """Calendar dates, quarters, weekdays and plan weeks are dates."""
@@ -129,7 +131,7 @@ def test_item_has_date(date: str) -> None:
     "soon;2026-13-01;version 1.2.3;1/2 the cost;this may help;march on;h1 and h2;5 items;"
     "32 March;March 50%;Mondayish;a.b-2026-03-01;upgrade Python to 3.11.12;release 1.2.10;"
     "upgrade to version 1.2.10;v 1.2.10;bump from 1.2.10 to 1.2.11;update it to Node 20.1.10;"
-    "install Node 20.1.10;pin Python at 3.11.12".split(";"),
+    "install Node 20.1.10;pin Python at 3.11.12;migrate to Python 3.11.12".split(";"),
 )
 def test_item_has_no_date(words: str) -> None:
     """Months that cannot be, versions, fractions and the verb may are no dates."""

@@ -29,6 +29,8 @@ def test_prose_with_abbreviations() -> None:
         ("It opens in Jan. Bring a badge.", 2),
         ("She lives in the U.S. The rest stayed.", 2),
         ("It took a sec. She likes modern art. We go.", 3),
+        ("The answer is no. I agree. My answer is no. A new plan is due.", 4),
+        ("He works for Acme Corp. Our plan is another.", 2),
     ],
 )
 def test_an_abbreviation_may_end_a_sentence(text: str, count: int) -> None:
@@ -50,6 +52,16 @@ def test_an_abbreviation_may_end_a_sentence(text: str, count: int) -> None:
         "Acme Co. Ltd. of Leeds and Roe GmbH & Co. KG signed it.",
         "Wir treffen uns am 3. März um neun.",
         "Vom 30. November bis 24. Dezember ist Markt.",
+        "The call is at 3 p.m. ET on Friday.",
+        "It opens at 9 a.m. Monday at gate 4.",
+        "Invoice No. INV-2041 is due on Friday.",
+        "Acme Corp. CEO Jane Roe signed it.",
+        "Im 3. Quartal sinken die Kosten.",
+        "Frist ist der 3. Okt. 2025.",
+        "Die Kosten steigen auf 2,5 Mio. Euro im Jahr.",
+        "Der Preis beträgt 90 Euro zzgl. MwSt. und Versand.",
+        "Siehe Abs. 2 des Vertrags.",
+        "Tel. 030 1234 ist frei.",
     ],
 )
 def test_an_abbreviation_or_a_day_within_a_sentence_ends_none(text: str) -> None:

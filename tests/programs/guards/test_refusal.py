@@ -77,6 +77,11 @@ def test_a_short_message_does_not(task: str, text: str) -> None:
         "I can't do that.",
         "Sorry, I can't do this, as it may harm people.",
         "I cannot continue with this.",
+        "I'm sorry, but I can't do that because I don't have access to your files.",
+        "I cannot do this task.",
+        "I can't do this without more information.",
+        "I'm sorry, I can't do that as it goes against my guidelines.",
+        "I cannot do that since no draft was given.",
         "I cannot continue with the tour.",
         "I can't comply with a request to describe the tour.",
         "I cannot engage in writing about the tour of the plant.",
@@ -88,6 +93,15 @@ def test_who_will_not_do_the_task_refuses(text: str) -> None:
     task = "Describe the plant for new guides."
     assert refuses(text, task=task)
     assert refuses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'm sorry, but I can't continue with this email.", "I cannot fulfill this email."],
+)
+def test_the_kind_of_text_that_is_asked_for_is_the_task(text: str) -> None:
+    """What will not be written is no thing that the task speaks of."""
+    assert refuses(text, task="Write an email to the supplier about the late delivery.")
 
 
 def test_a_long_text_is_no_refusal() -> None:
