@@ -15,15 +15,13 @@ from dspy.utils.exceptions import (
 from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
 
-from .bodies import APART, after_cut, apart, request_of
+from .bodies import APART, after_cut, apart, request_of, warmer
 from .looser import Refusals, looser
 from .reply import Parsed, parse
 from .shape import shape
 from .torn import untorn
 
 __all__ = ["exchange"]
-
-_WARM = 0.4  # the temperature of a second try, at least
 
 Sent: TypeAlias = tuple[Request, dict[str, Any]]
 Exchange: TypeAlias = Generator[Sent, Response, Parsed]
@@ -53,7 +51,7 @@ def exchange(
             return _read(signature, response)
         except AdapterParseError:
             record(retries=1)
-            again, fresh = apart(_warmer(body), control, APART)
+            again, fresh = apart(warmer(body), control, APART)
             response = yield request_of(again), fresh
             record(cut=int(response.finish_reason == "length"))
             return _read(signature, response)
@@ -124,12 +122,6 @@ def _read(signature: type[dspy.Signature], response: Response) -> Parsed:
     record(repairs=int(fields.repaired))
     cut = fields.last and response.finish_reason == "length"
     return untorn(signature, reply, fields) if cut else fields
-
-
-def _warmer(body: dict[str, Any]) -> dict[str, Any]:
-    """The request again: cold, a model says the same; where nothing is chosen it is not cold."""
-    chosen = body.get("temperature")
-    return body if chosen is None else {**body, "temperature": max(_WARM, chosen)}
 
 
 def _of_form(refused: LMInvalidRequestError) -> bool:
