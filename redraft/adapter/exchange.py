@@ -9,6 +9,7 @@ from dspy.lm15 import Request, Response
 from dspy.utils.exceptions import (
     AdapterParseError,
     ContextWindowExceededError,
+    LMError,
     LMInvalidRequestError,
 )
 
@@ -99,7 +100,7 @@ def _first(
 def _once_more(
     cut: Response, body: dict[str, Any], control: dict[str, Any]
 ) -> Generator[Sent, Response, tuple[Response, dict[str, Any], dict[str, Any]]]:
-    """The response to the call with more room, and that call; the cut one where there is none."""
+    """The response to the second call, and that call; the cut one where no other comes."""
     again = after_cut(body, control, cut)
     if again is None:
         return cut, body, control
@@ -109,7 +110,7 @@ def _once_more(
     except OverBudget as stop:
         stop.torn = stop.torn or cut
         raise
-    except LMInvalidRequestError:
+    except LMError:
         return cut, body, control
     record(cut=int(response.finish_reason == "length"))
     return response, *again
