@@ -20,6 +20,7 @@ from .bodies import APART, after_cut, apart, request_of, warmer
 from .looser import Refusals, looser
 from .reply import Parsed, parse
 from .shape import shape
+from .thoughts import unbegun
 from .torn import untorn
 
 __all__ = ["exchange"]
@@ -43,23 +44,23 @@ def exchange(
         AdapterParseError: neither reply could be read.
         OverBudget: the budget has cut the reply, or does not bear the second try.
     """
-    with _torn_read(signature):
+    with _torn_read(signature, body):
         response, body = yield from _first(signature, lm, body, control, refusals)
         if response.finish_reason == "length":
             record(cut=1)
             response, body, control = yield from _once_more(response, body, control)
         try:
-            return _read(signature, response)
+            return _read(signature, response, body)
         except AdapterParseError:
             record(retries=1)
             again, fresh = apart(warmer(body), control, APART)
             response = yield request_of(again), fresh
             record(cut=int(response.finish_reason == "length"))
-            return _read(signature, response)
+            return _read(signature, response, body)
 
 
 @contextmanager
-def _torn_read(signature: type[dspy.Signature]) -> Iterator[None]:
+def _torn_read(signature: type[dspy.Signature], body: dict[str, Any]) -> Iterator[None]:
     """Read the fields of a response that a budget has torn, as far as they can be read."""
     try:
         yield
@@ -67,7 +68,7 @@ def _torn_read(signature: type[dspy.Signature]) -> Iterator[None]:
         torn, stop.torn = stop.torn, None
         if torn is not None:
             with suppress(AdapterParseError):
-                stop.torn = _read(signature, torn)
+                stop.torn = _read(signature, torn, body)
         raise
 
 
@@ -116,9 +117,10 @@ def _once_more(
     return response, *again
 
 
-def _read(signature: type[dspy.Signature], response: Response) -> Parsed:
+def _read(signature: type[dspy.Signature], response: Response, body: dict[str, Any]) -> Parsed:
     """The fields; without the item that the reply was cut in."""
-    reply = response.message.text or ""
+    asked = (str(message["content"]) for message in body["messages"])
+    reply = unbegun(response.message.text or "", asked)
     fields = parse(signature, reply)
     record(repairs=int(fields.repaired))
     cut = fields.last and response.finish_reason == "length"
