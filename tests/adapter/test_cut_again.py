@@ -18,6 +18,11 @@ LONG = revise(" ".join(f"word{number}" for number in range(60)), w1="Done so.")
 LATE = dspy.lm15.TimeoutError("read timed out")
 
 
+def asked(predict: dspy.Predict, given: dict[str, Any], *, later: bool) -> Any:
+    """The prediction, in one way to call or in the other."""
+    return asyncio.run(predict.acall(**given)) if later else predict(**given)
+
+
 @pytest.mark.parametrize(("given", "then"), [(0.0, 0.4), (0.9, 0.9)])
 def test_a_loop_is_asked_anew_less_cold(given: float, then: float) -> None:
     """Cold, a model loops again whatever its seed is."""
@@ -50,7 +55,7 @@ def test_a_cut_reply_stays_where_the_longer_try_fails(later: bool) -> None:
     predict = dspy.Predict(Revise)
     engine = Scripted({"revise": [told(LONG[:300], "length"), LATE]})
     with engine.use(), metering() as meter:
-        found = asyncio.run(predict.acall(**REVISE)) if later else predict(**REVISE)
+        found = asked(predict, REVISE, later=later)
     assert found.revision.startswith("word")
     assert LONG[:300].endswith(found.revision)
     assert (meter.calls, meter.cut, meter.retries) == (1 + TRIES, 1, TRIES)
@@ -63,8 +68,5 @@ def test_where_nothing_could_be_read_the_failure_is_told(before: list[Any], late
     predict = dspy.Predict(Verify)
     engine = Scripted({"verify": [*before, LATE]})
     with engine.use(), pytest.raises(LMTimeoutError):
-        if later:
-            asyncio.run(predict.acall(**VERIFY))
-        else:
-            predict(**VERIFY)
+        asked(predict, VERIFY, later=later)
     assert len(engine.requests) >= len(before) + TRIES
