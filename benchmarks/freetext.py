@@ -5,12 +5,13 @@ seed for both ways, each with the engine's grammar and without.
 """
 
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import dspy
 
 from benchmarks.asks import asked, examples
-from benchmarks.local import Kept, Local, options
+from benchmarks.local import Kept, Local, fingerprint, options
 from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
 from redraft.signatures import Revise
@@ -36,6 +37,28 @@ HEAD = (
     "as long as the draft",
     "paragraphs",
 )
+
+
+def rows(
+    engine: Local, number: int, row: dspy.Example, ways: Iterable[str], kept: Kept
+) -> list[dict[str, Any]]:
+    """The rewrites of one draft in each of the ways."""
+    inputs = next(one.inputs for one in asked(row) if one.signature is Revise)
+    found = []
+    for way in ways:
+        signature, adapter = WAYS[way]
+        messages = adapter.format(signature, [], inputs)
+        known = {"item": row.id, "way": way, "asked": fingerprint(messages)}
+        one = kept.find(**known)
+        if not one:
+            config = {"seed": number, "rollout_id": number}
+            outputs, spent = engine.ask(adapter, dspy.Predict(signature), inputs, config)
+            text = str(outputs["revision"]) if outputs else ""
+            sizes = {"length": len(text), "draft": len(row.draft)}
+            sizes["paragraphs"] = len([one for one in text.split("\n\n") if one.strip()])
+            one = kept.add(known | spent | sizes)
+        found.append(one)
+    return found
 
 
 def line(way: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
@@ -68,20 +91,11 @@ def main() -> int:
     kept = Kept(given.keep / f"freetext-{name}-{given.limit}.jsonl")
     texts = examples()[: given.items]
     engine = Local(given.model, limit=given.limit, threads=given.threads)
+    found = []
     for number, row in enumerate(texts):
-        inputs = next(one.inputs for one in asked(row) if one.signature is Revise)
-        for way, (signature, adapter) in WAYS.items():
-            if not kept.find(item=row.id, way=way):
-                config = {"seed": number, "rollout_id": number}
-                outputs, spent = engine.ask(adapter, dspy.Predict(signature), inputs, config)
-                text = str(outputs["revision"]) if outputs else ""
-                sizes = {"length": len(text), "draft": len(row.draft)}
-                sizes["paragraphs"] = len([one for one in text.split("\n\n") if one.strip()])
-                kept.add({"item": row.id, "way": way} | spent | sizes)
+        found += rows(engine, number, row, WAYS, kept)
         print(f"{number + 1} of {len(texts)}: {row.id}", file=sys.stderr)
-    ids = {row.id for row in texts}
-    rows = [row for row in kept.rows if row["item"] in ids]
-    lines = [line(way, [row for row in rows if row["way"] == way]) for way in WAYS]
+    lines = [line(way, [row for row in found if row["way"] == way]) for way in WAYS]
     told = f"{name}, replies of at most {given.limit} tokens."
     publish("freetext", f"{table(HEAD, lines)}\n\n{told}", write=given.write)
     return 0

@@ -1,5 +1,6 @@
 """The embedded model as the benchmarks ask it, and the rows that they keep."""
 
+import hashlib
 import json
 import time
 from argparse import ArgumentParser
@@ -13,7 +14,7 @@ from dspy.utils.exceptions import AdapterParseError
 
 from redraft.models.engine import LocalEngine
 
-__all__ = ["Kept", "Local", "options"]
+__all__ = ["Kept", "Local", "fingerprint", "options"]
 
 
 class Local(LocalEngine):
@@ -90,6 +91,12 @@ class Kept:
             out.write(json.dumps(row) + "\n")
         self.rows.append(row)
         return row
+
+
+def fingerprint(messages: list[dict[str, Any]]) -> str:
+    """What tells a prompt from one in other words: a row is found by it."""
+    said = json.dumps(messages, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def options(about: str, model: str, items: int, limit: int) -> ArgumentParser:

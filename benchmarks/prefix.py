@@ -17,7 +17,7 @@ import dspy
 from dspy.lm15 import request_from_openai_chat
 
 from benchmarks.asks import critique, shared, spread
-from benchmarks.local import Kept, Local, options
+from benchmarks.local import Kept, Local, fingerprint, options
 from benchmarks.shallow import cut
 from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
@@ -56,15 +56,28 @@ def steps(row: dspy.Example) -> Iterator[tuple[Any, dict[str, Any]]]:
         yield Verify, shared(row) | {"text": text} | open_boxes
 
 
-def evaluated(
-    server: Local, adapter: Any, signature: Any, inputs: dict[str, Any]
-) -> dict[str, int]:
+def evaluated(server: Local, messages: list[dict[str, Any]]) -> dict[str, int]:
     """All tokens of a prompt, and those that no cache served."""
-    messages = adapter.format(signature, [], inputs)
     body = {"model": server.lm.model, "messages": messages, "max_tokens": 1}
     usage = server.complete(request_from_openai_chat(body)).usage
     total = usage.input_tokens or 0
     return {"prompt": total, "fresh": total - (usage.cache_read_tokens or 0)}
+
+
+def counted(servers: dict[str, Local], row: dspy.Example, kept: Kept) -> list[dict[str, Any]]:
+    """The rows of one item: each of its questions under every adapter."""
+    rows = []
+    for turn, (signature, inputs) in enumerate(steps(row)):
+        for adapter, host in ADAPTERS.items():
+            messages = host.format(signature, [], inputs)
+            known = {"item": row.id, "turn": turn, "adapter": adapter}
+            known["asked"] = fingerprint(messages)
+            found = kept.find(**known)
+            if not found:
+                counts = evaluated(servers[adapter], messages)
+                found = kept.add(known | {"step": signature.__name__} | counts)
+            rows.append(found)
+    return rows
 
 
 def told(rows: list[dict[str, Any]], model: str) -> str:
@@ -120,16 +133,10 @@ def main() -> int:
             adapter: Local(given.model, limit=1, threads=given.threads, context=8192 - number)
             for number, adapter in enumerate(ADAPTERS)
         }
+    rows = []
     for row in spread(given.items):
-        for turn, (signature, inputs) in enumerate(steps(row)):
-            for adapter, host in ADAPTERS.items():
-                known = {"item": row.id, "turn": turn, "adapter": adapter}
-                if not kept.find(**known):
-                    counts = evaluated(servers[adapter], host, signature, inputs)
-                    kept.add(known | {"step": signature.__name__} | counts)
+        rows += counted(servers, row, kept)
         print(row.id, file=sys.stderr)
-    ids = {row.id for row in spread(given.items)}
-    rows = [row for row in kept.rows if row["item"] in ids]
     publish("prefix", told(rows, name), write=given.write)
     return 0
 

@@ -8,20 +8,19 @@ Every row is kept in a file at once; a run that was interrupted goes on where it
 """
 
 import sys
-from itertools import count
 from typing import Any
 
 import dspy
 
 from benchmarks.asks import spread
-from benchmarks.local import Kept, Local, options
+from benchmarks.local import Kept, Local, fingerprint, options
 from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.typed import plain, reader
 from redraft.programs import Refine
 from redraft.programs.item import Item
 from redraft.programs.policies.stop import used_up
-from redraft.programs.steps import Ask, Reply
+from redraft.programs.steps import Reply
 from redraft.signatures.records import StepCost
 
 ADAPTERS: dict[str, Any] = {
@@ -32,29 +31,34 @@ ADAPTERS: dict[str, Any] = {
 SIZES = ("calls", "prompt", "cached", "new", "seconds", "parsed", "whole", "failed")
 
 
-def refined(servers: dict[str, Local], row: dspy.Example, kept: Kept) -> None:
-    """One item: all its questions through every adapter; the program goes on with our replies."""
+def refined(servers: dict[str, Local], row: dspy.Example, kept: Kept) -> list[dict[str, Any]]:
+    """The rows of one item: all its questions through every adapter.
+
+    The program goes on with our replies.
+    """
     program = Refine(max_rounds=3, min_rounds=3, rewrites=("edits",), stops=(used_up,))
     steps = program.steps(Item.of(row.task, row.requirements, row.checklist, row.draft))
-    names, ask = list(servers), next(steps)
-    for turn in count():
+    names, ask, rows = list(servers), next(steps), list[dict[str, Any]]()
+    while True:
+        turn = len(rows) // len(names)
+        predict = getattr(program, ask.step)
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
-            known = {"item": row.id, "turn": turn, "adapter": name}
-            if not kept.find(**known):
-                predict = getattr(program, ask.step)
-                server = servers[name]
-                outputs, spent = server.ask(ADAPTERS[name], predict, ask.inputs, ask.config)
-                kept.add(known | {"step": ask.step} | spent | {"outputs": plain(outputs)})
-        outputs = _outputs(program, ask, kept.find(item=row.id, turn=turn, adapter="ours"))
+            messages = ADAPTERS[name].format(predict.signature, predict.demos, ask.inputs)
+            known = {"item": row.id, "turn": turn, "adapter": name, "asked": fingerprint(messages)}
+            found = kept.find(**known)
+            if not found:
+                outputs, spent = servers[name].ask(ADAPTERS[name], predict, ask.inputs, ask.config)
+                found = kept.add(known | {"step": ask.step} | spent | {"outputs": plain(outputs)})
+            rows.append(found)
+        ours = next(one for one in rows[-len(names) :] if one["adapter"] == "ours")
         try:
-            ask = steps.send(Reply(outputs, StepCost(step=ask.step)))
+            ask = steps.send(Reply(_outputs(predict, ours), StepCost(step=ask.step)))
         except StopIteration:
-            return
+            return rows
 
 
-def _outputs(program: Refine, ask: Ask, row: dict[str, Any] | None) -> dict[str, Any] | None:
-    signature = getattr(program, ask.step).signature
-    found = row["outputs"] if row else None
+def _outputs(predict: dspy.Predict, row: dict[str, Any]) -> dict[str, Any] | None:
+    signature, found = predict.signature, row["outputs"]
     if found is None:
         return None
     return {name: reader(signature, name).validate_python(value) for name, value in found.items()}
@@ -114,12 +118,10 @@ def main() -> int:
         adapter: Local(given.model, context=8192 - number, **sizes)
         for number, adapter in enumerate(ADAPTERS)
     }
-    wanted = spread(given.items)
+    wanted, rows = spread(given.items), list[dict[str, Any]]()
     for number, row in enumerate(wanted, 1):
-        refined(servers, row, kept)
+        rows += refined(servers, row, kept)
         print(f"{number} of {len(wanted)}: {row.id}", file=sys.stderr)
-    ids = {row.id for row in wanted}
-    rows = [row for row in kept.rows if row["item"] in ids]
     publish("prompts", told(rows, name, given.limit), write=given.write)
     return 0
 

@@ -7,13 +7,14 @@ guards keep. `category first` is the grammar again, the fields of a weakness in 
 """
 
 import sys
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import dspy
 from pydantic import create_model
 
 from benchmarks.asks import critique, examples
-from benchmarks.local import Kept, Local, options
+from benchmarks.local import Kept, Local, fingerprint, options
 from benchmarks.tables import publish, table
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.typed import plain
@@ -61,6 +62,24 @@ def judged(row: dspy.Example, outputs: dict[str, Any] | None) -> dict[str, Any]:
         "distinct": len({quote.casefold() for quote in quotes}),
         "weaknesses": plain(told),
     }
+
+
+def rows(
+    engine: Local, number: int, row: dspy.Example, ways: Iterable[str], kept: Kept
+) -> list[dict[str, Any]]:
+    """What the critique of one text is worth in each of the ways."""
+    found = []
+    for way in ways:
+        signature, adapter = WAYS[way]
+        messages = adapter.format(signature, [], critique(row))
+        known = {"item": row.id, "way": way, "asked": fingerprint(messages)}
+        one = kept.find(**known)
+        if not one:
+            config = {"seed": number, "rollout_id": number}
+            outputs, spent = engine.ask(adapter, dspy.Predict(signature), critique(row), config)
+            one = kept.add(known | spent | judged(row, outputs))
+        found.append(one)
+    return found
 
 
 def line(way: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
@@ -114,17 +133,11 @@ def main() -> int:
         key=lambda row: len(row.draft.split()),
     )[: given.items]
     engine = Local(given.model, limit=given.limit, threads=given.threads)
+    found = []
     for number, row in enumerate(texts):
-        for way in ways:
-            signature, adapter = WAYS[way]
-            if not kept.find(item=row.id, way=way):
-                config = {"seed": number, "rollout_id": number}
-                outputs, spent = engine.ask(adapter, dspy.Predict(signature), critique(row), config)
-                kept.add({"item": row.id, "way": way} | spent | judged(row, outputs))
+        found += rows(engine, number, row, ways, kept)
         print(f"{number + 1} of {len(texts)}: {row.id}", file=sys.stderr)
-    ids = {row.id for row in texts}
-    rows = [row for row in kept.rows if row["item"] in ids]
-    lines = [line(way, [row for row in rows if row["way"] == way]) for way in ways]
+    lines = [line(way, [row for row in found if row["way"] == way]) for way in ways]
     told = f"{name}, replies of at most {given.limit} tokens."
     publish("quotes", f"{table(HEAD, lines)}\n\n{told}", write=given.write)
     return 0

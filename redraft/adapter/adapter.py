@@ -10,7 +10,7 @@ from typing import Any
 import dspy
 from dspy.adapters.base import Adapter
 from dspy.clients.capabilities import with_capability_planning
-from dspy.utils.exceptions import LMInvalidRequestError
+from dspy.utils.exceptions import LMError
 
 from redraft.programs.meter import OverBudget
 from redraft.silence import silence
@@ -77,8 +77,8 @@ class PrefixAdapter(Adapter):
                 try:
                     try:
                         response = ask(lm, request, options)
-                    except (LMInvalidRequestError, OverBudget) as refused:
-                        request, options = asking.throw(refused)
+                    except (LMError, OverBudget) as failed:
+                        request, options = asking.throw(failed)
                     else:
                         request, options = asking.send(response)
                 except StopIteration as done:
@@ -104,8 +104,8 @@ class PrefixAdapter(Adapter):
                 try:
                     try:
                         response = await aask(lm, request, options)
-                    except (LMInvalidRequestError, OverBudget) as refused:
-                        request, options = asking.throw(refused)
+                    except (LMError, OverBudget) as failed:
+                        request, options = asking.throw(failed)
                     else:
                         request, options = asking.send(response)
                 except StopIteration as done:

@@ -9,10 +9,11 @@ from redraft.texts.loops import loops
 
 from .settling import used
 
-__all__ = ["APART", "after_cut", "apart", "limit_of", "request_of"]
+__all__ = ["APART", "after_cut", "apart", "limit_of", "request_of", "warmer"]
 
 APART = 1_000_003
 """Between the seeds of a call and of its second try."""
+_WARM = 0.4  # the temperature of a second try, at least
 
 
 def apart(
@@ -26,6 +27,12 @@ def apart(
     return body, {**control, "rollout_id": int(control.get("rollout_id") or 0) + by}
 
 
+def warmer(body: dict[str, Any]) -> dict[str, Any]:
+    """The request again: cold, a model says the same; where nothing is chosen it is not cold."""
+    chosen = body.get("temperature")
+    return body if chosen is None else {**body, "temperature": max(_WARM, chosen)}
+
+
 def limit_of(body: dict[str, Any]) -> str:
     """Under which name the reply's limit stands."""
     return "max_completion_tokens" if "max_completion_tokens" in body else "max_tokens"
@@ -34,12 +41,12 @@ def limit_of(body: dict[str, Any]) -> str:
 def after_cut(
     body: dict[str, Any], control: dict[str, Any], cut: Response
 ) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """The call once more: with twice the room, or under another seed where that would not help.
+    """The call once more: with twice the room, or warmer under another seed where it loops.
 
     None where the reply was cut before its own limit: the context is full, for a longer one too.
     """
     if loops(cut.message.text or ""):
-        return apart(body, control, APART)
+        return apart(warmer(body), control, APART)
     name, (_, new) = limit_of(body), used(cut.usage)
     limit = int(body.get(name) or 0)
     if 0 < new < limit:

@@ -9,21 +9,21 @@ from dspy.lm15 import Request, Response
 from dspy.utils.exceptions import (
     AdapterParseError,
     ContextWindowExceededError,
+    LMError,
     LMInvalidRequestError,
 )
 
 from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
 
-from .bodies import APART, after_cut, apart, request_of
+from .bodies import APART, after_cut, apart, request_of, warmer
 from .looser import Refusals, looser
 from .reply import Parsed, parse
 from .shape import shape
+from .thoughts import unbegun
 from .torn import untorn
 
 __all__ = ["exchange"]
-
-_WARM = 0.4  # the temperature of a second try, at least
 
 Sent: TypeAlias = tuple[Request, dict[str, Any]]
 Exchange: TypeAlias = Generator[Sent, Response, Parsed]
@@ -44,23 +44,23 @@ def exchange(
         AdapterParseError: neither reply could be read.
         OverBudget: the budget has cut the reply, or does not bear the second try.
     """
-    with _torn_read(signature):
+    with _torn_read(signature, body):
         response, body = yield from _first(signature, lm, body, control, refusals)
         if response.finish_reason == "length":
             record(cut=1)
             response, body, control = yield from _once_more(response, body, control)
         try:
-            return _read(signature, response)
+            return _read(signature, response, body)
         except AdapterParseError:
             record(retries=1)
-            again, fresh = apart(_warmer(body), control, APART)
+            again, fresh = apart(warmer(body), control, APART)
             response = yield request_of(again), fresh
             record(cut=int(response.finish_reason == "length"))
-            return _read(signature, response)
+            return _read(signature, response, body)
 
 
 @contextmanager
-def _torn_read(signature: type[dspy.Signature]) -> Iterator[None]:
+def _torn_read(signature: type[dspy.Signature], body: dict[str, Any]) -> Iterator[None]:
     """Read the fields of a response that a budget has torn, as far as they can be read."""
     try:
         yield
@@ -68,7 +68,7 @@ def _torn_read(signature: type[dspy.Signature]) -> Iterator[None]:
         torn, stop.torn = stop.torn, None
         if torn is not None:
             with suppress(AdapterParseError):
-                stop.torn = _read(signature, torn)
+                stop.torn = _read(signature, torn, body)
         raise
 
 
@@ -101,7 +101,7 @@ def _first(
 def _once_more(
     cut: Response, body: dict[str, Any], control: dict[str, Any]
 ) -> Generator[Sent, Response, tuple[Response, dict[str, Any], dict[str, Any]]]:
-    """The response to the call with more room, and that call; the cut one where there is none."""
+    """The response to the second call, and that call; the cut one where no other comes."""
     again = after_cut(body, control, cut)
     if again is None:
         return cut, body, control
@@ -111,25 +111,20 @@ def _once_more(
     except OverBudget as stop:
         stop.torn = stop.torn or cut
         raise
-    except LMInvalidRequestError:
+    except LMError:
         return cut, body, control
     record(cut=int(response.finish_reason == "length"))
     return response, *again
 
 
-def _read(signature: type[dspy.Signature], response: Response) -> Parsed:
+def _read(signature: type[dspy.Signature], response: Response, body: dict[str, Any]) -> Parsed:
     """The fields; without the item that the reply was cut in."""
-    reply = response.message.text or ""
+    asked = (str(message["content"]) for message in body["messages"])
+    reply = unbegun(response.message.text or "", asked)
     fields = parse(signature, reply)
     record(repairs=int(fields.repaired))
     cut = fields.last and response.finish_reason == "length"
     return untorn(signature, reply, fields) if cut else fields
-
-
-def _warmer(body: dict[str, Any]) -> dict[str, Any]:
-    """The request again: cold, a model says the same; where nothing is chosen it is not cold."""
-    chosen = body.get("temperature")
-    return body if chosen is None else {**body, "temperature": max(_WARM, chosen)}
 
 
 def _of_form(refused: LMInvalidRequestError) -> bool:

@@ -29,7 +29,9 @@ _PLAIN = re.compile(r'[^"\\\x00-\x1f]+')  # what needs no escape inside a JSON s
 _WORD = regex.compile(
     r"[\p{Alphabetic}\p{N}_]+|\p{White_Space}+|[^\p{Alphabetic}\p{N}_\p{White_Space}]+"
 )
-_MARKED_UP = re.compile(r"\b(?:json|xml|html|svg|template)\b|<\w+>", re.IGNORECASE)
+_MARKED_UP = re.compile(
+    r"\b(?:x?html\d?|json\w*|xml|svg|rss|web ?pages?|templates?)\b|<\w+>", re.IGNORECASE
+)
 _COMPACT = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 
 

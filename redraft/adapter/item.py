@@ -6,6 +6,7 @@ from typing import Any
 from redraft.signatures.markers import Items
 
 from .shape import Choice
+from .typed import plain
 
 __all__ = ["choices", "fewest", "ids"]
 
@@ -26,13 +27,11 @@ def choices(node: Choice, inputs: Mapping[str, Any]) -> list[str]:
 
 
 def ids(inputs: Mapping[str, Any], source: str) -> list[str]:
-    """The ids (or the strings themselves) that the list input `source` holds."""
-    return [
-        item if isinstance(item, str) else str(next(iter(_named(item).values()), ""))
-        for item in inputs.get(source) or []
-    ]
+    """What names each element of the list input `source`: its id, its first field, or itself."""
+    return [_name(plain(item)) for item in inputs.get(source) or []]
 
 
-def _named(item: Any) -> dict[str, Any]:
-    data = item if isinstance(item, dict) else item.model_dump()
-    return {"id": data["id"]} if "id" in data else data
+def _name(data: Any) -> str:
+    if not isinstance(data, dict):
+        return str(data)
+    return str(data["id"] if "id" in data else next(iter(data.values()), ""))

@@ -72,13 +72,16 @@ def tail(form: Shape, reply: str) -> str:
 
 
 def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: Any) -> Any:
-    """As DSPy reads it; what is a list or an object already needs none of DSPy's guesses."""
+    """As DSPy reads it; what the field can hold as it is needs none of DSPy's guesses."""
     listed = isinstance(value, list | dict)
     said = json.dumps(value, ensure_ascii=False) if listed else str(value)
     said.encode()  # a lone surrogate can be sent to nobody; the error is a ValueError
-    if listed:
+    try:
         return reader(signature, name).validate_python(value)
-    return parse_value(value, annotation)
+    except ValueError:
+        if listed:
+            raise
+        return parse_value(value, annotation)
 
 
 def dump(form: Shape, outputs: dict[str, Any]) -> str:
