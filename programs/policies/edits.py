@@ -91,7 +91,8 @@ def apply_edits(
 ) -> tuple[str, list[Edit]]:
     """The text with each edit's words replaced, and the edits that were applied.
 
-    Its words are those in the passage that its weakness quotes, where this has them. An edit
+    Its words are those in the passage that its weakness quotes, as earlier edits left it, where
+    this has them. An edit
     for an omission that does not repeat the passage it found is put after it; an empty
     replacement takes the words out. A heading or list item keeps its mark, code its fences.
     Passed over is an edit whose words are not there (any more), that changes nothing,
@@ -100,10 +101,11 @@ def apply_edits(
     asked with the texts before and after it, does not allow: one bad edit does not cost the
     good ones.
     """
-    done = []
+    done, quotes = list[Edit](), {name: one.quote for name, one in weaknesses.items()}
     for edit in found:
-        weakness = weaknesses.get(edit.weakness)
-        place = None if len(edit.replace) == LONGEST else _place(text, edit.find, weakness)
+        weakness, quote = weaknesses.get(edit.weakness), quotes.get(edit.weakness, "")
+        passage = widened(text, quote) if quote else None
+        place = None if len(edit.replace) == LONGEST else _place(text, edit.find, passage)
         if place is None:
             continue
         omitted = weakness is not None and not weakness.quote
@@ -112,15 +114,21 @@ def apply_edits(
         edited = _tidy(text[: span[0]], new, text[span[1] :])
         broken = new == text[slice(*span)] or _breaks(text, span, new, edited)
         if not broken and keeps(text, edited):
+            if passage and meet(passage, span):
+                quotes[edit.weakness] = _rest(text, passage, edited)
             text = edited
             done.append(edit)
     return text, done
 
 
-def _place(text: str, find: str, weakness: Weakness | None) -> Span | None:
+def _place(text: str, find: str, passage: Span | None) -> Span | None:
     """Where the words stand in the passage that the weakness quotes, else first in the text."""
-    passage = widened(text, weakness.quote) if weakness and weakness.quote else None
     return (passage and words(text, find, passage)) or words(text, find)
+
+
+def _rest(text: str, passage: Span, edited: str) -> str:
+    """The passage as it stands after an edit in it."""
+    return edited[passage[0] : passage[1] + len(edited) - len(text)].strip()
 
 
 def _breaks(text: str, span: Span, new: str, edited: str) -> bool:

@@ -291,6 +291,20 @@ def test_a_title_or_an_initial_ends_no_sentence(text: str, find: str, new: str) 
     assert apply_edits(text, found, {"w1": weak("w1", find)})[0] == new
 
 
+def test_a_second_edit_of_a_passage_stays_in_it() -> None:
+    """The first one changed the words that the weakness quotes."""
+    text = "Ann calls on Friday. The report and the plan go out on Friday. Thanks."
+    found = [
+        Edit(weakness="w1", find="The report", replace="The May report"),
+        Edit(weakness="w1", find="on Friday", replace="on 7 March"),
+    ]
+    known = {"w1": weak("w1", "The report and the plan go out on Friday.")}
+    assert apply_edits(text, found, known) == (
+        "Ann calls on Friday. The May report and the plan go out on 7 March. Thanks.",
+        found,
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "gone", "left"),
     [
