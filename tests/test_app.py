@@ -110,9 +110,9 @@ def test_what_was_paid_before_is_told(tmp_path: Path) -> None:
     failing = Scripted(ROUND | {"critique": ["no list", RuntimeError("gone")]})
     with pytest.raises(ModelError):
         run(failing, path=path)
-    spent = failing.tokens
-    short = Scripted(ROUND)
-    assert run(short, path=path, earlier=load(path), max_tokens=spent + 100).text == DRAFT
+    short = Scripted(ROUND | {"critique": "no list"})
+    cut = run(short, path=path, earlier=load(path), max_tokens=failing.tokens + 2000)
+    assert (cut.status, short.steps) == ("over_budget", ["critique"])
     engine = Scripted(ROUND | {"verify": ROUND["verify"][1]})
     outcome = run(engine, path=path, earlier=load(path))
     assert outcome.status == "ready"

@@ -68,4 +68,4 @@ def test_a_prefix_that_another_field_has_is_taken(tmp_path: Path) -> None:
     before = [field.json_schema_extra["prefix"] for field in signature.fields.values()]
     assert "Text:" in before[:-1]
     save(tmp_path / "x", program, CARD, original=Refine())
-    assert prompts(load(tmp_path / "x").program) == prompts(program)  # type: ignore[arg-type]
+    assert prompts(load(tmp_path / "x").program) == prompts(program)

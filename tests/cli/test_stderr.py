@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.loopback import Server
 
 
 @pytest.fixture(params=["full", "unread"])
-def stderr(request: pytest.FixtureRequest) -> int:
+def stderr(request: pytest.FixtureRequest) -> Iterator[int]:
     """Where nothing can be written."""
     if request.param == "full":
         if not Path("/dev/full").is_char_device():
@@ -21,8 +22,8 @@ def stderr(request: pytest.FixtureRequest) -> int:
     else:
         reading, writing = os.pipe()
         os.close(reading)
-    request.addfinalizer(lambda: os.close(writing))
-    return writing
+    yield writing
+    os.close(writing)
 
 
 def test_a_calibration_is_made(
