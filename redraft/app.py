@@ -203,7 +203,7 @@ class _Tally:
     def __init__(self, journal: Journal, display: Display | None) -> None:
         self.journal = journal
         self.display = display
-        self.costs = list[StepCost]()
+        self.costs = journal.asked_again
 
     def recall(self, ask: Ask) -> Reply | None:
         reply = self.journal.recall(ask)

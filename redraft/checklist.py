@@ -59,7 +59,7 @@ def load_checklist(path: str | Path) -> list[Box]:
         boxes = parse_markdown(text, str(file))[1]
         example = f"lines such as {BOX_EXAMPLE}"
     else:
-        raise ConfigurationError(f"{file} is no checklist: name it .md, .yaml or .yml")
+        raise ConfigurationError(f"{file} is no checklist: name it .md, .yaml, .yml or .json")
     if not boxes:
         raise ConfigurationError(f"{file}:1: no boxes; accepted are {example}")
     return boxes

@@ -95,6 +95,13 @@ class Journal:
         costs = [step.cost for step in self.saved.steps] + self.saved.lost
         return sum(cost.tokens for cost in costs)
 
+    @property
+    def asked_again(self) -> list[StepCost]:
+        """What was paid for steps that answer nothing here; their errors are over."""
+        worth = {id(step) for step in _worth(self.saved.steps)}
+        costs = [step.cost for step in self.saved.steps if id(step) not in worth] + self.saved.lost
+        return [cost.model_copy(update={"error": ""}) for cost in costs if cost.tokens]
+
     def opens(self, program: Any) -> None:
         """Write the first page; `program` tells the types of what its steps put out."""
         self._recall = Recall(program, _worth(self.saved.steps))

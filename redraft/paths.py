@@ -1,8 +1,9 @@
 """Paths as people type them."""
 
+import os
 from pathlib import Path
 
-__all__ = ["path_of"]
+__all__ = ["path_of", "whole"]
 
 
 def path_of(given: str | Path) -> Path:
@@ -12,3 +13,10 @@ def path_of(given: str | Path) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def whole(path: Path) -> Path:
+    """The whole path of what is there; a `..` stays only where the link before it leads away."""
+    full = path.absolute()
+    short = Path(os.path.abspath(full))  # noqa: PTH100 - resolve() would follow all links
+    return short if short.exists() and short.samefile(full) else full

@@ -13,6 +13,7 @@ from redraft.errors import ConfigurationError, ModelError
 from redraft.journal import Journal, load
 from redraft.programs import Refine
 from redraft.programs.item import Item
+from redraft.report.summary import totals
 from redraft.settings import Settings
 from tests.loopback import DRAFT, REASON, ROUND, TASK, Server
 from tests.scripted import Scripted
@@ -101,6 +102,22 @@ def test_the_cap_counts_what_a_failed_step_spent(tmp_path: Path) -> None:
         run(engine, path=path)
     assert engine.steps.count("critique") == 2
     assert Journal(item(), Settings(), earlier=load(path)).spent == engine.tokens
+
+
+def test_what_was_paid_before_is_told(tmp_path: Path) -> None:
+    """A step that failed, and one that the cap cut, count in the whole run; their errors do not."""
+    path = tmp_path / "run.json"
+    failing = Scripted(ROUND | {"critique": ["no list", RuntimeError("gone")]})
+    with pytest.raises(ModelError):
+        run(failing, path=path)
+    short = Scripted(ROUND | {"critique": "no list"})
+    cut = run(short, path=path, earlier=load(path), max_tokens=failing.tokens + 2000)
+    assert (cut.status, short.steps) == ("over_budget", ["critique"])
+    engine = Scripted(ROUND | {"verify": ROUND["verify"][1]})
+    outcome = run(engine, path=path, earlier=load(path))
+    assert outcome.status == "ready"
+    assert totals(outcome.costs).tokens == failing.tokens + short.tokens + engine.tokens
+    assert not [cost.error for cost in outcome.costs if cost.error]
 
 
 def test_the_critic_is_asked_of_its_own_model() -> None:

@@ -159,7 +159,7 @@ def test_load_json(tmp_path: Path) -> None:
         ("a.json", "[" * 100_000, ":1: not JSON: nested too deep"),
         ("a.json", f"[{'9' * 5_000}]", ":1: not JSON: "),
         ("a.json", "[]", ":1: no boxes; accepted are a list of questions"),
-        ("a.doc", "- [ ] a", " is no checklist: name it .md, .yaml or .yml"),
+        ("a.doc", "- [ ] a", " is no checklist: name it .md, .yaml, .yml or .json"),
     ],
 )
 def test_a_bad_file_names_its_line(tmp_path: Path, name: str, text: str, message: str) -> None:

@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from redraft.errors import ConfigurationError
-from redraft.paths import path_of
+from redraft.paths import path_of, whole
 from redraft.programs import PROGRAMS
 
 from .swap import recover
@@ -24,7 +24,7 @@ def is_there(folder: Path) -> bool:
 def in_full(program: str) -> str:
     """A program's name; the folder of a compiled one by its whole path, however it is typed."""
     here = path_of(program)
-    return str(here.absolute()) if program not in PROGRAMS and is_there(here) else program
+    return str(whole(here)) if program not in PROGRAMS and is_there(here) else program
 
 
 def refuse_foreign(folder: Path) -> None:

@@ -45,7 +45,10 @@ def _check(name: str, signature: Any, given: Mapping[str, Any]) -> None:
     for field in given["fields"]:
         if not (isinstance(field["prefix"], str) and isinstance(field["description"], str)):
             raise ValueError(f"{name} has a field whose prefix or description is no text")
-    if any(one != mine and one in own for one, mine in zip(prefixes, own, strict=True)):
+    if any(
+        one != mine and one in own and prefixes[own.index(one)] != one
+        for one, mine in zip(prefixes, own, strict=True)
+    ):
         raise ValueError(f"the fields of {name} stand in another order")
 
 

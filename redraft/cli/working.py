@@ -117,7 +117,10 @@ def code(found: "Sequence[Summary]") -> int:
 def _same(runs: "Sequence[RunInfo]", options: dict[str, Any]) -> str:
     """That runs are there to go on with, where a command is about to pay for theirs anew."""
     left = sum(run.rows - run.done for run in runs)
-    told = f"{left} row{'s' * (left != 1)} to do: {_resume(runs, options)}"
+    notes = [run.note for run in runs if run.status == "over_budget"]
+    caps = [note.split()[0] for note in notes if note.startswith("--max-")]
+    more = "".join(f" {option} N" for option in dict.fromkeys(caps))
+    told = f"{left} row{'s' * (left != 1)} to do: {_resume(runs, options, more)}"
     if len(runs) > 1:
         return f"runs {_numbers(runs, ' and ')} did the same and have {told}"
     return f"run {runs[0].id} did the same and has {told}"

@@ -9,7 +9,7 @@ from redraft.app import build
 from redraft.artefact.folder import read_card
 from redraft.artefact.place import in_full, is_there
 from redraft.errors import ConfigurationError
-from redraft.paths import path_of
+from redraft.paths import path_of, whole
 from redraft.programs.program import Program
 from redraft.settings import Settings
 from redraft.texts.nearest import accepted
@@ -100,4 +100,4 @@ def _compiled(folder: str, program: str | None, told: str) -> str:
         raise ConfigurationError(f"{told}: compiled: there is no folder {folder}")
     if program and (found := read_card(path).program) != program:
         raise ConfigurationError(f"{told}: compiled: {folder} is {found}, not {program}")
-    return str(path.absolute())
+    return str(whole(path))

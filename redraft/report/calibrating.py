@@ -2,6 +2,7 @@
 
 import sys
 import time
+from contextlib import suppress
 
 import click
 
@@ -49,4 +50,5 @@ class Telling:
 
     def _line(self, text: str) -> None:
         if not self.quiet:
-            click.echo("\n".join(map(one_line, text.splitlines())), err=True)
+            with suppress(OSError):  # nobody reads it any more
+                click.echo("\n".join(map(one_line, text.splitlines())), err=True)

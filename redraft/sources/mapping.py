@@ -21,8 +21,8 @@ __all__ = ["columns", "row_of"]
 LISTS = {"requirements": "r", "checklist": "b", "weaknesses": "w", "verdicts": ""}
 """The fields that hold several things, and how those are numbered."""
 
-BEGUN = re.compile(r"""\s*\[\s*["{]""")
-"""A list in JSON as it begins: `[Must] be short` is none."""
+BEGUN = re.compile(r"""\s*\[\s*["'{]""")
+"""A list in JSON or in Python as it begins: `[Must] be short` and `[ ] Short?` are none."""
 
 
 def columns(mapping: Mapping[str, str], lines: Iterable[Line]) -> dict[str, str]:
@@ -104,7 +104,7 @@ def _items(field: str, value: Any) -> list[Any]:
         try:
             value = json.loads(value)
         except json.JSONDecodeError as error:
-            lines = field == "checklist" or (field == "requirements" and not BEGUN.match(value))
+            lines = field in ("checklist", "requirements") and not BEGUN.match(value)
             if not lines:
                 raise ValueError(f"{field!r} is not JSON: {error.msg}") from None
         except RecursionError:

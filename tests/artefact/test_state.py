@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from redraft.artefact import load
+from redraft.artefact import load, save
 from redraft.errors import ConfigurationError
-from tests.artefact.test_folder import saved
+from redraft.programs import Refine
+from tests.artefact.test_folder import CARD, compiled, prompts, saved
 
 
 def alter(folder: Path, change: Callable[[dict[str, Any]], object]) -> None:
@@ -56,3 +57,15 @@ def test_words_that_were_changed_by_hand_are_taken(tmp_path: Path) -> None:
     critique = dict(load(folder).program.named_predictors())["critique"]
     (first, *_) = critique.signature.fields.values()
     assert first.json_schema_extra["desc"] == "what to do"
+
+
+def test_a_prefix_that_another_field_has_is_taken(tmp_path: Path) -> None:
+    """An optimizer words the last field's as it likes; no field has moved."""
+    program = compiled()
+    signature = program.revise.signature
+    *_, last = signature.fields
+    program.revise.signature = signature.with_updated_fields(last, prefix="Text:")
+    before = [field.json_schema_extra["prefix"] for field in signature.fields.values()]
+    assert "Text:" in before[:-1]
+    save(tmp_path / "x", program, CARD, original=Refine())
+    assert prompts(load(tmp_path / "x").program) == prompts(program)

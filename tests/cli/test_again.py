@@ -29,9 +29,9 @@ def left(call: Call, asked: list[str]) -> int:
     return int(run["rows"] - run["done"])
 
 
-def line(left: int) -> str:
-    """What is told of run 1 with so many rows to do."""
-    return f"run 1 {SAME} and has {left} row{'s' * (left != 1)} to do: redraft resume 1\n"
+def line(left: int, more: str = " --max-calls N") -> str:
+    """What is told of run 1 with so many rows to do; `more` is what it needs to go on."""
+    return f"run 1 {SAME} and has {left} row{'s' * (left != 1)} to do: redraft resume 1{more}\n"
 
 
 @pytest.mark.parametrize("more", [[], ["--concurrency", "2", "--max-calls", "99"]])
@@ -78,7 +78,7 @@ def test_one_that_was_killed_is_told_and_one_at_work_is_not(
     store.remove(2)
     told = call(*asked).err
     store.close()
-    assert line(left) in told
+    assert line(left, "") in told
 
 
 def test_of_several_the_newest_of_each_variant_is_told(call: Call, asked: list[str]) -> None:
@@ -87,9 +87,8 @@ def test_of_several_the_newest_of_each_variant_is_told(call: Call, asked: list[s
     assert call(*several, "--max-calls", "2").code == 4
     assert call(*several, "--max-calls", "1").code == 4
     told = call(*several).err
-    assert (
-        f"runs 3 and 4 {SAME} and have 8 rows to do: redraft resume 3 4 --store 'my runs'\n" in told
-    )
+    what = "redraft resume 3 4 --max-calls N --store 'my runs'"
+    assert f"runs 3 and 4 {SAME} and have 8 rows to do: {what}\n" in told
     assert told.count(SAME) == 1
 
 
@@ -124,3 +123,12 @@ def test_a_sweep_tells_it_too(call: Call, asked: list[str], left: int) -> None:
     """One point of the grid is what run 1 did."""
     swept = ["sweep", "refine", "--set", "max_rounds=0,1", *asked[2:]]
     assert line(left) in call(*swept).err
+
+
+def test_two_caps_are_both_told(call: Call, asked: list[str], left: int) -> None:
+    """Of runs that other caps ended."""
+    single = [*asked[:1], "single_pass", *asked[2:], "--max-tokens", "1"]
+    assert left
+    assert call(*single).code == 4
+    told = call(*asked, "single_pass").err
+    assert "redraft resume 1 2 --max-calls N --max-tokens N\n" in told

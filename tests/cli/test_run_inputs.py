@@ -38,7 +38,7 @@ CHECKLISTS = [
     ("empty.md", "empty.md:1: no boxes; accepted are lines such as - [ ] Is it under 170 words?"),
     ("binary.md", "binary.md is no text but binary; give UTF-8 text"),
     ("latin.md", "latin.md is not UTF-8 (line 2, byte 10); convert it: iconv"),
-    ("list.doc", "list.doc is no checklist: name it .md, .yaml or .yml"),
+    ("list.doc", "list.doc is no checklist: name it .md, .yaml, .yml or .json"),
     ("check.md", "check.md:2: 'wrods <= 3' is not a check: did you mean 'words', as in: words"),
     ("key.yaml", "key.yaml:2: unknown key 'chek': accepted are question, check and id; did you"),
     ("broken.yaml", "broken.yaml:1: not YAML: "),

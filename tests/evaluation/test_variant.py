@@ -6,7 +6,7 @@ import pytest
 
 from redraft.artefact import Card, save
 from redraft.errors import ConfigurationError
-from redraft.evaluation.variant import parse
+from redraft.evaluation.variant import made, parse
 from redraft.programs import Refine
 from redraft.settings import Settings
 
@@ -74,6 +74,8 @@ def test_a_compiled_folder_brings_its_state_and_settings(
     assert parse(f"{folder},max_rounds=1", Settings()).build().max_rounds == 1
     monkeypatch.chdir(tmp_path)
     near = parse("compiled", Settings())
+    there = made("x", {"compiled": f"../{tmp_path.name}/compiled"}, Settings(), "x")
+    assert there.settings == near.settings
     (tmp_path / "refine").mkdir()  # a folder called like a program is not that program
     assert parse("refine", Settings()).settings.program == "refine"
     monkeypatch.chdir("/")

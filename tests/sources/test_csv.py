@@ -137,6 +137,9 @@ def test_a_list_nested_too_deep(path: Path, field: str) -> None:
         ("requirements", '["short", "warm"'),
         ("requirements", '[{"says": "short",}]'),
         ("weaknesses", "[Must] be short"),
+        ("requirements", "['Be short', 'Name the date']"),
+        ("checklist", "['Be short', 'Name the date']"),
+        ("checklist", '["Be short", "Name the date"'),
     ],
 )
 def test_a_list_that_is_broken(path: Path, field: str, cell: str) -> None:
@@ -144,3 +147,17 @@ def test_a_list_that_is_broken(path: Path, field: str, cell: str) -> None:
     quoted: Any = cell.replace('"', '""')
     said = refused(path, f'id,task,{field}\nx,Greet.,"{quoted}"\n')
     assert said.startswith(f"{path}:2: x: {field!r} is not JSON: ")
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked"),
+    [
+        ("[ ] 'Short' it is?\n[ ] Warm?", ["[ ] 'Short' it is?", "[ ] Warm?"]),
+        ("[x] Warm?", ["[x] Warm?"]),
+        ("- [ ] 'Short' it is?\n- [x] Warm?", ["'Short' it is?", "Warm?"]),
+    ],
+)
+def test_a_checklist_in_brackets(path: Path, cell: str, asked: list[str]) -> None:
+    """Is no list that is broken, though its boxes are written in brackets."""
+    (row,) = read(path, f'task,checklist\nGreet.,"{cell}"\n')
+    assert [box.question for box in row.checklist] == asked
