@@ -106,7 +106,7 @@ def _ends(text: str, at: int, stop: re.Match[str], end: int) -> bool:
         return bool(OPENER.match(text, stop.end(), end))
     if may := _LAST.search(last):
         begins = _BEGINS.match(text, stop.end(), end)
-        on = (may["clock"] and _ZONED) or (may["numbered"] and _NUMBERED)
+        on = _ZONED if may["clock"] else _NUMBERED if may["numbered"] else None
         goes_on = on and on.match(text, stop.end(), end)
         return bool(begins and not begins[1].islower() and not goes_on)
     if ABBREVIATION.search(last) or UNCLEAR.search(last) or _NUMBER.search(last):
