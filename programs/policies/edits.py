@@ -91,8 +91,7 @@ def apply_edits(
 ) -> tuple[str, list[Edit]]:
     """The text with each edit's words replaced, and the edits that were applied.
 
-    Its words are those in the passage that its weakness quotes, as earlier edits left it, where
-    this has them. An edit
+    Its words are those in the passage that its weakness quotes, where this has them. An edit
     for an omission that does not repeat the passage it found is put after it; an empty
     replacement takes the words out. A heading or list item keeps its mark, code its fences.
     Passed over is an edit whose words are not there (any more), that changes nothing,
@@ -101,10 +100,10 @@ def apply_edits(
     asked with the texts before and after it, does not allow: one bad edit does not cost the
     good ones.
     """
-    done, quotes = list[Edit](), {name: one.quote for name, one in weaknesses.items()}
+    done = []
+    passages = {ident: widened(text, one.quote) for ident, one in weaknesses.items() if one.quote}
     for edit in found:
-        weakness, quote = weaknesses.get(edit.weakness), quotes.get(edit.weakness, "")
-        passage = widened(text, quote) if quote else None
+        weakness, passage = weaknesses.get(edit.weakness), passages.get(edit.weakness)
         place = None if len(edit.replace) == LONGEST else _place(text, edit.find, passage)
         if place is None:
             continue
@@ -114,21 +113,26 @@ def apply_edits(
         edited = _tidy(text[: span[0]], new, text[span[1] :])
         broken = new == text[slice(*span)] or _breaks(text, span, new, edited)
         if not broken and keeps(text, edited):
-            if passage and meet(passage, span):
-                quotes[edit.weakness] = _rest(text, passage, edited)
+            grown = len(edited) - len(text)
+            passages = {ident: one and _moved(one, span, grown) for ident, one in passages.items()}
             text = edited
             done.append(edit)
     return text, done
 
 
+def _moved(passage: Span, span: Span, grown: int) -> Span:
+    """Where the passage stands after an edit of the span that made the text longer by so much."""
+    if passage[1] <= span[0]:
+        return passage
+    if span[1] <= passage[0]:
+        return passage[0] + grown, passage[1] + grown
+    start = min(passage[0], span[0])
+    return start, max(start, max(passage[1], span[1]) + grown)
+
+
 def _place(text: str, find: str, passage: Span | None) -> Span | None:
     """Where the words stand in the passage that the weakness quotes, else first in the text."""
     return (passage and words(text, find, passage)) or words(text, find)
-
-
-def _rest(text: str, passage: Span, edited: str) -> str:
-    """The passage as it stands after an edit in it."""
-    return edited[passage[0] : passage[1] + len(edited) - len(text)].strip()
 
 
 def _breaks(text: str, span: Span, new: str, edited: str) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from redraft.texts.sentences import ABBREVIATION, OPENER, UNCLEAR, sentences
+from redraft.texts.sentences import sentences
+from redraft.texts.stops import OPENER, unclear
 from redraft.texts.text import contains, locate
 
 from .layout import FENCE, Code, code_at, codes
@@ -16,7 +17,6 @@ _NEXT = re.compile(
     r"(?P<stop>[.!?\u2026][\"'\u201d\u2019)\]*_]*)\s+(?=(?P<next>[^\w\s]*(?P<letter>\w)\w*))"
 )
 """A stop and the word after it."""
-
 Span = tuple[int, int]
 
 PLACES = 20
@@ -74,7 +74,8 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     """What gives way to `new`, the words found or all of their sentences; and `new`.
 
     The sentences, less the mark of a heading or item, where all of their words were found, or
-    the one sentence where one was written for a part of it. Of code the words found alone.
+    the one sentence where one was written for a part of it; nothing where it cannot be told
+    where that one begins or ends. Of code the words found alone.
     """
     if block := code_at(text, *found):
         return _in_code(text, block, found, new)
@@ -83,8 +84,10 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     row = text.startswith("|", start)
     sentence = bool(_STOP.search(new)) and not _STOP.search(text[slice(*found)]) and not row
     if sentence and mark:
-        start, end = _narrowed(text, (start, end), mark.end(), found, new)
-        mark = _MARK.match(text, start)
+        span = _narrowed(text, (start, end), mark.end(), found, new)
+        if span is None:
+            return found, text[slice(*found)]
+        (start, end), mark = span, _MARK.match(text, span[0])
     if mark is None or not (sentence or (found[0] <= mark.end() and found[1] == end)):
         return found, new
     if new:
@@ -92,26 +95,25 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     return (start, end), new
 
 
-def _narrowed(text: str, span: Span, first: int, found: Span, new: str) -> Span:
+def _narrowed(text: str, span: Span, first: int, found: Span, new: str) -> Span | None:
     """The span, whose words begin at `first`, less other sentences that it may hold.
 
-    A stop before a capital may end one, but for an abbreviation that never does, and for one
-    that `new` has before the same word; so may a lone letter, unless that word is in its midst.
+    An initial or a name with a stop ends one before a word that is no name, and none where `new`
+    has it before the same word; else no one can tell, and there is no span.
     """
     start, end = span
     for stop in _NEXT.finditer(text, first, end):
+        if not stop["letter"].isupper() or not unclear(text, first, stop.start()):
+            continue
         word = "".join(text[max(first, stop.start() - 16) : stop.start()].split()[-1:])
-        if not stop["letter"].isupper() or ABBREVIATION.search(word):
+        before, after = stop.end() <= found[0], found[1] <= stop.start()
+        if not (before or after) or contains(new, f"{word}{stop.group()}{stop['next']}"):
             continue
-        if contains(new, f"{word}{stop.group()}{stop['next']}"):
-            continue
-        unclear = UNCLEAR.search(word) and not OPENER.match(text, stop.end("stop"))
-        if unclear and contains(new, stop["next"]) and not new.startswith(stop["next"]):
-            continue
-        if stop.end() <= found[0]:
-            start = stop.end()
-        elif found[1] <= stop.start():
+        if not OPENER.match(text, stop.end("stop")):
+            return None
+        if after:
             return start, stop.end("stop")
+        start = stop.end()
     return start, end
 
 

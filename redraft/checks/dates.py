@@ -35,12 +35,12 @@ _DOTTED = regex.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.[0-9]{2}")
 _VERSION = regex.compile(
     r"(?:\b(?:v|version|(?-i:release))"
     r"|\b(?:upgrad|downgrad|bump|pin)\w*+\s[^,;:]*?\b(?:to|from|at)(?:\s+[\w+#-]+)?"
-    r"|\b(?:updat|install|migrat)\w*+\s[^,;:]*?\bto\s+(?-i:[A-Z])[\w+#-]*"
     r"|\b(?:upgrade|downgrade|bump|pin)\s+[\w+#-]+"
-    r"|\b(?:update|install|require|use|run)s?\s+(?-i:[A-Z])[\w+#-]*)\s+$",
+    r"|\b(?:updat|install|migrat)\w*+\s(?:[^,;:]*?\b(?:to|from|at)\s+)?(?-i:[A-Z])[\w+#-]*"
+    r"|\b(?:require|use|run)\s+(?-i:[A-Z])[\w+#-]*)\s+$",
     regex.IGNORECASE,
 )
-"""What stands before a version."""
+"""What stands before a version; of what is updated or run, a name that begins with a capital."""
 _NEAR = 80
 
 

@@ -17,14 +17,20 @@ _ORDER = re.compile(
     r"|sign (?:it|as|off|with|the (?:e-?mail|letter|mail|message|note|text)))\b",
     re.IGNORECASE,
 )
-_WRITES = r"(?:please |now )?(?:write(?! down)|draft|turn|compose|rewrite|summari[sz]e)\b"
+_WRITING = re.compile(
+    r"(?:please |now )?(?:write(?! down)|draft|turn|compose|prepare|produce|create|rewrite"
+    r"|summari[sz]e)\b",
+    re.IGNORECASE,
+)
 _READER = re.compile(
-    rf"{_WRITES} your?\b"
-    rf"|(?!{_WRITES}).*\b(?:you|yours?|(?-i:us))\b"
-    r"|(?:please |now )?(?:reply|answer|give|tell|ask|sign)\b.*\bour\b",
+    r"\b(?:you|yours?|(?-i:us))\b|^(?:please |now )?(?:reply|answer|give|tell|ask|sign)\b.*\bour\b",
     re.IGNORECASE | re.DOTALL,
 )
-"""A sentence to the reader of material that stands in the task; the text may say it too."""
+"""In a sentence to the reader of material that stands in the task; the text may say it too."""
+_READERS = re.compile(
+    r"\s(?:(?:to|down|in|on|off|out|up)\s)?(?:you|yours?|(?-i:us))\b", re.IGNORECASE
+)
+"""The same after a verb of writing, whose object is theirs: "Write your name"."""
 
 
 def echoed(told: Iterable[str], known: str, text: str) -> list[str]:
@@ -39,4 +45,10 @@ def echoed(told: Iterable[str], known: str, text: str) -> list[str]:
 def orders(task: str) -> list[str]:
     """The sentences of a task that tell its writer what to do: no text repeats one."""
     said = (task[slice(*span)].strip() for span in sentences(task))
-    return [order for order in said if _ORDER.match(order) and not _READER.match(order)]
+    return [order for order in said if _ORDER.match(order) and not _is_material(order)]
+
+
+def _is_material(order: str) -> bool:
+    """Whether it speaks to the reader, not to the writer."""
+    verb = _WRITING.match(order)
+    return bool(_READERS.match(order, verb.end()) if verb else _READER.search(order))

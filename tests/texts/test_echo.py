@@ -33,8 +33,8 @@ LEAFLET = """Turn these notes into a leaflet for patients.
 Ask your doctor before you take this medicine.
 Give us a call on 555-0101 if you feel dizzy.
 Ask our nurse for a cup.
-Sign up at the desk. Sign the enclosed form.
-Write your name on the box. Write down all that you take. Prepare a list of what you take."""
+Write your name on it. Write to us at any time. Turn off your phone.
+Write down all that you take. Sign up at the desk. Sign the enclosed form."""
 
 
 def test_what_pasted_material_tells_its_own_reader_is_no_order() -> None:
@@ -47,13 +47,14 @@ def test_what_pasted_material_tells_its_own_reader_is_no_order() -> None:
     [
         "Write the post-mortem for our package registry.",
         "Write a page for the US market.",
-        "Write an email to your landlord about the broken heating.",
-        "Draft a memo to your manager that asks for a budget of 4,000 euros.",
-        "Write a thank-you note for the team and tell them what it meant to us.",
         "Tell them when the shop opens.",
         "Sign it as Mara.",
         "Sign the letter with both names.",
         "Sign off as the support team.",
+        "Write an email to your landlord about the broken heating.",
+        "Draft a memo to your manager that asks for a budget of 4,000 euros.",
+        "Write a thank-you note for the team and tell them what it meant to us.",
+        "Please summarise the notes that Ana gave you.",
     ],
 )
 def test_an_order_to_the_writer_stays_one(order: str) -> None:

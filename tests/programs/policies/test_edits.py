@@ -273,8 +273,6 @@ def test_a_sentence_written_for_a_part_of_one_spares_the_others(
         ("Mr. Lee brings the paint.", "brings the paint", "Ana brings the paint on Friday."),
         ("Ask Dr. Smith at nine.", "Ask", "Please ask Dr. Smith at ten."),
         ("Ask J. Smith at nine.", "at nine", "Ask J. Smith at ten."),
-        ("Contact J. Smith for the codes.", "the codes", "Contact Jane Smith by 7 March for them."),
-        ("Our U.S. Sales team grew.", "grew", "The American sales team grew by 12 percent."),
         ("The team visits St. Louis soon.", "soon", "The team travels to Missouri on 3 May."),
         (
             "Bitte senden Sie die Rechnung bzw. Gutschrift an Herrn Weber.",
