@@ -89,6 +89,18 @@ def test_what_a_word_is(text: str, number: int) -> None:
         ("El Sr. López firma el contrato. La Sra. Ruiz no.", 2),
         ("Siehe Nr. A5 und Nr. 7.", 1),
         ("We sold 12. They sold 31. Mayors came.", 3),
+        ("Im 3. Quartal sinken die Kosten. Wir sitzen im 2. Stock.", 2),
+        ("Frist ist der 3. Okt. 2025.", 1),
+        ("Der Umsatz steigt auf 2,5 Mio. Euro im Jahr.", 1),
+        ("Der Preis beträgt 90 Euro zzgl. MwSt. und Versand.", 1),
+        ("Es kostet 90 Euro inkl. MwSt. Wir liefern am Montag.", 2),
+        ("Siehe Abs. 2 des Vertrags.", 1),
+        ("Tel. 030 1234 ist frei, Tel. +49 30 auch.", 1),
+        ("Sie finden das gem. Ziff. 4 und gem. § 5 im Vertrag.", 1),
+        ("Der Brief geht z. Hd. Frau Weber in die Hauptstr. 5, ggf. Dipl.-Ing. Roe.", 1),
+        ("Es sind max. 5 und mind. 3 Tage, vgl. Anlage B.", 1),
+        ("We sold 12. Stock is low. Never mind. Jan knows 3. Jan left.", 5),
+        ("It is a gem. Ask Max. He has abs. We bank with ING. Watch it in HD. We go.", 6),
     ],
 )
 def test_what_a_sentence_is(text: str, number: int) -> None:

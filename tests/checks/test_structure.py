@@ -125,11 +125,23 @@ def test_item_has_date(date: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "item",
+    "Update website 14.11.25 (Ben);Run payroll 28.11.25 (Ana);Install router 12.11.25 - Ben;"
+    "Release 14.11.25;move the update call from 3.11.25 to 5.11.25;send the update from 3.11.25;"
+    "Use room 4 from 3.11.25;updated at 3.11.25".split(";"),
+)
+def test_a_date_after_a_verb_is_one(item: str) -> None:
+    """What is updated, run or installed then is not named, so no version of it follows."""
+    assert parse("every item has date")(f"- {item}").passed
+
+
+@pytest.mark.parametrize(
     "words",
     "soon;2026-13-01;version 1.2.3;1/2 the cost;this may help;march on;h1 and h2;5 items;"
     "32 March;March 50%;Mondayish;a.b-2026-03-01;upgrade Python to 3.11.12;release 1.2.10;"
     "upgrade to version 1.2.10;v 1.2.10;bump from 1.2.10 to 1.2.11;update it to Node 20.1.10;"
-    "install Node 20.1.10;pin Python at 3.11.12".split(";"),
+    "install Node 20.1.10;pin Python at 3.11.12;updating from Node 20.1.10;"
+    "use Python 3.11.12;Version 1.2.10".split(";"),
 )
 def test_item_has_no_date(words: str) -> None:
     """Months that cannot be, versions, fractions and the verb may are no dates."""

@@ -33,6 +33,7 @@ LEAFLET = """Turn these notes into a leaflet for patients.
 Ask your doctor before you take this medicine.
 Give us a call on 555-0101 if you feel dizzy.
 Ask our nurse for a cup.
+Write your name on it. Write to us at any time. Turn off your phone.
 Sign up at the desk. Sign the enclosed form."""
 
 
@@ -50,6 +51,10 @@ def test_what_pasted_material_tells_its_own_reader_is_no_order() -> None:
         "Sign it as Mara.",
         "Sign the letter with both names.",
         "Sign off as the support team.",
+        "Write an email to your landlord about the broken heating.",
+        "Draft a memo to your manager that asks for a budget of 4,000 euros.",
+        "Write a thank-you note for the team and tell them what it meant to us.",
+        "Please summarise the notes that Ana gave you.",
     ],
 )
 def test_an_order_to_the_writer_stays_one(order: str) -> None:

@@ -64,11 +64,41 @@ def test_a_letter_does_not(text: str) -> None:
             "Tell the shop what to do about the orders of May.",
             "Sorry, I can't fulfill the orders of May before June; please ask the customers.",
         ),
+        (
+            "Tell Ben to take over the report.",
+            "I can't continue with the report this month, so please take it over.",
+        ),
     ],
 )
 def test_a_short_message_does_not(task: str, text: str) -> None:
     """It puts off a day, or breaks off what the task is about."""
     assert not refuses(text, task=task)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm sorry, but I can't do that because I don't have access to your files.",
+        "I cannot do this task.",
+        "I can't do this without more information.",
+        "I'm sorry, I can't do that as it goes against my guidelines.",
+        "I cannot do that since no draft was given.",
+        "I can't do this at this time.",
+        "I'm sorry, but I can't continue with this email.",
+        "I cannot fulfill this email.",
+    ],
+)
+def test_who_will_not_do_that_refuses(text: str) -> None:
+    """For whatever reason, and where the task names the kind of text that is not written."""
+    assert refuses(text, task="Write an email to the supplier about the late delivery.")
+    assert refuses(text)
+
+
+@pytest.mark.parametrize("when", ["on the 5th", "before June", "weekend", "at noon", "Tuesday"])
+def test_who_cannot_do_a_day_or_time_does_not(when: str) -> None:
+    """What is put off is no task."""
+    task = "Write a short text message to Sam that moves our lunch."
+    assert not refuses(f"Sorry, I can't do that {when}. Would next week work for you?", task=task)
 
 
 @pytest.mark.parametrize(
