@@ -20,22 +20,29 @@ _END = regex.compile(
     r"""|[。\uff01\uff1f।؟]++[」』\u201d\u2019]*+\s*+"""
 )
 _TITLES = frozenset(
-    "mr mrs ms dr prof vs cf viz e.g i.e st mt sen gov gen col sgt capt lt rev sr sra nr".split()
+    "mr mrs ms dr prof vs cf viz e.g i.e st mt sen gov gen col sgt capt lt rev sr sra nr "
+    "mio mrd zzgl inkl exkl ziff vgl evtl ggf z.hd dipl.-ing dr.-ing".split()
 )
+_CASED = frozenset(["Hd", "Ing"])
+"""End no sentence as these are written; "HD" and "ING" may."""
 _SHORT = frozenset(
     "etc inc ltd co corp jr approx dept est a.m p.m u.s u.k al "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "jan feb mar mär apr jun jul aug sep sept oct okt nov dec dez mwst".split()
 )
-_NUMBERED = frozenset("no nos fig figs eq p pp vol ch sec".split())
+_NUMBERED = frozenset("no nos fig figs eq p pp vol ch sec abs tel max mind gem".split())
+_NUMBER = regex.compile(r"\+?\d|§|(?:Abs|Art|Nr|Ziff)\. |(?:Anlage|Punkt|Vertrag)\b")
 _DAY = regex.compile(r"(?<![\d.,])(?:[0-2]?\d|3[01])$")
 _MONTH = regex.compile(
     r"(?:(?:und|oder|bis|og|eller|til) \d"
     r"|(?:januar|jänner|februar|m(?:ärz|arts|ars)|april|ma[ij]|juni|juli|august|september"
     r"|oktober|november|de[zcs]ember|\w+kuu(?:ta|n)?|ledna|února|března|dubna|května|června"
-    r"|července|srpna|září|října|listopadu|prosince)\b)",
+    r"|července|srpna|září|října|listopadu|prosince"
+    r"|quartal|halbjahr|jahrgang|etage|kapitel|auflage)\b"
+    r"|(?<=\b(?:im|dem|den|der|vom|zum|ab) \d\d?\. )stock\b"
+    r"|(?:jan|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez)(?:\.| \d))",
     regex.IGNORECASE,
 )
-"""After a day with its stop: German, Danish, Norwegian, Finnish and Czech, or another day."""
+"""After a number with its stop: German, Danish, Norwegian, Finnish, Czech, or another day."""
 
 
 def plain(text: str) -> str:
@@ -76,15 +83,17 @@ def _split(passage: str) -> list[str]:
 
 def _ends(word: str, end: regex.Match[str], passage: str) -> bool:
     """Whether the mark `end` after `word` closes a sentence, or an abbreviation or a quote."""
-    last = word.lstrip("([\"'\u201c\u2018").lower()
+    bare = word.lstrip("([\"'\u201c\u2018")
+    last = bare.lower()
     initial = len(last) == 1 and last.isalpha() and last != "i"
-    if end[0][0] == "." and (last in _TITLES or initial):
+    if end[0][0] == "." and (last in _TITLES or bare in _CASED or initial):
         return False
     if end[0][0] == "." and _DAY.search(last) and _MONTH.match(passage, end.end()):
         return False
     following = passage[end.end() : end.end() + 1]
-    if following.isdigit():
-        return last not in _SHORT | _NUMBERED
+    short = last in _SHORT or last.endswith("str")
+    if following.isdigit() or _NUMBER.match(passage, end.end()):
+        return not short and last not in _NUMBERED
     if following.islower():
-        return not end[1] and last not in _SHORT and not end[0].startswith(("…", ".."))
+        return not end[1] and not short and not end[0].startswith(("…", ".."))
     return True
