@@ -3,6 +3,7 @@
 import re
 
 from redraft.texts.sentences import sentences
+from redraft.texts.stops import OPENER, unclear
 from redraft.texts.text import contains, locate
 
 from .layout import FENCE, Code, code_at, codes
@@ -16,11 +17,6 @@ _NEXT = re.compile(
     r"(?P<stop>[.!?\u2026][\"'\u201d\u2019)\]*_]*)\s+(?=(?P<next>[^\w\s]*(?P<letter>\w)\w*))"
 )
 """A stop and the word after it."""
-_LEADS_ON = re.compile(
-    r"\W*(?:dr|mrs?|ms|mme|prof|rev|gen|sra|e\.g|i\.e|cf|vs|z\.b|d\.h)", re.IGNORECASE
-)
-"""An abbreviation that ends no sentence."""
-
 Span = tuple[int, int]
 
 PLACES = 20
@@ -78,7 +74,8 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     """What gives way to `new`, the words found or all of their sentences; and `new`.
 
     The sentences, less the mark of a heading or item, where all of their words were found, or
-    the one sentence where one was written for a part of it. Of code the words found alone.
+    the one sentence where one was written for a part of it; nothing where it cannot be told
+    where that one begins or ends. Of code the words found alone.
     """
     if block := code_at(text, *found):
         return _in_code(text, block, found, new)
@@ -87,8 +84,10 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     row = text.startswith("|", start)
     sentence = bool(_STOP.search(new)) and not _STOP.search(text[slice(*found)]) and not row
     if sentence and mark:
-        start, end = _narrowed(text, (start, end), mark.end(), found, new)
-        mark = _MARK.match(text, start)
+        span = _narrowed(text, (start, end), mark.end(), found, new)
+        if span is None:
+            return found, text[slice(*found)]
+        (start, end), mark = span, _MARK.match(text, span[0])
     if mark is None or not (sentence or (found[0] <= mark.end() and found[1] == end)):
         return found, new
     if new:
@@ -96,22 +95,25 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     return (start, end), new
 
 
-def _narrowed(text: str, span: Span, first: int, found: Span, new: str) -> Span:
+def _narrowed(text: str, span: Span, first: int, found: Span, new: str) -> Span | None:
     """The span, whose words begin at `first`, less other sentences that it may hold.
 
-    An abbreviation before a capital may end one, but for a title, and for one that `new` has
-    before the same word.
+    An initial or a name with a stop ends one before a word that is no name, and none where `new`
+    has it before the same word; else no one can tell, and there is no span.
     """
     start, end = span
     for stop in _NEXT.finditer(text, first, end):
-        word = "".join(text[max(first, stop.start() - 16) : stop.start()].split()[-1:])
-        one = _LEADS_ON.fullmatch(word) or contains(new, f"{word}{stop.group()}{stop['next']}")
-        if one or not stop["letter"].isupper():
+        if not stop["letter"].isupper() or not unclear(text, first, stop.start()):
             continue
-        if stop.end() <= found[0]:
-            start = stop.end()
-        elif found[1] <= stop.start():
+        word = "".join(text[max(first, stop.start() - 16) : stop.start()].split()[-1:])
+        before, after = stop.end() <= found[0], found[1] <= stop.start()
+        if not (before or after) or contains(new, f"{word}{stop.group()}{stop['next']}"):
+            continue
+        if not OPENER.match(text, stop.end("stop")):
+            return None
+        if after:
             return start, stop.end("stop")
+        start = stop.end()
     return start, end
 
 
