@@ -18,10 +18,15 @@ _CANNOT = (
     r"|'m not able to|must (?:respectfully )?decline to|don't feel comfortable"
     r"|am not comfortable)"
 )
+_WHEN = (
+    r"(?:\w*day|week|weekend|month|year|morning|afternoon|evening|noon|time|date|tomorrow|tonight"
+    r"|on|at (?!this)\w+|before|until|till|by|next|early|late|one|alone|any ?more)"
+)
+"""A day or time that does not suit, or what is given up: no task."""
 _HELP = (
     r"(?:help(?:ing)?(?: you)? with (?:that|this|your request|the request|creating|writing)"
     r"|help with\W*$|assist|comply|fulfill?|continue with|engage"
-    r"|do (?:that|this)(?:(?=\W*\Z|[.,;!])| again\b| for you\b))"
+    rf"|do (?:that|this)(?: again\b| for you\b)?(?! {_WHEN}\b))"
 )
 _WRITE = (
     r"(?:rewrite|revise|redraft|(?:write|create|produce|generate|draft)(?:ing)?"
@@ -51,7 +56,9 @@ _DECLINES = re.compile(
 _BREAKS_OFF = re.compile(rf"{_I_CANNOT} (?:comply|fulfill?|continue with)\b(?P<what>[^.,;!?]*)")
 _WORK = re.compile(
     r"\b(?:requests?|tasks?|topic|conversation|discussion|instructions?|content"
-    r"|(?:writ|draft|creat|generat|produc|provid|describ|help)ing)\b"
+    r"|(?:writ|draft|creat|generat|produc|provid|describ|help)ing"
+    r"|(?:this|that|your) (?:e-?mail|letter|memo|message|text|note|report|document|draft|story"
+    r"|essay))\b"
 )
 """What a writer who refuses will not go on with."""
 _ASKED = re.compile(

@@ -94,7 +94,9 @@ def test_who_will_not_do_that_refuses(text: str) -> None:
     assert refuses(text)
 
 
-@pytest.mark.parametrize("when", ["on the 5th", "before June", "weekend", "at noon", "Tuesday"])
+@pytest.mark.parametrize(
+    "when", ["on the 5th", "before June", "weekend", "at noon", "Tuesday", "alone"]
+)
 def test_who_cannot_do_a_day_or_time_does_not(when: str) -> None:
     """What is put off is no task."""
     task = "Write a short text message to Sam that moves our lunch."
