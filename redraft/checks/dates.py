@@ -33,12 +33,14 @@ _DATE = regex.compile(
 _DOTTED = regex.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.[0-9]{2}")
 """A date such as 3.11.25, which may be a version as well."""
 _VERSION = regex.compile(
-    r"(?:\b(?:v|version|release)"
-    r"|\b(?:upgrad|downgrad|updat|bump|pin|install)\w*+\s[^,;:]*?\b(?:to|from|at)(?:\s+[\w+#-]+)?"
-    r"|\b(?:upgrade|downgrade|update|bump|pin|install|require|use|run)\s+[\w+#-]+)\s+$",
+    r"(?:\b(?:v|version|(?-i:release))"
+    r"|\b(?:upgrad|downgrad|bump|pin)\w*+\s[^,;:]*?\b(?:to|from|at)(?:\s+[\w+#-]+)?"
+    r"|\b(?:upgrade|downgrade|bump|pin)\s+[\w+#-]+"
+    r"|\b(?:updat|install)\w*+\s(?:[^,;:]*?\b(?:to|from|at)\s+)?(?-i:[A-Z])[\w+#-]*"
+    r"|\b(?:require|use|run)\s+(?-i:[A-Z])[\w+#-]*)\s+$",
     regex.IGNORECASE,
 )
-"""What stands before a version."""
+"""What stands before a version; of what is updated or run, a name that begins with a capital."""
 _NEAR = 80
 
 
