@@ -101,9 +101,10 @@ def apply_edits(
     good ones.
     """
     done = []
+    passages = {ident: widened(text, one.quote) for ident, one in weaknesses.items() if one.quote}
     for edit in found:
-        weakness = weaknesses.get(edit.weakness)
-        place = None if len(edit.replace) == LONGEST else _place(text, edit.find, weakness)
+        weakness, passage = weaknesses.get(edit.weakness), passages.get(edit.weakness)
+        place = None if len(edit.replace) == LONGEST else _place(text, edit.find, passage)
         if place is None:
             continue
         omitted = weakness is not None and not weakness.quote
@@ -112,14 +113,25 @@ def apply_edits(
         edited = _tidy(text[: span[0]], new, text[span[1] :])
         broken = new == text[slice(*span)] or _breaks(text, span, new, edited)
         if not broken and keeps(text, edited):
+            grown = len(edited) - len(text)
+            passages = {ident: one and _moved(one, span, grown) for ident, one in passages.items()}
             text = edited
             done.append(edit)
     return text, done
 
 
-def _place(text: str, find: str, weakness: Weakness | None) -> Span | None:
+def _moved(passage: Span, span: Span, grown: int) -> Span:
+    """Where the passage stands after an edit of the span that made the text longer by so much."""
+    if passage[1] <= span[0]:
+        return passage
+    if span[1] <= passage[0]:
+        return passage[0] + grown, passage[1] + grown
+    start = min(passage[0], span[0])
+    return start, max(start, max(passage[1], span[1]) + grown)
+
+
+def _place(text: str, find: str, passage: Span | None) -> Span | None:
     """Where the words stand in the passage that the weakness quotes, else first in the text."""
-    passage = widened(text, weakness.quote) if weakness and weakness.quote else None
     return (passage and words(text, find, passage)) or words(text, find)
 
 
