@@ -100,6 +100,8 @@ def test_a_run_of_earlier_code_goes_on_and_says_so(
     monkeypatch.setattr(fingerprints, "of_code", lambda: "other")
     assert line(left) in call(*asked).err
     assert call("resume", "1", "--max-calls", "99", "-q").code == 0
+    monkeypatch.setattr(fingerprints, "of_code", lambda: "third, which makes no row")
+    assert call("resume", "1", "-q").code == 0
     (file,) = Path.cwd().parent.glob("home/**/runs.sqlite3")
     store = Store(file)
     assert store.run(1).spec.fingerprints["code"] == f"{first} other"
