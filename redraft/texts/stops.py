@@ -11,8 +11,11 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 """Ends no sentence."""
-_LAST = re.compile(r"(?<![^\W\d_])(?:(?P<hour>[ap]\.m)|etc|usw)$", re.IGNORECASE)
-"""May end a sentence: does before a capital letter."""
+_MONTH = r"(?:jan|feb|mar|mär|apr|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
+_LAST = re.compile(
+    rf"(?:(?<![^\W\d_])(?:(?P<hour>[ap]\.m)|etc|usw)|(?<=\d)\.?\s{_MONTH})$", re.IGNORECASE
+)
+"""May end a sentence, as a month after its day may: does before a capital letter."""
 _BEGINS = re.compile(
     r"\s*[\"'\u201c\u2018\u201e\u00ab\u00bf\u00a1*_\[]*(?!(?:Ltd|KG|[IVX]{2,})\b)([^\W\d_])"
 )
@@ -30,8 +33,8 @@ _NUMBER = re.compile(
     r"|(?:Abs|Art|Nr|Ziff)\.|(?:Anlage|Punkt|Vertrag)\b))"
 )
 _NAME = re.compile(
-    r"(?:(?<![^\W_])(?:U\.S|U\.K)|(?<![^\W\d_])(?i:inc|ltd|corp|jr|mio|mrd|jan|feb|mar|mär|apr|jun"
-    r"|jul|aug|sept?|o[ck]t|nov|de[cz]|(?-i:[Cc]o|[Ee]st)))$"
+    r"(?:(?<![^\W_])(?:U\.S|U\.K)"
+    rf"|(?<![^\W\d_])(?i:inc|ltd|corp|jr|mio|mrd|{_MONTH}|(?-i:[Cc]o|[Ee]st)))$"
 )
 """Part of a name, date or sum, or the last word: ends a sentence before an opener alone."""
 OPENER = re.compile(

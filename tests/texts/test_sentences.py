@@ -34,6 +34,8 @@ def test_prose_with_abbreviations() -> None:
         ("He works for Acme Corp. Our plan is another.", 2),
         ("Keep it in mind. (It matters.) Ask Max. He knows.", 4),
         ("We meet at 3 p.m. EST. Lunch is free.", 2),
+        ("They come on 19 Jan. Two racks move. It is due on 2 Feb. 2026.", 3),
+        ("Frist ist der 3. Okt. Danach kostet es mehr.", 2),
         ("Es kostet 90 Euro inkl. MwSt. Wir liefern am Montag.", 2),
         ("Sie wohnt in der Hauptstr. Wir holen sie ab.", 2),
     ],
