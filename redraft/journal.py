@@ -33,7 +33,7 @@ FORMAT = 1
 class Saved(BaseModel):
     """A journal as it lies on disk. `status` is None until the run has ended.
 
-    `lost` is what steps cost that failed; they are asked again.
+    `lost` is what steps cost that failed, or that a run which went on asked again.
     """
 
     format: Literal[1] = 1
@@ -76,6 +76,9 @@ class Journal:
         self.warn = warn
         self.trouble = ""
         self.recalled = 0
+        steps = _worth(earlier.steps) if earlier else []
+        worth = {id(step) for step in steps}
+        dropped = [step.cost for step in earlier.steps if id(step) not in worth] if earlier else []
         self.saved = Saved(
             started=earlier.started if earlier else datetime.now().astimezone(),
             settings=settings.but(api_base=settings.api_base and address(settings.api_base)),
@@ -83,8 +86,8 @@ class Journal:
             requirements=list(item.requirements),
             checklist=list(item.checklist),
             draft=item.draft,
-            steps=list(earlier.steps) if earlier else [],
-            lost=list(earlier.lost) if earlier else [],
+            steps=steps,
+            lost=[*earlier.lost, *dropped] if earlier else [],
             rounds=list(earlier.rounds) if earlier else [],
         )
         self._recall = Recall(None, ())
@@ -98,13 +101,12 @@ class Journal:
     @property
     def asked_again(self) -> list[StepCost]:
         """What was paid for steps that answer nothing here; their errors are over."""
-        worth = {id(step) for step in _worth(self.saved.steps)}
-        costs = [step.cost for step in self.saved.steps if id(step) not in worth] + self.saved.lost
-        return [cost.model_copy(update={"error": ""}) for cost in costs if cost.tokens]
+        paid = [cost for cost in self.saved.lost if cost.tokens]
+        return [cost.model_copy(update={"error": ""}) for cost in paid]
 
     def opens(self, program: Any) -> None:
         """Write the first page; `program` tells the types of what its steps put out."""
-        self._recall = Recall(program, _worth(self.saved.steps))
+        self._recall = Recall(program, self.saved.steps)
         self._write()
 
     def recall(self, ask: Ask) -> Reply | None:

@@ -113,6 +113,20 @@ def test_an_unreadable_reply_is_recalled_only_if_the_run_went_on(path: Path) -> 
     assert reply.cost.error == "unreadable"
 
 
+def test_a_reply_that_was_asked_again_answers_nothing_later(path: Path) -> None:
+    """The run went on with the new one; what the old one cost still counts, its error is over."""
+    journal(path).answered(ask(), Reply(None, COST.model_copy(update={"error": "unreadable"})))
+    again = journal(path, earlier=load(path))
+    assert again.recall(ask()) is None
+    again.answered(ask(), Reply({"verdicts": [VERDICT]}, COST))
+    third = journal(path, earlier=load(path))
+    reply = third.recall(ask())
+    assert reply is not None
+    assert reply.outputs == {"verdicts": [VERDICT]}
+    assert third.spent == 240
+    assert third.asked_again == [COST]
+
+
 def test_outputs_of_another_shape_are_not_recalled(path: Path) -> None:
     """A record that no longer fits the signature's types is asked again."""
     journal(path).answered(ask(), Reply({"verdicts": "yes"}, COST))
