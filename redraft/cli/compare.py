@@ -80,7 +80,7 @@ def compare(
     held = [one for rule in rules for one in gate.check(rule, found)]
     say(_told(found, by, held, shares, shape))
     if held and (found.paired.changed or any(found.paired.missing)):
-        from redraft.report.comparison import left_out
+        from redraft.report.left_out import left_out
 
         note = 'a gate is judged on the rows that all runs have; --gate "rows >= N" asks for N'
         tell("\n".join((*left_out(found), note)))

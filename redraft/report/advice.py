@@ -6,7 +6,7 @@ from redraft.evaluation.advise import Advice, Other
 from redraft.statistics import Interval, PairedDifference, RoundValue, Transition
 from redraft.terminal import one_line
 
-from .comparison import not_the_same_task
+from .left_out import not_the_same_task
 from .lines import count, heading, ratio, width, wrapped
 from .runs import interval
 from .table import table

@@ -10,24 +10,14 @@ from redraft.evaluation.measured import Side
 from redraft.terminal import one_line
 
 from .judged import judged_lines
+from .left_out import left_out
 from .lines import count, heading, ratio, width, wrapped
 from .named import apart
 from .runs import interval
 from .settings import differs
 from .table import table
 
-__all__ = [
-    "comparison_lines",
-    "gate_line",
-    "left_out",
-    "not_the_same_task",
-    "note",
-    "p_value",
-    "signed",
-]
-
-SHOWN = 5
-"""Names of rows told at most."""
+__all__ = ["comparison_lines", "gate_line", "note", "p_value", "signed"]
 
 
 def comparison_lines(
@@ -85,58 +75,6 @@ def note(found: Comparison, *, detected: bool = True) -> str:
     return (
         f"p is Holm's over {tests}; [...] are {found.level:.0%} intervals and take each example "
         f"once;{detects} {READY} is each run's own verdict, as judged."
-    )
-
-
-def left_out(found: Comparison) -> list[str]:
-    """Which rows and metrics are not compared, and why, and which scores are not alike."""
-    lines = []
-    for side, missing in zip(found.sides, found.paired.missing, strict=True):
-        for why in dict.fromkeys(missing.values()):
-            keys = [key for key, reason in missing.items() if reason == why]
-            names = [f"{name}/{repeat}" if repeat else name for name, repeat in keys[:SHOWN]]
-            more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
-            lines.append(
-                f"missing from run {side.title}: {count(len(keys), 'row')} {why}: "
-                f"{', '.join(names)}{more}"
-            )
-    if changed := found.paired.changed:
-        more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
-        lines.append(
-            f"changed between the runs, so not compared: {', '.join(changed[:SHOWN])}{more}"
-        )
-    lines += [
-        f"not every row is scored by {name} (redraft rescore RUN --metric {name})"
-        for name in found.unscored
-    ]
-    lines += [_unlike(found.sides[0].run, name, runs) for name, runs in found.unlike.items()]
-    if len(codes := frozenset().union(*(side.code for side in found.sides))) > 1:
-        lines.append(
-            f"not made alike: the code of redraft's programs was {count(len(codes), 'version')} "
-            "over the time of these runs (where that may matter, evaluate anew)"
-        )
-    if told := not_the_same_task(found.sides):
-        lines.append(told)
-    return lines
-
-
-def not_the_same_task(sides: Sequence[Side]) -> str:
-    """Which runs began with a draft and which without, if not all alike."""
-    fresh = [str(side.run) for side in sides if side.fresh]
-    given = [str(side.run) for side in sides if not side.fresh]
-    if not fresh or not given:
-        return ""
-    return (
-        f"not the same task: run {', '.join(given)} began with the drafts of the data, "
-        f"run {', '.join(fresh)} without (--fresh)"
-    )
-
-
-def _unlike(first: int, metric: str, runs: Sequence[int]) -> str:
-    others = ", ".join(map(str, runs))
-    return (
-        f"{metric} is not alike: its code has changed between scoring run {first} and run "
-        f"{others} (redraft rescore RUN --metric {metric}, for each)"
     )
 
 

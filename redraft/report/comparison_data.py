@@ -13,9 +13,10 @@ from redraft.evaluation.gate import Held
 from redraft.statistics import Interval
 from redraft.terminal import one_line
 
-from .comparison import gate_line, left_out, note, p_value, signed
+from .comparison import gate_line, note, p_value, signed
 from .escaped import json_text
 from .judged import judged_data, judged_told
+from .left_out import left_out
 from .markdown import cell
 from .runs import interval
 from .settings import differs, settings_line

@@ -9,8 +9,9 @@ import pytest
 from redraft.errors import ConfigurationError
 from redraft.evaluation.compare import compare
 from redraft.evaluation.measured import Side
-from redraft.report.comparison import comparison_lines, left_out
+from redraft.report.comparison import comparison_lines
 from redraft.report.comparison_data import as_csv, as_json, as_markdown
+from redraft.report.left_out import left_out
 from redraft.statistics import rows_needed
 from tests.evaluation.plain import loop, row, side
 

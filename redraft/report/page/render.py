@@ -17,6 +17,7 @@ from markupsafe import Markup
 from redraft import __version__
 from redraft.evaluation.records import RunStatus
 from redraft.report import calibration, comparison, runs
+from redraft.report.left_out import left_out
 from redraft.report.lines import count, ratio
 from redraft.report.settings import differs
 from redraft.signatures.records import Outcome, Status
@@ -57,7 +58,7 @@ def figures(report: Report) -> dict[str, Any]:
             for side in found.sides[1:]
             if (told := differs(side, found.sides[0]))
         ],
-        "left_out": [*_undone(report), *comparison.left_out(found)],
+        "left_out": [*_undone(report), *left_out(found)],
         "note": comparison.note(found) if len(names) > 1 else ALONE,
     }
 
