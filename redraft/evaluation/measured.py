@@ -1,7 +1,7 @@
 """A run's rows as plain data, as comparisons and advice read them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
@@ -10,13 +10,13 @@ from redraft.data import Row
 from redraft.errors import ConfigurationError
 from redraft.metrics import METRICS, Labels, Made, Metric, find, labels
 from redraft.metrics.checklist import unjudged
-from redraft.prices import PER_DOLLAR, Price
 from redraft.signatures.records import Round
 from redraft.terminal import address
 
 from .given import given
 from .records import CODE, Result, RowInfo, RunInfo, Spec
 from .returned import by_round, keeps_best
+from .spent import depth, money
 from .store import Store
 
 __all__ = ["Measured", "Side", "measured"]
@@ -179,7 +179,7 @@ def _measured(
         calls=row.calls,
         depth=depth(result.rounds),
         seconds=row.seconds,
-        money=_money(result, info),
+        money=money(result, info),
         steps=steps,
         quality=tuple(by(known, stage).value for stage in stages),
         spent=tuple(accumulate(map(_tokens, result.rounds))),
@@ -206,31 +206,3 @@ def _ticked(known: Labels, stage: Made) -> tuple[bool | None, ...]:
 
 def _tokens(round: Round) -> int:
     return sum(step.tokens for step in round.steps)
-
-
-def depth(rounds: Iterable[Round]) -> int:
-    """Calls that had to wait for one another; all of those that DSPy makes in one piece."""
-    steps = [step for round in rounds for step in round.steps]
-    if any(step.step == "attempts" for step in steps):
-        return sum(step.calls for step in steps)
-    return len({step.turn for step in steps} - {0})
-
-
-def _money(result: Result, info: RunInfo) -> float | None:
-    """Dollars of the row's answered calls, where the price of each is known.
-
-    A step is paid at the price of its own model; which one took what within DSPy's own loops
-    nobody knows.
-    """
-    models, prices = info.spec.models, info.spec.prices
-    if not prices or set(models.values()) - prices.keys():
-        return None
-    rates = [prices[model] for model in models.values()] or [*prices.values()]
-    alike = len(set(rates)) == 1
-    if not alike and ("main" not in models or any(one.step == "attempts" for one in result.costs)):
-        return None
-    spent = 0
-    for cost in result.costs:
-        rate = rates[0] if alike else prices[models.get(cost.step, models["main"])]
-        spent += Price(*rate).of(cost.prompt_tokens, cost.new_tokens)
-    return spent / PER_DOLLAR

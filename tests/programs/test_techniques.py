@@ -9,7 +9,7 @@ import dspy
 import pytest
 
 from redraft.budget import Budget, spending
-from redraft.evaluation.measured import depth
+from redraft.evaluation.spent import depth
 from redraft.programs import (
     PROGRAMS,
     BestOfN,
