@@ -76,19 +76,13 @@ class Journal:
         self.warn = warn
         self.trouble = ""
         self.recalled = 0
-        steps = _worth(earlier.steps) if earlier else []
-        worth = {id(step) for step in steps}
-        dropped = [step.cost for step in earlier.steps if id(step) not in worth] if earlier else []
         self.saved = Saved(
-            started=earlier.started if earlier else datetime.now().astimezone(),
+            **(_carried(earlier) if earlier else {"started": datetime.now().astimezone()}),
             settings=settings.but(api_base=settings.api_base and address(settings.api_base)),
             task=item.task,
             requirements=list(item.requirements),
             checklist=list(item.checklist),
             draft=item.draft,
-            steps=steps,
-            lost=[*earlier.lost, *dropped] if earlier else [],
-            rounds=list(earlier.rounds) if earlier else [],
         )
         self._recall = Recall(None, ())
 
@@ -180,6 +174,15 @@ def new_path(task: str) -> Path:
     slug = "-".join(re.findall(r"[a-z0-9]+", task.lower()))[:40].rstrip("-") or "run"
     now = datetime.now().astimezone()
     return home("state", "runs") / f"{now:%Y%m%d-%H%M%S}-{slug}-{secrets.token_hex(2)}.json"
+
+
+def _carried(earlier: Saved) -> dict[str, Any]:
+    """What a run that goes on has of the one before."""
+    steps = _worth(earlier.steps)
+    worth = {id(step) for step in steps}
+    dropped = [step.cost for step in earlier.steps if id(step) not in worth]
+    lost = [*earlier.lost, *dropped]
+    return {"started": earlier.started, "steps": steps, "lost": lost, "rounds": earlier.rounds}
 
 
 def _worth(steps: list[Recorded]) -> list[Recorded]:
