@@ -273,34 +273,12 @@ def test_a_sentence_written_for_a_part_of_one_spares_the_others(
         ("Mr. Lee brings the paint.", "brings the paint", "Ana brings the paint on Friday."),
         ("Ask Dr. Smith at nine.", "Ask", "Please ask Dr. Smith at ten."),
         ("Ask J. Smith at nine.", "at nine", "Ask J. Smith at ten."),
-        ("The team visits St. Louis soon.", "soon", "The team travels to Missouri on 3 May."),
-        (
-            "Bitte senden Sie die Rechnung bzw. Gutschrift an Herrn Weber.",
-            "an Herrn Weber",
-            "Bitte senden Sie die Rechnung oder Gutschrift bis Freitag an Herrn Weber.",
-        ),
-        ("The call is at 3 p.m. ET on Friday.", "on Friday", "The call is at 4 p.m. ET on Monday."),
-        ("Please pay Invoice No. INV-2041 soon.", "soon", "By Friday, pay Invoice No. INV-2041."),
     ],
 )
 def test_a_title_or_an_initial_ends_no_sentence(text: str, find: str, new: str) -> None:
     """One is never the end; what the new sentence says again was one with it."""
     found = [Edit(weakness="w1", find=find, replace=new)]
     assert apply_edits(text, found, {"w1": weak("w1", find)})[0] == new
-
-
-def test_a_second_edit_of_a_passage_stays_in_it() -> None:
-    """The first one changed the words that the weakness quotes."""
-    text = "Ann calls on Friday. The report and the plan go out on Friday. Thanks."
-    found = [
-        Edit(weakness="w1", find="The report", replace="The May report"),
-        Edit(weakness="w1", find="on Friday", replace="on 7 March"),
-    ]
-    known = {"w1": weak("w1", "The report and the plan go out on Friday.")}
-    assert apply_edits(text, found, known) == (
-        "Ann calls on Friday. The May report and the plan go out on 7 March. Thanks.",
-        found,
-    )
 
 
 @pytest.mark.parametrize(

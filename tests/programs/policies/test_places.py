@@ -23,6 +23,14 @@ def weak(ident: str, quote: str) -> Weakness:
         ("Our U.S. team grew.", "team grew", "Our team in the U.S. grew fast."),
         ("The call is at 3 p.m. ET on Friday.", "on Friday", "The call is on Monday."),
         ("Wir kommen am 3. März um neun.", "um neun", "Wir kommen um zehn."),
+        ("The team visits St. Louis soon.", "soon", "The team travels to Missouri on 3 May."),
+        (
+            "Bitte senden Sie die Rechnung bzw. Gutschrift an Herrn Weber.",
+            "an Herrn Weber",
+            "Bitte senden Sie die Rechnung oder Gutschrift bis Freitag an Herrn Weber.",
+        ),
+        ("The call is at 3 p.m. ET on Friday.", "on Friday", "The call is at 4 p.m. ET on Monday."),
+        ("Please pay Invoice No. INV-2041 soon.", "soon", "By Friday, pay Invoice No. INV-2041."),
     ],
 )
 def test_what_ends_no_sentence_leaves_none_behind(text: str, find: str, new: str) -> None:
