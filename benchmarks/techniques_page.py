@@ -148,11 +148,8 @@ def smallest(found: Comparison) -> str:
         f"is at least {told}"
     )
     others = ", ".join(name for name, least in each if not least < 1)
-    return (
-        f"{shown}; none of any size for {others}, of whose rows too few differ."
-        if others
-        else f"{shown}."
-    )
+    rest = f"; none of any size for {others}, of whose rows too few differ" if others else ""
+    return f"{shown}{rest}."
 
 
 def mixed(made: int) -> str:
