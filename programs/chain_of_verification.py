@@ -9,6 +9,7 @@ from redraft.signatures import AnswerQuestion, Correct, CrossCheck, Draft, Quest
 from redraft.signatures.notes import Checked, Finding
 from redraft.signatures.records import Round
 from redraft.signatures.types import Weakness
+from redraft.texts.ids import known_as
 from redraft.texts.unchanged import empty
 
 from .asking import ask, ask_all, borne
@@ -97,8 +98,9 @@ class ChainOfVerification(Program):
         inputs = self._seen(item, rounds) | {"answers": answers}
         reply = yield from ask("cross_check", inputs, {"temperature": 0.0})
         charge(rounds, reply)
-        found: list[Finding] = reply.outputs["findings"] if reply.outputs else []
-        known = {answer.id for answer in answers}
+        said: list[Finding] = reply.outputs["findings"] if reply.outputs else []
+        known = [answer.id for answer in answers]
+        found = [one.model_copy(update={"question": known_as(one.question, known)}) for one in said]
         return [one for one in found if one.agreement != "consistent" and one.question in known]
 
     def _seen(self, item: Item, rounds: Sequence[Round]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The texts of a trajectory as rounds, and the settings of the calls that write them."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 from redraft.signatures.fields import TEXTS
@@ -12,7 +11,6 @@ from .asking import ask
 from .guards import chats, complete, creep, ledger, refuses, strip_preamble
 from .item import Item
 from .judge import coded
-from .meter import OverBudget
 from .steps import Reply, Steps
 
 __all__ = ["drafted", "opening", "rewritten", "seeded", "sound", "text_of", "written"]
@@ -50,12 +48,15 @@ def drafted(
 def sound(
     item: Item, reply: Reply, step: str, inputs: dict[str, Any], config: dict[str, Any]
 ) -> Steps[Round]:
-    """Round 0 from this reply of `step`; a refusal, or words about the text, are asked anew."""
+    """Round 0 from this reply of `step`; a refusal, or words about the text, are asked anew.
+
+    Raises:
+        OverBudget: the budget does not bear the second call.
+    """
     text, costs = written(item, reply), [reply.cost]
     if refuses(text, task=item.task) or chats(text):
-        with suppress(OverBudget):
-            reply = yield from ask(step, inputs, _anew(config))
-            text, costs = written(item, reply) or text, [*costs, reply.cost]
+        reply = yield from ask(step, inputs, _anew(config))
+        text, costs = written(item, reply) or text, [*costs, reply.cost]
     return opening(item, text, costs)
 
 

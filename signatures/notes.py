@@ -1,5 +1,6 @@
 """What the techniques beside refine read and write; as lenient as `types`."""
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -21,6 +22,8 @@ def _score(value: Any) -> str:
 
 def _agreement(value: Any) -> str:
     word = " ".join(str(value).lower().split())
+    if re.search(r"(?:\bnot|n['\u2019]t)\b[^.,;]*\bconsistent", word):
+        return "inconsistent"
     known = ("inconsistent", "partially consistent", "consistent")
     return next((label for label in known if label in word), "inconsistent")
 

@@ -41,7 +41,11 @@ def complete(verdicts: Sequence[Verdict], checklist: Sequence[Box]) -> list[Verd
 
 
 def quoted(missing: str, text: str) -> list[str]:
-    """The passages of the text that a failed check names as what is wrong, at most three."""
+    """The passages of the text that a failed check names as what is wrong, at most three.
+
+    Of one that the check clipped, the whole words that are left.
+    """
     named = (single or double for single, double in _NAMED.findall(missing))
-    places = (found(passage, text) for passage in named)
+    whole = (one.rpartition(" ")[0] if one.endswith("\u2026") else one for one in named)
+    places = (found(passage, text) for passage in whole)
     return list(dict.fromkeys(filter(None, places)))[:3]

@@ -25,7 +25,7 @@ _SHORTEN = re.compile(
 )
 _REMOVE = re.compile(
     r"\b(?:remove|delete|drop|omit|cut|replace|correct|wrong|incorrect|inaccurate|false|outdated"
-    r"|rename|instead of|should be|error)\b",
+    r"|rename|instead of|should be|error)\b|\blacks [\"\u201c]",
     re.IGNORECASE,
 )
 
@@ -43,8 +43,8 @@ def lost(
 ) -> list[str]:
     """One line for each thing lost; empty where nothing is.
 
-    `passed_*` are the ids of coded boxes that passed; `asks` are problems, fixes and unticked
-    boxes, which may ask for a shorter text, or for a fact to go. The facts of `own` are to stay
+    `passed_*` are the ids of coded boxes that passed; `asks` are fixes and what unticked
+    boxes miss, which may ask for a shorter text, or for a fact to go. The facts of `own` are to stay
     as if they had been asked for.
     """
     demands = [task, *requirements]

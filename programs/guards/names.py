@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from redraft.signatures.types import Weakness
-from redraft.texts.ids import folded
+from redraft.texts.ids import folded, known_as
 from redraft.texts.text import normalise
 
 __all__ = ["named"]
@@ -14,15 +14,17 @@ def named(
 ) -> list[Weakness]:
     """The weaknesses with only categories and ids that were given, as they were given.
 
-    They are compared up to `normalise`; a name that nobody gave is left out, the weakness stays.
+    Categories are compared up to `normalise`, ids as `known_as` does; a name that nobody gave is
+    left out, the weakness stays.
     """
-    kinds, known = folded(categories), folded(ids)
+    kinds, known = folded(categories), list(ids)
+    meant = [known_as(weakness.concerns, known) for weakness in weaknesses]
     return [
         weakness.model_copy(
             update={
                 "category": kinds.get(normalise(weakness.category), ""),
-                "concerns": known.get(normalise(weakness.concerns), ""),
+                "concerns": ident if ident in known else "",
             }
         )
-        for weakness in weaknesses
+        for weakness, ident in zip(weaknesses, meant, strict=True)
     ]

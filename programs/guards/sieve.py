@@ -20,7 +20,7 @@ def sieve(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], li
     """The weaknesses that count, numbered w1, w2, ... in order, and the others with a reason.
 
     Asked in order: is it empty, praise, ungrounded, void, or told before? One that code made
-    of an unticked box is none of praise, ungrounded and void.
+    counts unless it is empty.
     """
     kept: list[Weakness] = []
     dropped: list[Dropped] = []
@@ -36,11 +36,12 @@ def sieve(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], li
 def _reason(weakness: Weakness, text: str, kept: list[Weakness]) -> Reason | None:
     if empty(weakness.problem) and empty(weakness.fix):
         return "empty"
-    found = weakness.by == "model"
-    if found and praises(weakness):
+    if weakness.by == "code":
+        return None
+    if praises(weakness):
         return "praise"
-    if found and not grounded(weakness, text):
+    if not grounded(weakness, text):
         return "ungrounded"
-    if found and void(weakness):
+    if void(weakness):
         return "void"
     return "duplicate" if any(same_fault(known, weakness, text) for known in kept) else None

@@ -34,6 +34,7 @@ def edits(
     if reply.outputs is None:
         return [Attempt(None, costs=[reply.cost])]
     said = [requirement.says for requirement in item.requirements]
+    asks = [weakness.fix for weakness in weaknesses]
     ids = [weakness.id for weakness in merged]
     new, done = apply_edits(
         text,
@@ -42,7 +43,7 @@ def edits(
             for edit in reply.outputs["edits"]
         ],
         {weakness.id: weakness for weakness in merged},
-        lambda before, after: not lost(item.task, said, before, after),
+        lambda before, after: not lost(item.task, said, before, after, asks=asks),
     )
     changes = [
         Change(weakness=ident, note=f"replaced {edit.find!r}"[:240])

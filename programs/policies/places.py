@@ -3,7 +3,7 @@
 import re
 
 from redraft.texts.sentences import sentences
-from redraft.texts.stops import OPENER, unclear
+from redraft.texts.stops import OPENER, ends, unclear
 from redraft.texts.text import contains, locate
 
 from .layout import FENCE, Code, code_at, codes
@@ -82,7 +82,7 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     start, end = whole(text, found)
     mark = _MARK.match(text, start)
     row = text.startswith("|", start)
-    sentence = bool(_STOP.search(new)) and not _STOP.search(text[slice(*found)]) and not row
+    sentence = _closes(new, text[start:end]) and not _STOP.search(text[slice(*found)]) and not row
     if sentence and mark:
         span = _narrowed(text, (start, end), mark.end(), found, new)
         if span is None:
@@ -93,6 +93,18 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
     if new:
         start, new = _marked(mark, new)
     return (start, end), new
+
+
+def _closes(new: str, sentence: str) -> bool:
+    """Whether `new` is a sentence with its stop; one of an abbreviation says so by its beginning.
+
+    "closes at 5 p.m." may be a part; what begins as `sentence` does, or as sentences do, is whole.
+    """
+    stop = _STOP.search(new)
+    if stop is None or ends(new, 0, stop, len(new)):
+        return stop is not None
+    first, old = (_MARK.sub("", one, count=1) for one in (new, sentence))
+    return bool(OPENER.match(f" {first}")) or first.split()[:1] == old.split()[:1]
 
 
 def _narrowed(text: str, span: Span, first: int, found: Span, new: str) -> Span | None:

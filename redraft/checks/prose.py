@@ -21,13 +21,13 @@ _END = regex.compile(
 )
 _TITLES = frozenset(
     "mr mrs ms dr prof vs cf viz e.g i.e st mt sen gov gen col sgt capt lt rev sr sra nr "
-    "mio mrd zzgl inkl exkl ziff vgl evtl ggf z.hd dipl.-ing dr.-ing".split()
+    "mio mrd zzgl inkl exkl ziff vgl evtl ggf bzw bspw z.b d.h z.hd dipl.-ing dr.-ing".split()
 )
 _CASED = frozenset(["Hd", "Ing"])
 """End no sentence as these are written; "HD" and "ING" may."""
 _SHORT = frozenset(
     "etc inc ltd co corp jr approx dept est a.m p.m u.s u.k al "
-    "jan feb mar mär apr jun jul aug sep sept oct okt nov dec dez mwst".split()
+    "jan feb mar mär apr jun jul aug sep sept oct okt nov dec dez mwst ca usw u.a".split()
 )
 _NUMBERED = frozenset("no nos fig figs eq p pp vol ch sec abs tel max mind gem".split())
 _NUMBER = regex.compile(r"\+?\d|§|(?:Abs|Art|Nr|Ziff)\. |(?:Anlage|Punkt|Vertrag)\b")

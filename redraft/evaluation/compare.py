@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
-from statistics import fmean
 
 from redraft.errors import ConfigurationError
 from redraft.statistics import (
     Interval,
     PairedDifference,
-    as_times,
     holm,
     mean_interval,
     paired_difference,
@@ -20,10 +18,11 @@ from redraft.statistics import (
 )
 
 from .by_round import RoundFigures, by_round
+from .costs import Cost, costs
 from .measured import Measured, Side
 from .pairs import Paired, pair
 
-__all__ = ["READY", "Comparison", "Cost", "Difference", "Figure", "compare", "values"]
+__all__ = ["READY", "Comparison", "Difference", "Figure", "compare", "values"]
 
 READY = "ready"
 """The share of rows that the run itself judged ready, among the metrics."""
@@ -51,25 +50,6 @@ class Figure:
     metric: str
     means: tuple[Interval, ...]
     differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What a row of a run takes, as means; `money` in dollars, None where no price is known.
-
-    `times` is tokens over the baseline's, infinite where that took none. `depth` is calls one
-    after another, `steps` tokens by step. `frontier`: no other run has as high a mean of the first
-    metric for fewer tokens, or a higher one for as few.
-    """
-
-    tokens: Interval
-    calls: float
-    depth: float
-    seconds: float
-    money: float | None
-    times: float
-    steps: Mapping[str, float]
-    frontier: bool
 
 
 @dataclass(frozen=True)
@@ -136,7 +116,7 @@ def compare(
         figures=tuple(figures),
         unscored=tuple(unscored),
         unlike={name: found for name in names if (found := _unlike(sides, name))},
-        costs=_costs(paired, figures[0]),
+        costs=costs(paired, [mean.estimate for mean in figures[0].means]),
         rounds=tuple(by_round(column, paired.groups) for column in paired.columns),
     )
 
@@ -206,41 +186,3 @@ def _corrected(figures: Sequence[Figure], level: float) -> list[Figure]:
         )
         for figure in figures
     ]
-
-
-def _costs(paired: Paired, first: Figure) -> tuple[Cost, ...]:
-    tokens = [
-        mean_interval([row.tokens for row in rows], groups=paired.groups, within=(0, inf))
-        for rows in paired.columns
-    ]
-    points = list(zip((one.estimate for one in tokens), _estimates(first), strict=True))
-    return tuple(
-        _cost(rows, used, tokens[0].estimate, frontier=not any(_beats(p, own) for p in points))
-        for rows, used, own in zip(paired.columns, tokens, points, strict=True)
-    )
-
-
-def _estimates(figure: Figure) -> list[float]:
-    return [mean.estimate for mean in figure.means]
-
-
-def _beats(other: tuple[float, float], own: tuple[float, float]) -> bool:
-    """Whether another (tokens, quality) is no worse in both and better in one."""
-    return other[0] <= own[0] and other[1] >= own[1] and other != own
-
-
-def _cost(rows: Sequence[Measured], tokens: Interval, baseline: float, *, frontier: bool) -> Cost:
-    steps = Counter[str]()
-    for row in rows:
-        steps.update(row.steps)
-    known = [row.money for row in rows if row.money is not None]
-    return Cost(
-        tokens=tokens,
-        calls=fmean(row.calls for row in rows),
-        depth=fmean(row.depth for row in rows),
-        seconds=fmean(row.seconds for row in rows),
-        money=fmean(known) if len(known) == len(rows) else None,
-        times=as_times(tokens.estimate, baseline),
-        steps={step: used / len(rows) for step, used in steps.most_common()},
-        frontier=frontier,
-    )

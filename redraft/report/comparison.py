@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from math import isfinite
 
 from redraft.calibration.correction import Judged
-from redraft.evaluation.compare import READY, Comparison, Cost, Difference
+from redraft.evaluation.compare import READY, Comparison, Difference
+from redraft.evaluation.costs import Cost
 from redraft.evaluation.gate import Held
 from redraft.evaluation.measured import Side
 from redraft.terminal import one_line

@@ -13,7 +13,7 @@ PART = r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 """A character that goes on with a word; in Chinese, Japanese and Korean words are not set apart."""
 
 _QUOTED = re.compile(
-    r"`([^`\n]{2,80})`|[\"\u201c\u201e\u00ab]([^\"\u201c-\u201e\u00ab\u00bb\n]{2,80})"
+    r"`([^`\n]{1,80})`|[\"\u201c\u201e\u00ab](?!\s)([^\"\u201c-\u201e\u00ab\u00bb\n]{1,80})"
     r"[\"\u201d\u201c\u00bb]"
 )
 _ADDRESS = re.compile(
@@ -31,6 +31,12 @@ _NAME = regex.compile(
     r"(?<=[\w,;:)] )\p{Lu}[\w'\u2019]*[\p{Ll}\d]\w*(?: \p{Lu}\w+)*"
     r"|\b\p{Lu}{2,}\d*\b(?! \p{Lu}{2,}\b)"
 )
+_FORBIDDEN = re.compile(
+    r"(?:\b(?:not|never)(?: to| ever)?|n['\u2019]t) (?:say|mention|name|include"
+    r"|use the (?:words?|terms?|names?|phrases?|expressions?))\b[^.!?;\n]*",
+    re.IGNORECASE,
+)
+"""What its writer is not to say."""
 _FORMS = frozenset("README FAQ TODO OK PR RFC Markdown English MUST NOT ONLY ALL AND".split())
 """Capitalised words that say what to write, or how, and need not stand in it."""
 _HEADING = re.compile(
@@ -42,15 +48,16 @@ def facts(demands: Sequence[str], text: str) -> list[str]:
     """What the demands name, each once: quoted words, addresses, figures, names.
 
     Also the headings of the text whose every word was asked for. Counts of words, sections
-    and so on are no facts.
+    and so on are no facts, nor is what the demands forbid to say.
     """
+    demands = [_FORBIDDEN.sub(" ", demand) for demand in demands]
     asked = frozenset[str]().union(*map(content_words, demands))
     named = [fact for demand in demands for fact in _named(demand)]
     return list(dict.fromkeys(named + [t for t in _HEADING.findall(text) if _wanted(t, asked)]))
 
 
 def _named(demand: str) -> list[str]:
-    quoted = [one or other for one, other in _QUOTED.findall(demand)]
+    quoted = [said for pair in _QUOTED.findall(demand) if len(said := "".join(pair)) > 1]
     addresses = [found.group().rstrip(".,;:") for found in _ADDRESS.finditer(demand)]
     numbers = [
         found.group()

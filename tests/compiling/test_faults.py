@@ -13,8 +13,8 @@ from redraft import pace
 from redraft.appended import Appended
 from redraft.artefact import load
 from redraft.compiling import compile_program
-from redraft.compiling.compile import _found
 from redraft.compiling.halt import Halted
+from redraft.compiling.prepare import prepare
 from redraft.compiling.session import Session
 from redraft.errors import BudgetError, ConfigurationError, ModelError
 from redraft.prices import Price
@@ -322,7 +322,7 @@ def test_lines_that_were_cut_stay_cut(tmp_path: Path) -> None:
     """What an optimizer's threads still ask is not paid out of what was kept back."""
     engine = Scripted(SCRIPT)
     asked = order(tmp_path / "x", "gepa")
-    record, lms = _found(asked, models(engine))
+    record, lms = prepare(asked, models(engine))
     with Session(record, Heard(), lms).open() as session:
         old = session.lm
         session.switch.cut(BudgetError("used up"))

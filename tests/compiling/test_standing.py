@@ -6,7 +6,7 @@ import dspy
 import pytest
 
 from redraft.compiling import Order, part
-from redraft.compiling.compile import _found
+from redraft.compiling.prepare import prepare
 from redraft.compiling.session import Session
 from redraft.compiling.standing import Standing
 from redraft.data import Row
@@ -31,7 +31,7 @@ def asked(tmp_path: Path) -> Order:
 
 def standing(asked: Order) -> Standing:
     """That of a compile in which one candidate is at work."""
-    record, lms = _found(asked, models(Scripted(SCRIPT)))
+    record, lms = prepare(asked, models(Scripted(SCRIPT)))
     made = Session(record, Heard(), lms).standing
     made.on_module_start("call", record.original, {})
     return made

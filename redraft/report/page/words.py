@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from math import isfinite
 
-from redraft.evaluation.compare import READY, Comparison, Cost, Difference
+from redraft.evaluation.compare import READY, Comparison, Difference
+from redraft.evaluation.costs import Cost
 from redraft.evaluation.measured import Side
 from redraft.report.comparison import signed
 from redraft.report.lines import count
