@@ -44,8 +44,8 @@ def lost(
     """One line for each thing lost; empty where nothing is.
 
     `passed_*` are the ids of coded boxes that passed; `asks` are fixes and what unticked
-    boxes miss, which may ask for a shorter text, or for a fact to go. The facts of `own` are to stay
-    as if they had been asked for.
+    boxes miss, which may ask for a shorter text, or for a fact to go. The facts of `own` are to
+    stay as if they had been asked for.
     """
     demands = [task, *requirements]
     leave = normalise(" ".join(ask for ask in asks if _REMOVE.search(ask)))

@@ -20,7 +20,7 @@ def sieve(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], li
     """The weaknesses that count, numbered w1, w2, ... in order, and the others with a reason.
 
     Asked in order: is it empty, praise, ungrounded, void, or told before? One that code made
-    counts unless it is empty.
+    is none of praise, ungrounded and void, and told before only where it has the same quote.
     """
     kept: list[Weakness] = []
     dropped: list[Dropped] = []
@@ -36,12 +36,12 @@ def sieve(weaknesses: Sequence[Weakness], text: str) -> tuple[list[Weakness], li
 def _reason(weakness: Weakness, text: str, kept: list[Weakness]) -> Reason | None:
     if empty(weakness.problem) and empty(weakness.fix):
         return "empty"
-    if weakness.by == "code":
-        return None
-    if praises(weakness):
+    found = weakness.by == "model"
+    if found and praises(weakness):
         return "praise"
-    if not grounded(weakness, text):
+    if found and not grounded(weakness, text):
         return "ungrounded"
-    if void(weakness):
+    if found and void(weakness):
         return "void"
-    return "duplicate" if any(same_fault(known, weakness, text) for known in kept) else None
+    near = (known for known in kept if found or known.quote == weakness.quote)
+    return "duplicate" if any(same_fault(known, weakness, text) for known in near) else None

@@ -9,6 +9,7 @@ from typing import Any
 
 import dspy
 from dspy.adapters.base import Adapter
+from dspy.clients.backend_selection import CLIENT_KEYS
 from dspy.clients.capabilities import with_capability_planning
 from dspy.utils.exceptions import LMError
 
@@ -29,7 +30,6 @@ from .strict import strict
 
 __all__ = ["PrefixAdapter"]
 
-_CLIENT = {"api_key", "api_base", "base_url", "headers", "extra_headers", "timeout"}
 _CONTROL = {"n", "rollout_id", "cache", "num_generations"}
 _OUTER = 1_000_000_007  # between the seeds of two rollouts of a whole program
 
@@ -147,13 +147,15 @@ class PrefixAdapter(Adapter):
     ) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         """One request body, and its cache controls, for each completion asked for."""
         options = {**lm.kwargs, **lm_kwargs}
-        body = {k: v for k, v in options.items() if k not in _CLIENT | _CONTROL and v is not None}
+        body = {
+            k: v for k, v in options.items() if k not in CLIENT_KEYS | _CONTROL and v is not None
+        }
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
         body |= self._constraint(lm, signature, inputs, body.get(limit_of(body)))
         body = self._refusals.spared(lm.model, shape(signature), body)
         control = {k: options[k] for k in ("rollout_id", "cache") if options.get(k) is not None}
-        # an optimizer that samples whole programs tells their rollouts apart at the model
-        outer = int(lm.kwargs.get("rollout_id") or 0) if "rollout_id" in lm_kwargs else 0
+        # what samples whole programs tells their rollouts apart at the model
+        outer = int(lm.kwargs.get("rollout_id") or 0)
         count = int(options.get("n") or 1)
         return [apart(body, control, outer * _OUTER + turn) for turn in range(count)]
 

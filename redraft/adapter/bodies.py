@@ -7,12 +7,14 @@ from dspy.lm15 import Request, Response, request_from_openai_chat
 
 from redraft.texts.loops import loops
 
+from .said import words_of
 from .settling import used
 
 __all__ = ["APART", "after_cut", "apart", "limit_of", "request_of", "warmer"]
 
 APART = 1_000_003
 """Between the seeds of a call and of its second try."""
+_BESIDE = ("grammar", "prompt_cache")  # what an OpenAI body does not have
 _WARM = 0.4  # the temperature of a second try, at least
 
 
@@ -45,7 +47,7 @@ def after_cut(
 
     None where the reply was cut before its own limit: the context is full, for a longer one too.
     """
-    if loops(cut.message.text or ""):
+    if loops(words_of(cut)):
         return apart(warmer(body), control, APART)
     name, (_, new) = limit_of(body), used(cut.usage)
     limit = int(body.get(name) or 0)
@@ -55,10 +57,13 @@ def after_cut(
 
 
 def request_of(body: dict[str, Any]) -> Request:
-    """The canonical request; a grammar, which only our engine takes, as an extension."""
-    grammar = body.get("grammar")
-    request = request_from_openai_chat({k: v for k, v in body.items() if k != "grammar"})
-    if grammar is None:
-        return request
-    extensions = {**(request.config.extensions or {}), "grammar": grammar}
-    return replace(request, config=replace(request.config, extensions=extensions))
+    """The canonical request; a grammar, which only our engine takes, as an extension.
+
+    A prompt cache that DSPy takes at the model is set as DSPy sets it.
+    """
+    grammar, cache = body.get("grammar"), body.get("prompt_cache")
+    request = request_from_openai_chat({k: v for k, v in body.items() if k not in _BESIDE})
+    config = request.config if cache is None else replace(request.config, cache=cache)
+    if grammar is not None:
+        config = replace(config, extensions={**(config.extensions or {}), "grammar": grammar})
+    return replace(request, config=config)

@@ -22,6 +22,7 @@ from redraft.pace import TRIES, pace, pause
 from redraft.programs.meter import OverBudget, record
 from redraft.programs.said import Said, hear
 
+from .said import words_of
 from .settling import settling, used
 
 __all__ = ["aask", "ask"]
@@ -121,7 +122,7 @@ def _said(request: Request, response: Response) -> Said:
     """The call as it is told to the step."""
     turns = [(message.role, message.text or "") for message in request.messages]
     system = [("system", str(request.system))] if request.system else []
-    return Said((*system, *turns), response.message.text or "", sum(used(response.usage)))
+    return Said((*system, *turns), words_of(response), sum(used(response.usage)))
 
 
 def _needs(request: Request, most: int) -> tuple[int, int]:

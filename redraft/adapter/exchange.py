@@ -19,6 +19,7 @@ from redraft.programs.meter import OverBudget, record
 from .bodies import APART, after_cut, apart, request_of, warmer
 from .looser import Refusals, looser
 from .reply import Parsed, parse
+from .said import words_of
 from .shape import shape
 from .thoughts import unbegun
 from .torn import untorn
@@ -46,17 +47,24 @@ def exchange(
     """
     with _torn_read(signature, body):
         response, body = yield from _first(signature, lm, body, control, refusals)
-        if response.finish_reason == "length":
+        cut = response if response.finish_reason == "length" else None
+        if cut is not None:
             record(cut=1)
-            response, body, control = yield from _once_more(response, body, control)
+            response, body, control = yield from _once_more(cut, body, control)
         try:
             return _read(signature, response, body)
         except AdapterParseError:
             record(retries=1)
+        try:
             again, fresh = apart(warmer(body), control, APART)
             response = yield request_of(again), fresh
             record(cut=int(response.finish_reason == "length"))
             return _read(signature, response, body)
+        except (AdapterParseError, LMError):
+            if cut is not None:
+                with suppress(AdapterParseError):
+                    return _read(signature, cut, body)
+            raise
 
 
 @contextmanager
@@ -120,7 +128,7 @@ def _once_more(
 def _read(signature: type[dspy.Signature], response: Response, body: dict[str, Any]) -> Parsed:
     """The fields; without the item that the reply was cut in."""
     asked = (str(message["content"]) for message in body["messages"])
-    reply = unbegun(response.message.text or "", asked)
+    reply = unbegun(words_of(response), asked)
     fields = parse(signature, reply)
     record(repairs=int(fields.repaired))
     cut = fields.last and response.finish_reason == "length"

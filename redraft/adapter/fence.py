@@ -93,7 +93,7 @@ def read(prompt: str, at: int = 0) -> tuple[dict[str, str], int]:
 def render(value: Any) -> str:
     """A field's value as text: strings as they are, a list one item a line, the rest as JSON."""
     if isinstance(value, str):
-        return value
+        return value if type(value) is str else str(plain(value))
     if isinstance(value, list | tuple):
         return "\n".join(_item(item) for item in value)
     return _json(value)

@@ -23,8 +23,9 @@ class FieldListener(StreamListener):
         dspy.streamify(program, stream_listeners=[FieldListener("revision")])
 
     The pieces of a reply add up to the field's value; the last says so. Fields that are no
-    text have no pieces. A reply that has to be asked for again begins anew, piece by piece;
-    nothing tells a stream that broke off from the next, so then only the prediction is sure.
+    text have no pieces. Of replies written side by side the one that begins first is told, where
+    their server gives them ids. A reply that has to be asked for again begins anew, piece by
+    piece; after a stream that broke off only the prediction is sure.
     """
 
     def __init__(
@@ -35,10 +36,16 @@ class FieldListener(StreamListener):
     ) -> None:
         super().__init__(signature_field_name, predict, predict_name)
         self._reply = self._sent = ""
+        self._told: Any = None
+        self._beside = set[Any]()
 
     def receive(self, chunk: Any) -> StreamResponse | None:
         """The piece that this part of the reply adds, if it adds one."""
-        said = chunk.choices[0]
+        said, ident = chunk.choices[0], getattr(chunk, "id", None)
+        if ident in self._beside or (self._told and ident != self._told):
+            self._beside.add(ident)
+            return None
+        self._told = ident
         self._reply += said.delta.content or ""
         ended = said.finish_reason is not None
         found = self._whole() if ended else self._so_far()
@@ -47,6 +54,7 @@ class FieldListener(StreamListener):
         told = bool(self._sent)
         if ended:
             self._reply = self._sent = ""
+            self._told = None
         if not (piece or (ended and told)):
             return None
         self.stream_start = True

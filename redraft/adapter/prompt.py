@@ -21,6 +21,9 @@ from .typed import reader
 
 __all__ = ["fences", "messages"]
 
+_SIZED = (str, list, tuple, dict, set, frozenset)
+"""Values that are left out where they are empty; of an array nobody can ask that."""
+
 
 def messages(
     signature: type[dspy.Signature],
@@ -75,7 +78,7 @@ def _fields(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[Fie
     fields = []
     for name, info in signature.input_fields.items():
         value = _typed(signature, name, inputs.get(name))
-        if value is not None and not (isinstance(value, list | str) and not value):
+        if value is not None and not (isinstance(value, _SIZED) and not value):
             _textual(name, value)
             fields.append(Field(name, render(value), desc(info)))
     return fields

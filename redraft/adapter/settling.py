@@ -17,6 +17,8 @@ from dspy.utils.exceptions import LMTimeoutError, LMTransportError
 from redraft.budget import Hold, current
 from redraft.programs.meter import record
 
+from .said import words_of
+
 __all__ = ["settling", "used"]
 
 _BYTES = 4  # of a token, where nobody counts them
@@ -78,7 +80,7 @@ def _guessed(request: Request, response: Any) -> tuple[int, int]:
     """Tokens of prompt and reply where the server tells none: four bytes each."""
     texts = [str(request.system or ""), *(message.text or "" for message in request.messages)]
     prompt = sum(len(text.encode()) for text in texts)
-    return -(-prompt // _BYTES), -(-len((response.message.text or "").encode()) // _BYTES)
+    return -(-prompt // _BYTES), -(-len(words_of(response).encode()) // _BYTES)
 
 
 def _unknown(error: Exception) -> bool:

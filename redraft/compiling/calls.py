@@ -20,6 +20,7 @@ from typing import Any
 from dspy.lm15 import Message, Request, Response, TextPart, Usage
 from pydantic_core import to_jsonable_python
 
+from redraft.adapter.said import words_of
 from redraft.appended import Appended
 from redraft.budget import Hold
 from redraft.errors import ConfigurationError
@@ -115,7 +116,7 @@ class Calls:
         said: dict[str, Any] = {
             "key": key,
             "model": response.model,
-            "text": response.message.text or "",
+            "text": words_of(response),
             "end": response.finish_reason,
             "prompt": usage.input_tokens,
             "new": usage.output_tokens,

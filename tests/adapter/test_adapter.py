@@ -7,7 +7,7 @@ from typing import Any
 
 import dspy
 import pytest
-from dspy.lm15 import Message, Response, TextPart, Usage
+from dspy.lm15 import CacheConfig, Message, Response, TextPart, Usage
 from dspy.utils.dummies import DummyLM
 from dspy.utils.exceptions import (
     AdapterParseError,
@@ -304,6 +304,15 @@ class TestMany:
         assert seeds[0] == 3
         assert len(set(seeds)) == 3
 
+    def test_rollouts_of_a_plain_predictor_differ_too(self) -> None:
+        """`dspy.BestOfN` tells them apart at the model alone."""
+        engine = Scripted({"draft": "One."})
+        for rollout in (1, 2, 3):
+            lm = engine.lm.copy(rollout_id=rollout, temperature=1.0, seed=7)
+            with engine.use(lm=lm):
+                dspy.Predict(Draft)(**ASKED)
+        assert len({request.config.seed for request in engine.requests}) == 3
+
     def test_the_same_rollout_is_cached(self) -> None:
         """The same question under the same rollout is not paid twice."""
         engine = Scripted({"draft": ["One.", "Two."]}, cache=True)
@@ -585,3 +594,20 @@ def test_null_is_no_text() -> None:
     engine = Scripted({"*": ['{"a": "x", "b": null}', '{"a": "x", "b": "y"}']})
     with engine.use():
         assert dspy.Predict("q -> a, b")(q="?").b == "y"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"api_version": "2024-10-21"},
+        {"organization": "org-x", "project": "p"},
+        {"prompt_cache": CacheConfig()},
+    ],
+)
+def test_what_dspy_takes_at_the_model_ends_no_call(given: dict[str, Any]) -> None:
+    """Settings of its client are the client's; a prompt cache is set as DSPy sets it."""
+    engine = Scripted({"draft": "One."})
+    engine.lm.kwargs |= given
+    assert call(engine, Draft)[0].draft == "One."
+    (request,) = engine.requests
+    assert request.config.cache == given.get("prompt_cache")

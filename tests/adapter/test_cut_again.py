@@ -70,3 +70,15 @@ def test_where_nothing_could_be_read_the_failure_is_told(before: list[Any], late
     with engine.use(), pytest.raises(LMTimeoutError):
         asked(predict, VERIFY, later=later)
     assert len(engine.requests) >= len(before) + TRIES
+
+
+@pytest.mark.parametrize("later", [False, True])
+@pytest.mark.parametrize("last", [told(BAD), LATE])
+def test_a_cut_reply_stays_where_the_others_cannot_be_read(last: Any, later: bool) -> None:
+    """What was paid for first is better than nothing."""
+    predict = dspy.Predict(Revise)
+    engine = Scripted({"revise": [told(LONG[:300], "length"), told(BAD), last]})
+    with engine.use():
+        found = asked(predict, REVISE, later=later)
+    assert found.revision.startswith("word")
+    assert len(engine.requests) >= 3

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from enum import Enum
 from time import process_time
 from typing import Any
 
@@ -233,6 +234,32 @@ def test_values_of_other_types_are_json() -> None:
         '{"weakness": "w1", "find": "a", "replace": "b"}'
     )
     assert render([Verdict(box="b1", missing="the date")]) == "b1: the date"
+
+
+class Tone(str, Enum):  # noqa: UP042 - of many programs; it prints its name
+    """How a text sounds."""
+
+    FORMAL = "formal"
+
+
+class Toned(dspy.Signature):
+    """Write."""
+
+    tone: Tone = dspy.InputField()
+    facts: dict[str, str] = dspy.InputField()
+    tags: tuple[str, ...] = dspy.InputField()
+    out: str = dspy.OutputField()
+
+
+def test_a_choice_goes_in_as_its_value() -> None:
+    """Not by the name that Python has for it."""
+    assert unfence(prompt(Toned, tone=Tone.FORMAL)) == {"tone": "formal"}
+
+
+def test_an_empty_mapping_or_tuple_has_no_field() -> None:
+    """As an empty list has none."""
+    assert unfence(prompt(Toned, tone=Tone.FORMAL, facts={}, tags=())) == {"tone": "formal"}
+    assert set(unfence(prompt(Toned, facts={"a": "b"}, tags=("c",)))) == {"facts", "tags"}
 
 
 @pytest.mark.parametrize("signature", [Draft, Critique, Revise, EditText, Verify])

@@ -60,11 +60,10 @@ def listening(field: str) -> FieldListener:
     return FieldListener(field, dspy.Predict(REPLIES[field][0]), "self")
 
 
-def chunk(text: str | None, end: str | None) -> Any:
+def chunk(text: str | None, end: str | None, ident: str | None = None) -> Any:
     """A part of a reply, as DSPy hands it over."""
-    return SimpleNamespace(
-        choices=[SimpleNamespace(delta=SimpleNamespace(content=text), finish_reason=end)]
-    )
+    said = SimpleNamespace(delta=SimpleNamespace(content=text), finish_reason=end)
+    return SimpleNamespace(id=ident, choices=[said])
 
 
 def heard(listener: FieldListener, pieces: list[str]) -> list[StreamResponse]:
@@ -114,6 +113,20 @@ def test_a_reply_that_is_asked_for_again_begins_anew() -> None:
     second = heard(listener, [CHANGES, "\n\nThe ", "text."])
     assert first == []
     assert [one.chunk for one in second] == ["The", " text.", ""]
+
+
+def test_of_replies_side_by_side_one_is_told() -> None:
+    """Their pieces are not mixed, and a reply that comes later is told again."""
+    listener = listening("draft")
+    parts = [("One ", None, "a"), ("Uno ", None, "b"), ("two.", None, "a"), ("dos.", None, "b")]
+    ends = [(None, "stop", "a"), ("!", None, "b"), (None, "stop", "b")]
+    told = [listener.receive(chunk(*part)) for part in [*parts, *ends]]
+    assert "".join(one.chunk for one in told if one) == "One two."
+    later = [
+        listener.receive(chunk("Three.", None, "c")),
+        listener.receive(chunk(None, "stop", "c")),
+    ]
+    assert "".join(one.chunk for one in later if one) == "Three."
 
 
 def test_a_field_that_is_no_text_has_no_pieces() -> None:

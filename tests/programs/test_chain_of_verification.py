@@ -102,8 +102,19 @@ def test_without_questions_nothing_is_checked() -> None:
         ("Partially Consistent.", "partially consistent"),
         ("it is inconsistent", "inconsistent"),
         (None, "inconsistent"),
+        ("not consistent", "inconsistent"),
+        ("isn't fully consistent", "inconsistent"),
+        ("consistent; nothing is not so", "consistent"),
     ],
 )
 def test_labels_are_lenient(given: Any, label: str) -> None:
     """However it is written; what says nothing is not taken for agreement."""
     assert Finding(agreement=given).agreement == label
+
+
+@pytest.mark.parametrize("name", ["Q1", "q1.", "q1: When does it close?"])
+def test_a_question_is_known_however_it_is_named(name: str) -> None:
+    """No grammar holds a server to the id alone."""
+    assert (
+        run(finding(name, "inconsistent", "closes on Monday", "Say Friday."), FINE)[0].text == RIGHT
+    )

@@ -16,9 +16,11 @@ from redraft.programs import (
     ChainOfVerification,
     DspyBestOfN,
     Item,
+    OneShot,
     Refine,
     Result,
     SelfRefine,
+    SinglePass,
     Template,
 )
 from redraft.programs.program import Program
@@ -324,3 +326,14 @@ def test_a_predictor_that_thinks_first_may_be_part_of_a_chat() -> None:
     engine = Scripted({**case.script, "*": think})
     with engine.use():
         assert program(**TASK).rounds[0].text == DRAFT
+
+
+@pytest.mark.parametrize("program", [OneShot, SinglePass])
+def test_a_refusal_that_the_budget_bears_no_second_try_of_is_over_budget(program: Any) -> None:
+    """Whoever goes on with more asks again; the call that was paid is counted."""
+    sorry = "I'm sorry, but I can't help with that."
+    engine = Scripted({"*": sorry, "draft": sorry, "write": sorry})
+    with engine.use(), spending(Budget(calls=1)):
+        told = program()(task="Say when we close.", checklist=["Short {words <= 60}"])
+    assert told.status == "over_budget"
+    assert sum(step.calls for round in told.rounds for step in round.steps) == 1

@@ -36,3 +36,23 @@ def test_a_heading_counts_if_it_was_asked_for() -> None:
         "Installation",
         "History",
     ]
+
+
+def test_what_a_demand_forbids_is_no_fact() -> None:
+    """It may go; what is to be remembered, or done, may not."""
+    assert facts(['Thank Bob Lima. Do not use the word "guys".'], "") == ["Bob Lima"]
+    assert facts(["Never mention Acme. Say 300 EUR.", "Don't name Ana Roe; say Friday."], "") == [
+        "300",
+        "EUR",
+        "Friday",
+    ]
+    assert facts(["Don't forget to mention Friday.", "Tell them to never use port 8080."], "") == [
+        "Friday",
+        "8080",
+    ]
+
+
+def test_words_between_quotations_are_no_fact() -> None:
+    """A quoted letter is too short to be one, and its marks open none."""
+    assert facts(['Write it in the first person ("I" or "we").'], "") == ["we"]
+    assert facts(["Name `a`, `b` and `make`."], "") == ["make"]

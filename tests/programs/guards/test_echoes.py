@@ -1,6 +1,6 @@
 """What a text repeats of what its writer was told becomes weaknesses."""
 
-from redraft.programs.guards import echoes, repeated
+from redraft.programs.guards import echoes, repeated, sieve
 from redraft.signatures.types import Box
 
 TASK = "Turn this note into a report. The cause was a time-out."
@@ -45,3 +45,10 @@ def test_a_box_is_known_by_its_check() -> None:
     shown = f"## Problem\n\n## {boxes[0].says}\n\nThe six parts: {boxes[1].says}"
     assert repeated(TASK, boxes, "", shown) == [box.says for box in boxes]
     assert repeated(TASK, boxes, "", "Six parts failed.") == []
+
+
+def test_each_line_that_was_told_counts() -> None:
+    """They have one problem and one fix, and are faults of their own all the same."""
+    kept, dropped = sieve(echoes(TASK, BOXES, TEXT), TEXT)
+    assert len(kept) == 3
+    assert dropped == []

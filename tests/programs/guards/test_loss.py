@@ -85,3 +85,11 @@ def test_a_collapse_is_a_loss_unless_asked_for() -> None:
 def test_a_small_text_cannot_collapse() -> None:
     """Below the floor any length is fine."""
     assert lost("Say it.", [], "word " * 20, "word") == []
+
+
+def test_what_a_box_forbids_may_go() -> None:
+    """Its own words say so, wherever the task speaks of it."""
+    before, after = "Hi guys, thank you.", "Hi all, thank you."
+    assert lost('Write as "guys" do.', [], before, after) == ['"guys" is gone']
+    assert lost('Write as "guys" do.', [], before, after, asks=['No slang {lacks "guys"}']) == []
+    assert lost('Do not use the word "guys".', [], before, after) == []

@@ -11,13 +11,15 @@ def test_only_what_was_given_is_named() -> None:
     given = [
         Weakness(problem="no day", category=" Technical  accuracy", concerns="B1"),
         Weakness(problem="no hour", category="style", concerns="b7"),
+        Weakness(problem="no place", concerns="[b1]: Is the day told?"),
     ]
     kept = named(given, ["technical accuracy", "clarity"], ["b1", "r1"])
     assert [(one.category, one.concerns) for one in kept] == [
         ("technical accuracy", "b1"),
         ("", ""),
+        ("", "b1"),
     ]
-    assert [one.problem for one in kept] == ["no day", "no hour"]
+    assert [one.problem for one in kept] == ["no day", "no hour", "no place"]
 
 
 def test_a_server_without_grammar_cannot_name_a_box_that_is_not_there() -> None:

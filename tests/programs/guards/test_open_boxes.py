@@ -17,6 +17,11 @@ CODED = [
     Verdict(box="b1", missing="does not contain '14:12'", checked=False, by="code"),
     Verdict(box="b2", missing="still contains 'a while', 'sorry'", checked=False, by="code"),
 ]
+LONG_ITEMS = [
+    "Add an alert on checkout errors above two percent that",
+    "Write a review rule for payment settings and show it to",
+]
+"""The whole words that a check names of items that are longer than it quotes."""
 JUDGED = [Verdict(box="b3", missing="no cause", checked=False)]
 
 
@@ -90,6 +95,11 @@ def test_nothing_is_made_of_ticked_boxes() -> None:
             [("[NAME]", "'[NAME]' stands there"), ("TODO", "'TODO' stands there")],
         ),
         ("words <= 3", "It is 'very late' now.", [("", "2 words too many")]),
+        (
+            "every item has owner",
+            "".join(f"- {part} pages {part}\n" for part in LONG_ITEMS),
+            [(part, f"no owner: {part!r}") for part in LONG_ITEMS],
+        ),
     ],
 )
 def test_a_passage_is_quoted_only_where_it_is_the_fault(

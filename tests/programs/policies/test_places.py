@@ -103,3 +103,46 @@ def test_a_second_edit_of_a_passage_lands_in_it(
     known = {"w1": weak("w1", "Ann calls on Friday."), "w2": weak("w2", "The report and the plan")}
     found = [Edit(weakness=one, find=find, replace=new) for one, find, new in edits]
     assert apply_edits(REPORT, found, known) == (result, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "find", "new", "then"),
+    [
+        (
+            "The kitchen closes soon, so bring lunch.",
+            "closes soon",
+            "closes at 5 p.m.",
+            "The kitchen closes at 5 p.m., so bring lunch.",
+        ),
+        (
+            "We meet at the office on Friday.",
+            "the office",
+            "12 Main St.",
+            "We meet at 12 Main St. on Friday.",
+        ),
+        (
+            "Bring pens to the hall by noon.",
+            "pens",
+            "pens, paper etc.",
+            "Bring pens, paper etc. to the hall by noon.",
+        ),
+        (
+            "The kitchen closes soon, so bring lunch.",
+            "closes soon",
+            "The kitchen closes at 5 p.m.",
+            "The kitchen closes at 5 p.m.",
+        ),
+        (
+            "Kitchens close soon today.",
+            "soon",
+            "Kitchens close at 5 p.m.",
+            "Kitchens close at 5 p.m.",
+        ),
+    ],
+)
+def test_an_abbreviation_at_its_end_makes_no_sentence(
+    text: str, find: str, new: str, then: str
+) -> None:
+    """What was written for a part replaces that part, unless it begins as a sentence does."""
+    found = [Edit(weakness="w1", find=find, replace=new)]
+    assert apply_edits(f"{text} Thanks.", found, {"w1": weak("w1", find)})[0] == f"{then} Thanks."

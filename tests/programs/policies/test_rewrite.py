@@ -165,3 +165,18 @@ def test_samples_that_the_budget_bears_are_used() -> None:
         attempts, engine = made("sample", revise=revise(NEW))
     assert len(engine.requests) == 1
     assert [attempt.text for attempt in attempts] == [NEW, None, None]
+
+
+def test_an_edit_may_take_out_what_a_fix_wants_out() -> None:
+    """A fact that the task names stays unless a weakness asks for it to go."""
+    item = Item.of("Tell the staff when the kitchen closes. Name Ann Lee.")
+    text = "The kitchen closes on Friday. Ask Ann Lee for the key."
+    find, new = "Ask Ann Lee for the key.", "Ask at the desk for the key."
+
+    def edited(fix: str) -> str | None:
+        weak = [Weakness(id="w1", quote=find, problem="She has left.", fix=fix)]
+        with Scripted({"edit": edit(("w1", find, new))}).use():
+            return drive(Refine(), REWRITES["edits"](item, text, weak, CONFIG))[0].text
+
+    assert edited("Remove Ann Lee.") == f"The kitchen closes on Friday. {new}"
+    assert edited("Say where the key is.") == text
