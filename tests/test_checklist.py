@@ -40,6 +40,7 @@ def test_task_and_boxes_part() -> None:
         ("- [ ] Names:\n  - price\n  - date", ["Names: price; date"]),
         ("- []  a", ["a"]),
         ("```\n- [ ] a\n```\n- [ ] b", ["b"]),
+        ("```a b```\n- [ ] a", ["a"]),
         ("- [a] b\n- [ ]c\n[ ] d", []),
         ("", []),
     ],
