@@ -127,6 +127,12 @@ def test_load_json(tmp_path: Path) -> None:
         ]
 
 
+def test_an_id_may_be_0() -> None:
+    """It is no id that is left out."""
+    boxes = boxes_from([{"id": 0, "question": "a"}, {"id": 1, "question": "b"}])
+    assert [box.id for box in boxes] == ["0", "1"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
