@@ -19,6 +19,7 @@ RECORDS: list[dict[str, Any]] = [
     {"key": 7, "prompt": "Thank the crew.", "rules": ["short", "warm"], "text": "Thanks."},
     {"key": 8, "prompt": "Invite Ada.", "rules": [], "text": "Come, Ada."},
 ]
+UNREAD = "someone/notes: the hub's dataset cannot be read"
 MAP = {"id": "key", "task": "prompt", "requirements": "rules", "draft": "text"}
 Put = Callable[[str, str], Path]
 
@@ -121,6 +122,17 @@ def test_parquet_in_parts(tmp_path: Path) -> None:
     assert [row.task for row in open_data(str(path))] == tasks
 
 
+def test_parquet_that_is_damaged(tmp_path: Path) -> None:
+    """What is wrong with it is told, in the words of who reads it."""
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pyarrow.table({"task": [f"Write {n}." for n in range(1_000)]}), path)
+    data = path.read_bytes()
+    path.write_bytes(data[:4] + b"\xff" * 200 + data[204:])
+    said = refused(str(path))
+    assert said.startswith(f"{path} cannot be read: ")
+    assert not said.endswith(": None")
+
+
 def test_a_folder_has_a_file_a_split(put: Put) -> None:
     """A split of a folder is the file of that name; a split that is not there is refused."""
     folder = put("dev.jsonl", lines(RECORDS)).parent
@@ -174,13 +186,28 @@ def test_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (ConnectionError("down"), ModelError, "the hub cannot be reached"),
         (FileNotFoundError("gone"), ConfigurationError, "no such file, nor on the hub: gone"),
-        (ValueError('Unknown split "x"'), ConfigurationError, 'Unknown split "x"'),
+        (
+            datasets.exceptions.DatasetNotFoundError("gone"),
+            ConfigurationError,
+            "no such file, nor on the hub: gone",
+        ),
+        (ValueError('Unknown split "x"'), ConfigurationError, f'{UNREAD}: Unknown split "x"'),
+        (RuntimeError("No scripts"), ConfigurationError, f"{UNREAD}: No scripts"),
+        (PermissionError("gated"), ConfigurationError, f"{UNREAD}: gated"),
+        (
+            datasets.exceptions.DatasetGenerationError("no JSON"),
+            ConfigurationError,
+            f"{UNREAD}: no JSON",
+        ),
     ],
 )
 def test_what_the_hub_refuses(
     raised: Exception, error: type[Exception], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An outage may be tried again; a name or split that is not there is the person's."""
+    """An outage may be tried again; a name or split that is not there is the person's.
+
+    What is there and cannot be read is not told to be missing.
+    """
 
     def load(name: str, split: str) -> None:
         raise raised
