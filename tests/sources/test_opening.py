@@ -280,6 +280,7 @@ def test_rows_that_say_the_same_are_numbered_and_given_ids_are_kept(put: Put) ->
     "boxes",
     [
         "- [ ] Is it short? {words <= 9}\n- [ ] Is it kind?",
+        "# Tone\n- [ ] Is it short? {words <= 9}\n\nAnd also:\n- [ ] Is it kind?",
         "Is it short? {words <= 9}\nIs it kind?",
         '["Is it short? {words <= 9}", "Is it kind?"]',
         ["Is it short? {words <= 9}", "Is it kind?"],
@@ -293,6 +294,19 @@ def test_a_checklist_as_people_write_it(boxes: Any, put: Put) -> None:
         ("b1", "Is it short?", "words <= 9"),
         ("b2", "Is it kind?", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ([{"id": "r2", "says": "short"}, "warm"], ["r2", "r1"]),
+        (["short", {"id": 0, "says": "warm"}], ["r1", "0"]),
+    ],
+)
+def test_what_has_no_id_takes_a_free_one(given: list[Any], ids: list[str], put: Put) -> None:
+    """Those that are given come first, in whichever order; a number is one."""
+    (row,) = open_data(str(put("a.jsonl", lines([{"task": "Greet.", "requirements": given}]))))
+    assert [one.id for one in row.requirements] == ids
 
 
 def test_boxes_within_the_task(put: Put) -> None:
@@ -311,6 +325,14 @@ def test_boxes_within_the_task(put: Put) -> None:
         ({"task": "t", "requirements": 3}, "'requirements' is 3: accepted are a list, or one"),
         ({"task": "t", "clean": "perhaps"}, "'clean' is 'perhaps': should be a valid boolean"),
         ({"task": "t", "checklist": ["x {wrods <= 3}"]}, "'wrods <= 3' is not a check"),
+        (
+            {"task": "t", "checklist": "- [ ] Is it short?\nIs it kind?"},
+            "'checklist': 'Is it kind?' is no box: begin every line with - [ ], or none",
+        ),
+        (
+            {"task": "t", "requirements": [{"id": "r1", "says": "a"}, {"id": "r1", "says": "b"}]},
+            "requirements: the id r1 is there twice",
+        ),
         ({"task": "t", "weaknesses": [{"quote": "q"}]}, "w1, the field 'category' is missing"),
         ({"task": "t", "weaknesses": '[{"quote"'}, "'weaknesses' is not JSON: "),
     ],
