@@ -169,6 +169,15 @@ def test_inventions_are_counted() -> None:
     assert figure(card, "critic.recall").value == 1
 
 
+def test_a_critique_that_cannot_be_read_leaves_no_text_alone() -> None:
+    """Nothing is known of what it would have said."""
+    engine = Scripted({"*": "Sorry, no.", "critique": "Sorry, no."})
+    card = calibrated(engine, rows(12, clean=12), probes=("weaknesses", "levels"), levels=(0,))
+    assert figure(card, "critic.unread").value == 1
+    for name in ("critic.left_alone", "critic.false_per_clean", "critic@0.false_per_clean"):
+        assert figure(card, name).value is None
+
+
 def test_levels_are_told_apart() -> None:
     """Each number of weaknesses is asked for, and has figures of its own."""
     engine = Judge().engine()
