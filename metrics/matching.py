@@ -29,14 +29,15 @@ GENERIC = content_words(
 
 
 def match(labels: Labels, found: Sequence[Weakness]) -> list[tuple[int, int]]:
-    """Pairs (found, planted) of indices that maximise the likeness summed over all pairs."""
+    """Pairs (found, planted) of indices that can be one and are most alike, all in all."""
     planted = labels.weaknesses
     if not found or not planted:
         return []
-    table = [[likeness(labels, one, other) for other in planted] for one in found]
+    alike = [[likeness(labels, one, other) for other in planted] for one in found]
+    table = [[like if like >= LEAST else 0.0 for like in row] for row in alike]
     rows, columns = linear_sum_assignment(table, maximize=True)
     pairs = zip(map(int, rows), map(int, columns), strict=True)
-    return [(row, column) for row, column in pairs if table[row][column] >= LEAST]
+    return [(row, column) for row, column in pairs if table[row][column]]
 
 
 def likeness(labels: Labels, found: Weakness, planted: Weakness) -> float:

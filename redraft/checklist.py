@@ -141,8 +141,9 @@ def _entry(item: object, where: str) -> _Entry:
         raise ConfigurationError(f"{where}: {item!r} is not a box: accepted is {accepted}")
     for key, value in item.items():
         _allowed(key, value, where)
-    check = item.get("check")
-    return _Entry(where, item.get("question") or check or "", check, str(item.get("id") or ""))
+    check, ident = item.get("check"), item.get("id")
+    named = "" if ident is None else str(ident)
+    return _Entry(where, item.get("question") or check or "", check, named)
 
 
 def _allowed(key: object, value: object, where: str) -> None:

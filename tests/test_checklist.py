@@ -40,6 +40,7 @@ def test_task_and_boxes_part() -> None:
         ("- [ ] Names:\n  - price\n  - date", ["Names: price; date"]),
         ("- []  a", ["a"]),
         ("```\n- [ ] a\n```\n- [ ] b", ["b"]),
+        ("```a b```\n- [ ] a", ["a"]),
         ("- [a] b\n- [ ]c\n[ ] d", []),
         ("", []),
     ],
@@ -124,6 +125,12 @@ def test_load_json(tmp_path: Path) -> None:
             Box(id="b1", question="Is it warm? \U0001f600"),
             Box(id="7", question="Short?", check="words <= 3"),
         ]
+
+
+def test_an_id_may_be_0() -> None:
+    """It is no id that is left out."""
+    boxes = boxes_from([{"id": 0, "question": "a"}, {"id": 1, "question": "b"}])
+    assert [box.id for box in boxes] == ["0", "1"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 One JSON object a line. The first says which models and prompts the answers are of; then
 come answers, and calls as they are held and settled, so that caps count those of earlier
-starts, and a call that a kill cut off at its most.
+starts, and a call that a kill cut off at its most. Where a start asks steps that none before
+it did, a line says of which prompts.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -28,13 +29,12 @@ class Answers:
     """A `Watcher` that answers what it knows, and a budget's `Ledger`.
 
     None keeps it in memory alone; `bound` says which models and prompts the answers are of.
-    `recalled` counts questions that an earlier start had asked, `asked_now` those of this one;
-    `calls`, `tokens` and `seconds` are what earlier starts have spent, once it is `opened`.
+    `asked_now` counts the questions of this start; `calls`, `tokens` and `seconds` are what
+    earlier starts have spent, once it is `opened`.
     """
 
     def __init__(self, path: Path | None, bound: Mapping[str, str], program: Any) -> None:
         self.path = path
-        self.recalled = 0
         self.asked_now = 0
         self.calls = 0
         self.tokens = 0
@@ -47,17 +47,12 @@ class Answers:
         self._bound = dict(bound)
         self._log = Appended(path)
 
-    def knows(self, ask: Ask) -> bool:
-        """Whether the question was answered before."""
-        return fingerprint(ask) in self._known
-
     def recall(self, ask: Ask) -> Reply | None:
         """The answer to this very question, however often it is asked."""
         key = fingerprint(ask)
         if key not in self._told and key in self._known:
             reply = Recall(self._program, [self._known[key]])(ask)
             if reply is not None:
-                self.recalled += 1
                 self._told[key] = reply
         return self._told.get(key)
 
@@ -122,19 +117,32 @@ class Answers:
             first, *lines = self._log.read()
             of = dict(first["of"])
             for line in lines:
-                self._take(line)
+                if "of" in line:
+                    of |= line["of"]
+                else:
+                    self._take(line)
         except (ValueError, KeyError, TypeError):
             raise ConfigurationError(
                 f"{path} is no log of a calibration; name another with --log"
             ) from None
-        if other := [name for name in self._bound if of.get(name) != self._bound[name]]:
+        new = self._new(of)
+        known = of | new
+        if other := [name for name in self._bound if known.get(name) != self._bound[name]]:
             raise ConfigurationError(
                 f"{path} holds answers of another {' and '.join(other)}; remove it to begin "
                 "anew, or name another with --log"
             )
+        if new:
+            self._log.write({"of": new})
         self.calls = sum(calls for calls, _ in self._spent.values())
         self.tokens = sum(tokens for _, tokens in self._spent.values())
         self.seconds = self._log.seconds
+
+    def _new(self, of: Mapping[str, str]) -> dict[str, str]:
+        """The prompts that the log names nowhere and has no answers of."""
+        answered = {f"prompt of {one.step}" for one in self._known.values()}
+        there = {"model", *of, *answered}
+        return {name: sha256 for name, sha256 in self._bound.items() if name not in there}
 
     def _take(self, line: dict[str, Any]) -> None:
         if "answer" in line:

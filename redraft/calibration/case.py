@@ -72,14 +72,15 @@ def cases(rows: Sequence[Row]) -> list[Case]:
 def chosen(found: Sequence[Case], limit: int | None, *, short: bool = False) -> list[Case]:
     """`limit` of them, clean and flawed ones in proportion, at least one of each, spread evenly.
 
-    With `short` those with the shortest texts, which a slow model reads fastest.
+    If it is one, then a flawed one. With `short` those with the shortest texts, which a slow
+    model reads fastest.
     """
     if limit is None or limit >= len(found):
         return list(found)
     clean = [case for case in found if case.labels.clean]
     flawed = [case for case in found if not case.labels.clean]
     share = round(limit * len(clean) / len(found))
-    most = min(max(share, min(1, len(clean))), limit - bool(flawed and limit > 1))
+    most = min(max(share, min(1, len(clean))), limit - bool(flawed))
     picked = _picked(flawed, limit - most, short) + _picked(clean, most, short)
     names = {case.name for case in picked}
     return [case for case in found if case.name in names]

@@ -29,16 +29,20 @@ class Expected:
 def expected(
     program: Program, found: Sequence[Case], probes: Sequence[Probe], plan: Plan, answers: Answers
 ) -> Expected:
-    """Play every probe on every example with made-up replies; each question counts once."""
+    """Play every probe on every example; each question counts once.
+
+    What is not answered yet has a made-up reply.
+    """
     asked: dict[str, tuple[bool, int]] = {}
     for case in found:
         for probe in probes:
             steps = probe.look(case, plan)
             reply: Any = None
             while (ask := _next(steps, reply)) is not None:
-                reply = made_up(program, ask)
-                asked[fingerprint(ask)] = (answers.knows(ask), reply.cost.prompt_tokens)
-    todo = [prompt for known, prompt in asked.values() if not known]
+                known = answers.recall(ask)
+                reply = known or made_up(program, ask)
+                asked[fingerprint(ask)] = (known is not None, reply.cost.prompt_tokens)
+    todo = [prompt for there, prompt in asked.values() if not there]
     return Expected(len(todo), len(asked) - len(todo), sum(todo))
 
 

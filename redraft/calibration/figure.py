@@ -46,7 +46,7 @@ class Figure(BaseModel):
     @property
     def small(self) -> bool:
         """Whether the sample is too small to go by the figure."""
-        return self.n < LEAST or self.low is None or self.high is None
+        return self.n < LEAST
 
 
 def of(name: str, says: str, unit: Unit, found: Interval | None, rows: int) -> Figure:

@@ -90,8 +90,8 @@ def found_figures(name: str, seen: Sequence[Told], at: str = "") -> list[Figure]
 
 
 def clean_figures(name: str, seen: Sequence[Told], at: str = "") -> list[Figure]:
-    """How many weaknesses a text without any is said to have."""
-    clean = [one for one in seen if one.clean]
+    """How many weaknesses a text without any is said to have, by critiques that can be read."""
+    clean = [one for one in seen if one.clean and one.read]
     values, names = [float(one.kept) for one in clean], [one.case for one in clean]
     return [count(f"{name}.false_per_clean", f"weaknesses told of a clean text{at}", values, names)]
 

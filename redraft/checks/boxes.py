@@ -9,7 +9,7 @@ __all__ = ["boxes_in"]
 _MARKER = r"(?:[-*+]|[0-9]{1,9}[.)])"
 _BOX = re.compile(rf"(?P<indent>[\s>]*){_MARKER}[ \t]+\[[ \txX]?\](?:[ \t]+(?P<question>.*))?$")
 _BULLET = re.compile(rf"{_MARKER}[ \t]+")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(
     r"[\s#>*_]*(?:(?:my|our|the|final|quality|review|acceptance|success)\s+)*"
     r"(?:check[ -]?list|criteria|definition of done|done when|boxes|checks)[\s:*_#]*",

@@ -17,6 +17,8 @@ __all__ = ["FORMS", "EveryItem", "Has", "Node", "items"]
 
 _FINDERS: dict[str, Callable[[str], str]] = {"owner": owner, "date": date}
 _FIELD = regex.compile(r"\W*\w[\w ]{0,20}[*_]*:")
+_EMPHASIS = regex.compile(r"(?<!\w)_+|(?<!_)_++(?!\w)")
+"""Underscores round words: to a pattern they are letters of the word that they set off."""
 
 
 @dataclass
@@ -87,14 +89,16 @@ class EveryItem(Check):
         return Result(True, f"{len(listed)} {each} {_an(self.thing)}")
 
     def _lacking(self, node: Node) -> list[Node]:
-        find = _FINDERS[self.thing]
         fields = [child.text for child in node.children if _FIELD.match(child.text)]
-        if find(node.text) or any(map(find, fields)):
+        if any(map(self._find, [node.text, *fields])):
             return []
         below = [self._lacking(child) for child in node.children]
         if all(below):
             return [node]
         return [low for lows in below for low in lows]
+
+    def _find(self, item: str) -> str:
+        return _FINDERS[self.thing](_EMPHASIS.sub("", item))
 
 
 def _an(thing: str) -> str:

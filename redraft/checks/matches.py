@@ -73,8 +73,7 @@ def _compiled(source: str, flags: str) -> regex.Pattern[str]:
 
 
 def _search(source: str, flags: str, text: str) -> regex.Match[str] | None:
-    lines = text.replace("\r\n", "\n")
-    return _compiled(source, flags).search(lines, timeout=TIMEOUT)
+    return _compiled(source, flags).search(text, timeout=TIMEOUT)
 
 
 def _late(source: str) -> Result:

@@ -74,7 +74,7 @@ WIDE = 120
 def _cells(one: Figure) -> list[str]:
     ends = f"{value(one, one.low)} to {value(one, one.high)}"
     known = one.low is not None and one.high is not None
-    note = "too few to tell" if one.n < LEAST else "" if known else "nothing to tell apart"
+    note = "too few to tell" if one.small else "" if known else "nothing to tell apart"
     told = [value(one, one.value), one.says, ends if known else "-", str(one.n), note]
     return [*told, one.name]
 

@@ -10,16 +10,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from redraft.checklist import boxes_from, parse_markdown
+from redraft.checks.markdown import blocks
 from redraft.data import FIELDS, Row
 from redraft.data.lines import Fault, Line, short
 from redraft.data.schema import problems
 from redraft.errors import ConfigurationError
+from redraft.texts.ids import numbered
 from redraft.texts.nearest import accepted
 
 __all__ = ["columns", "row_of"]
 
 LISTS = {"requirements": "r", "checklist": "b", "weaknesses": "w", "verdicts": ""}
-"""The fields that hold several things, and how those are numbered."""
+"""The fields that hold several things, and the letter that they are numbered with."""
 
 BEGUN = re.compile(r"""\s*\[\s*["'{]""")
 """A list in JSON or in Python as it begins: `[Must] be short` and `[ ] Short?` are none."""
@@ -96,7 +98,8 @@ def _value(field: str, value: Any) -> Any:
     items = _items(field, value)
     if field == "checklist":
         return [box.model_dump() for box in boxes_from(items, source="checklist")]
-    return [_item(field, item, number) for number, item in enumerate(items, 1)]
+    things = [_item(field, item) for item in items]
+    return _numbered(field, things) if LISTS[field] else things
 
 
 def _items(field: str, value: Any) -> list[Any]:
@@ -110,18 +113,41 @@ def _items(field: str, value: Any) -> list[Any]:
         except RecursionError:
             raise ValueError(f"{field!r} is not JSON: nested too deep") from None
     if isinstance(value, str):
-        boxes = parse_markdown(value)[1] if field == "checklist" else []
-        return list(boxes) or [line.strip() for line in value.splitlines() if line.strip()]
+        boxes = _boxes(value) if field == "checklist" else []
+        return boxes or [line.strip() for line in value.splitlines() if line.strip()]
     if not isinstance(value, list):
         raise ValueError(f"{field!r} is {short(value)}: accepted are a list, or one thing a line")
     return value
 
 
-def _item(field: str, item: Any, number: int) -> Any:
-    """One thing of a list with its id, and without the nulls that tables fill up with."""
+def _boxes(text: str) -> list[Any]:
+    """The boxes of a cell in Markdown; ValueError for a line beside them that is no heading."""
+    rest, boxes = parse_markdown(text)
+    beside = [block.text.split("\n") for block in blocks(rest) if block.kind != "heading"]
+    lost = [line for lines in beside for line in lines if not line.endswith(":")]
+    if boxes and lost:
+        raise ValueError(
+            f"'checklist': {short(lost[0])} is no box: begin every line with - [ ], or none"
+        )
+    return list(boxes)
+
+
+def _item(field: str, item: Any) -> Any:
+    """One thing of a list, without the nulls that tables fill up with."""
     if field == "requirements" and isinstance(item, str):
         item = {"says": item}
     if not isinstance(item, dict):
         return item
-    present = {key: value for key, value in item.items() if value is not None}
-    return {"id": f"{LISTS[field]}{number}", **present} if LISTS[field] else present
+    return {key: value for key, value in item.items() if value is not None}
+
+
+def _numbered(field: str, things: list[Any]) -> list[Any]:
+    """The things with their ids, free ones where none is given; ValueError for one given twice."""
+    given = [thing.get("id") if isinstance(thing, dict) else None for thing in things]
+    ids = numbered(given, LISTS[field])
+    if twice := [ident for ident, times in Counter(ids).items() if times > 1]:
+        raise ValueError(f"{field}: the id {twice[0]} is there twice")
+    return [
+        {**thing, "id": ident} if isinstance(thing, dict) else thing
+        for thing, ident in zip(things, ids, strict=True)
+    ]

@@ -47,7 +47,8 @@ def records(source: str, split: str | None) -> list[Line]:
     try:
         found, faults = reader(path)
     except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from None
+        why = error.strerror or error
+        raise ConfigurationError(f"{path} cannot be read: {why}") from None
     refuse(faults)
     if not found:
         raise ConfigurationError(f"{path}:1: no rows")
@@ -170,8 +171,11 @@ def _hub(name: str, split: str | None) -> list[Line]:
     except (ConnectionError, httpx.TransportError) as error:
         why = f"the hub cannot be reached ({type(error).__name__})"
         raise ModelError(f"{name}: {why}; give a file instead", retryable=True) from None
-    except (OSError, ValueError) as error:
+    except FileNotFoundError as error:
         raise ConfigurationError(f"{name}: no such file, nor on the hub: {error}") from None
+    except (OSError, ValueError, RuntimeError, datasets.exceptions.DatasetsError) as error:
+        why = "the hub's dataset cannot be read"
+        raise ConfigurationError(f"{name}: {why}: {error}") from None
     return [Line(name, number, dict(row)) for number, row in enumerate(table, 1)]
 
 

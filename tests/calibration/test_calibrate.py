@@ -7,8 +7,6 @@ import pytest
 from dspy.lm15 import Request
 
 from redraft.adapter.fence import unfence
-from redraft.artefact import Card as Compiled
-from redraft.artefact import save
 from redraft.calibration.calibrate import Calibration
 from redraft.calibration.card import Card, read
 from redraft.calibration.expected import Expected
@@ -16,7 +14,6 @@ from redraft.calibration.figure import Figure
 from redraft.calibration.order import Order
 from redraft.calibration.probes import PROBES
 from redraft.errors import ConfigurationError
-from redraft.programs import PROGRAMS
 from redraft.report.calibration import answer
 from redraft.settings import Settings
 from redraft.signatures.types import Box
@@ -169,6 +166,15 @@ def test_inventions_are_counted() -> None:
     assert figure(card, "critic.recall").value == 1
 
 
+def test_a_critique_that_cannot_be_read_leaves_no_text_alone() -> None:
+    """Nothing is known of what it would have said."""
+    engine = Scripted({"*": "Sorry, no.", "critique": "Sorry, no."})
+    card = calibrated(engine, rows(12, clean=12), probes=("weaknesses", "levels"), levels=(0,))
+    assert figure(card, "critic.unread").value == 1
+    for name in ("critic.left_alone", "critic.false_per_clean", "critic@0.false_per_clean"):
+        assert figure(card, name).value is None
+
+
 def test_levels_are_told_apart() -> None:
     """Each number of weaknesses is asked for, and has figures of its own."""
     engine = Judge().engine()
@@ -282,26 +288,6 @@ def test_a_log_of_another_prompt_or_model_is_refused(tmp_path: Path) -> None:
         with pytest.raises(ConfigurationError, match=r"no log of a calibration"):
             calibrated(Judge().engine(), rows(2), log=log, probes=("verdicts",))
         assert log.read_text() == kept
-
-
-def test_drafts_of_another_prompt_are_refused_too(tmp_path: Path) -> None:
-    """Where the model's own texts are judged, it matters how it was asked for them."""
-    plain, verse = PROGRAMS["one_shot"](), PROGRAMS["one_shot"]()
-    verse.draft.signature = verse.draft.signature.with_instructions("Write it in verse.")
-    save(tmp_path / "verse", verse, Compiled(program="one_shot"), original=plain)
-
-    def own_text(program: str) -> None:
-        calibrated(
-            Judge().engine(),
-            rows(2),
-            settings=Settings(program=program),
-            log=tmp_path / "log.jsonl",
-            probes=("own_text",),
-        )
-
-    own_text("one_shot")
-    with pytest.raises(ConfigurationError, match=r"answers of another prompt of draft; remove it"):
-        own_text(str(tmp_path / "verse"))
 
 
 def test_a_log_that_nothing_was_written_to_is_begun(tmp_path: Path) -> None:

@@ -97,9 +97,14 @@ def test_has_list_and_table(kind: str, text: str, passed: bool) -> None:
         ("Docs, owned by Ana", True),
         ("Docs, assigned to @ana", True),
         ("Docs (Owner: \u00c9mile)", True),
+        ("Docs. __Owner:__ Ana", True),
+        ("Docs. _Owner: Ana_", True),
+        ("Docs _@ana_", True),
+        ("Docs @ana_b", True),
         ("Docs", False),
         ("Docs ana@example.com", False),
         ("Docs (owner: TBD)", False),
+        ("Docs. Owner: _TBD_", False),
         ("Docs. Owner: [Name]", False),
         ("Docs. Owner:", False),
         ("Ask the owner", False),
@@ -115,7 +120,8 @@ def test_item_has_owner(item: str, passed: bool) -> None:
     "2026-03-01;2026-03-01T10:00;1 March;1st of March;March 1;Mar 1, 2026;March 2026;01/03/2026;"
     "1.3.26;2026/3/1;Q3 2026;Q3;H1 2026;Friday;Fri;week 2;Day 3;tomorrow;by May;in 2 weeks;"
     "within 48 hours;next week;end of the month;EOD;by 2027;3.11.2025;03.11.25;on 3.11.25;"
-    "move it to 3.11.25;version 3 on 3.11.25;upgrade to 3.11.12 by 1 May".split(";"),
+    "move it to 3.11.25;version 3 on 3.11.25;upgrade to 3.11.12 by 1 May;"
+    "_by Friday_;_1 March_;__Q3__;[P1][Q3]".split(";"),
 )
 def test_item_has_date(date: str) -> None:
     """Calendar dates, quarters, weekdays and plan weeks are dates."""
@@ -141,7 +147,8 @@ def test_a_date_after_a_verb_is_one(item: str) -> None:
     "32 March;March 50%;Mondayish;a.b-2026-03-01;upgrade Python to 3.11.12;release 1.2.10;"
     "upgrade to version 1.2.10;v 1.2.10;bump from 1.2.10 to 1.2.11;update it to Node 20.1.10;"
     "install Node 20.1.10;pin Python at 3.11.12;updating from Node 20.1.10;"
-    "use Python 3.11.12;Version 1.2.10;migrate to Python 3.11.12".split(";"),
+    "use Python 3.11.12;Version 1.2.10;migrate to Python 3.11.12;"
+    "upgrade to _3.11.12_;with by_friday_noon".split(";"),
 )
 def test_item_has_no_date(words: str) -> None:
     """Months that cannot be, versions, fractions and the verb may are no dates."""
@@ -162,6 +169,7 @@ def test_every_item_is_asked() -> None:
     ("text", "missing"),
     [
         ("- Docs\n  - Owner: Ana\n  - Due: Friday", ""),
+        ("- Docs\n  - _Owner:_ Ana", ""),
         ("- Launch\n  - Docs @ana\n  - Tests @bob", ""),
         ("- Launch\n  - Docs @ana\n  - Tests", "no owner: 'Tests'"),
         ("- Launch\n  - Docs\n  - Tests", "no owner: 'Launch'"),

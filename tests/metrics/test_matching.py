@@ -36,6 +36,27 @@ def test_the_best_assignment_and_not_the_first(known: Labels) -> None:
     assert len(match(labels, [wide, narrow, wide])) == 2
 
 
+def test_two_that_cannot_be_one_take_no_place_from_one_that_is(known: Labels) -> None:
+    """The found pair is less alike than the two others together, of which neither is one."""
+    green, shed = "Ines brings the green paint from the shed", "from the shed"
+    told = "Ladders, hammers, chisels, drills, sanders"
+    one = Weakness(
+        id="w1",
+        category="clarity",
+        quote=green,
+        problem="Ladders, brushes, rollers, buckets, tarpaulins",
+    )
+    labels = replace(known, weaknesses=(one, one.model_copy(update={"quote": "Ines brings"})))
+    found = [
+        Weakness(id=f"w{n}", category="x", quote=quote, problem=told)
+        for n, quote in enumerate((green, shed), 1)
+    ]
+    table = [[likeness(labels, row, other) for other in labels.weaknesses] for row in found]
+    assert 0.4 <= table[0][0] < table[0][1] + table[1][0]
+    assert max(table[0][1], *table[1]) < 0.4
+    assert match(labels, found) == match(labels, found[:1]) == [(0, 0)]
+
+
 def test_likeness_of_quotes_words_and_category(known: Labels) -> None:
     """One place and category, and words that tell the same: .5 + .35 + .15."""
     planted = known.weaknesses[0]

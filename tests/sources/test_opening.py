@@ -19,6 +19,7 @@ RECORDS: list[dict[str, Any]] = [
     {"key": 7, "prompt": "Thank the crew.", "rules": ["short", "warm"], "text": "Thanks."},
     {"key": 8, "prompt": "Invite Ada.", "rules": [], "text": "Come, Ada."},
 ]
+UNREAD = "someone/notes: the hub's dataset cannot be read"
 MAP = {"id": "key", "task": "prompt", "requirements": "rules", "draft": "text"}
 Put = Callable[[str, str], Path]
 
@@ -121,6 +122,17 @@ def test_parquet_in_parts(tmp_path: Path) -> None:
     assert [row.task for row in open_data(str(path))] == tasks
 
 
+def test_parquet_that_is_damaged(tmp_path: Path) -> None:
+    """What is wrong with it is told, in the words of who reads it."""
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pyarrow.table({"task": [f"Write {n}." for n in range(1_000)]}), path)
+    data = path.read_bytes()
+    path.write_bytes(data[:4] + b"\xff" * 200 + data[204:])
+    said = refused(str(path))
+    assert said.startswith(f"{path} cannot be read: ")
+    assert not said.endswith(": None")
+
+
 def test_a_folder_has_a_file_a_split(put: Put) -> None:
     """A split of a folder is the file of that name; a split that is not there is refused."""
     folder = put("dev.jsonl", lines(RECORDS)).parent
@@ -174,13 +186,28 @@ def test_the_hub(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (ConnectionError("down"), ModelError, "the hub cannot be reached"),
         (FileNotFoundError("gone"), ConfigurationError, "no such file, nor on the hub: gone"),
-        (ValueError('Unknown split "x"'), ConfigurationError, 'Unknown split "x"'),
+        (
+            datasets.exceptions.DatasetNotFoundError("gone"),
+            ConfigurationError,
+            "no such file, nor on the hub: gone",
+        ),
+        (ValueError('Unknown split "x"'), ConfigurationError, f'{UNREAD}: Unknown split "x"'),
+        (RuntimeError("No scripts"), ConfigurationError, f"{UNREAD}: No scripts"),
+        (PermissionError("gated"), ConfigurationError, f"{UNREAD}: gated"),
+        (
+            datasets.exceptions.DatasetGenerationError("no JSON"),
+            ConfigurationError,
+            f"{UNREAD}: no JSON",
+        ),
     ],
 )
 def test_what_the_hub_refuses(
     raised: Exception, error: type[Exception], said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An outage may be tried again; a name or split that is not there is the person's."""
+    """An outage may be tried again; a name or split that is not there is the person's.
+
+    What is there and cannot be read is not told to be missing.
+    """
 
     def load(name: str, split: str) -> None:
         raise raised
@@ -253,6 +280,7 @@ def test_rows_that_say_the_same_are_numbered_and_given_ids_are_kept(put: Put) ->
     "boxes",
     [
         "- [ ] Is it short? {words <= 9}\n- [ ] Is it kind?",
+        "# Tone\n- [ ] Is it short? {words <= 9}\n\nAnd also:\n- [ ] Is it kind?",
         "Is it short? {words <= 9}\nIs it kind?",
         '["Is it short? {words <= 9}", "Is it kind?"]',
         ["Is it short? {words <= 9}", "Is it kind?"],
@@ -266,6 +294,19 @@ def test_a_checklist_as_people_write_it(boxes: Any, put: Put) -> None:
         ("b1", "Is it short?", "words <= 9"),
         ("b2", "Is it kind?", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "ids"),
+    [
+        ([{"id": "r2", "says": "short"}, "warm"], ["r2", "r1"]),
+        (["short", {"id": 0, "says": "warm"}], ["r1", "0"]),
+    ],
+)
+def test_what_has_no_id_takes_a_free_one(given: list[Any], ids: list[str], put: Put) -> None:
+    """Those that are given come first, in whichever order; a number is one."""
+    (row,) = open_data(str(put("a.jsonl", lines([{"task": "Greet.", "requirements": given}]))))
+    assert [one.id for one in row.requirements] == ids
 
 
 def test_boxes_within_the_task(put: Put) -> None:
@@ -284,6 +325,14 @@ def test_boxes_within_the_task(put: Put) -> None:
         ({"task": "t", "requirements": 3}, "'requirements' is 3: accepted are a list, or one"),
         ({"task": "t", "clean": "perhaps"}, "'clean' is 'perhaps': should be a valid boolean"),
         ({"task": "t", "checklist": ["x {wrods <= 3}"]}, "'wrods <= 3' is not a check"),
+        (
+            {"task": "t", "checklist": "- [ ] Is it short?\nIs it kind?"},
+            "'checklist': 'Is it kind?' is no box: begin every line with - [ ], or none",
+        ),
+        (
+            {"task": "t", "requirements": [{"id": "r1", "says": "a"}, {"id": "r1", "says": "b"}]},
+            "requirements: the id r1 is there twice",
+        ),
         ({"task": "t", "weaknesses": [{"quote": "q"}]}, "w1, the field 'category' is missing"),
         ({"task": "t", "weaknesses": '[{"quote"'}, "'weaknesses' is not JSON: "),
     ],

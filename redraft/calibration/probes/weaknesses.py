@@ -24,7 +24,7 @@ def look(case: Case, plan: Plan) -> Steps[list[Told]]:
 
 def tell(seen: Sequence[Told]) -> list[Figure]:
     """Recall and precision, by category and severity too, false alarms, and what guards drop."""
-    clean = [one for one in seen if one.clean]
+    clean = [one for one in seen if one.clean and one.read]
     every = [one for one in seen if one.told]
     return [
         *found_figures("critic", seen),
