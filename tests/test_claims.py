@@ -20,6 +20,7 @@ from redraft.evaluation.compare import Comparison, compare
 from redraft.models.catalogue import entries
 from redraft.programs.registry import PROGRAMS
 from redraft.report.calibration import as_markdown
+from redraft.report.markdown import cell
 
 ROOT = Path(__file__).parent.parent
 NAME = "qwen2.5-coder-1.5b"
@@ -70,7 +71,7 @@ def test_the_page_is_the_cards(card: Card) -> None:
     """The same words and figures stand in the Markdown beside it."""
     page = (ROOT / "docs" / "cards" / f"{NAME}.md").read_text(encoding="utf-8")
     assert page == as_markdown(card)
-    assert all(f"| {one.name} |" in page for one in card.figures)
+    assert all(f"| {cell(one.name)} |" in page for one in card.figures)
     assert f"{len(card.data.examples)} examples" in page
 
 
