@@ -104,6 +104,13 @@ def test_rounds_by_hand() -> None:
     assert priced.best == 1
 
 
+def test_the_quality_of_a_round_is_told_at_the_level_asked_for() -> None:
+    """Closer at 50 % than at 95 %."""
+    rows = [[0.4, 0.5], [0.5, 0.9], [0.6, 0.7]]
+    close, wide = (best_rounds(rows, rows, level=level).rounds[0].quality for level in (0.5, 0.95))
+    assert wide.low < close.low < close.estimate < close.high < wide.high
+
+
 def test_rounds_after_a_draft_that_took_nothing() -> None:
     """Are no number of times its tokens, unless they took nothing either."""
     found = best_rounds([[0.4, 0.5, 0.6]] * 3, [[0, 0, 100]] * 3)
