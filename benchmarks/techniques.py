@@ -34,11 +34,14 @@ def places(given: argparse.Namespace) -> None:
     """See that what is found can be written where it is wanted, before hours are spent on it.
 
     Raises:
-        ConfigurationError: there is no such folder, or no place for the table in that file.
+        ConfigurationError: there is no such folder, no place for the table in that file, or no
+            page that it could link to.
     """
     if given.write and not given.write.parent.is_dir():
         raise ConfigurationError(f"--write {given.write}: there is no folder {given.write.parent}")
     if given.readme:
+        if not given.write:
+            raise ConfigurationError("--readme links to the page; say where it goes: --write FILE")
         try:
             paste(given.readme.read_text("utf-8"), "study", "")
         except (OSError, ValueError) as error:

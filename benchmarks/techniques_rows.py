@@ -10,15 +10,17 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from redraft.data import Row
 from redraft.errors import ConfigurationError
 from redraft.evaluation import fingerprints
 from redraft.evaluation.measured import Measured, Side, measured
 from redraft.evaluation.records import CODE, RunInfo
+from redraft.evaluation.runs import key
 from redraft.evaluation.store import Store
 from redraft.evaluation.variant import Variant
 from redraft.written import write_whole
 
-__all__ = ["Line", "made", "of_run", "read", "sides", "write"]
+__all__ = ["Line", "example", "made", "of_run", "read", "sides", "write"]
 
 
 class Line(BaseModel):
@@ -35,6 +37,11 @@ class Line(BaseModel):
     scored: str
     code: str = ""
     row: Measured
+
+
+def example(row: Row) -> str:
+    """The sha256 under which a run keeps the example, which it reads from a file."""
+    return key(Row.model_validate_json(row.model_dump_json()))
 
 
 def made(variant: Variant) -> str:

@@ -1,6 +1,7 @@
 """A study under way: what is done by now, what is asked next, and what all of it comes to."""
 
 import argparse
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,6 +24,9 @@ VARIANTS = Path(__file__).with_name("techniques.toml")
 METRIC, OTHERS = "checklist", ("text_part",)
 MATCHED = "best_of_n"
 
+Pairs = Sequence[tuple[str, str]]
+"""Names, each with the sha256 of what it stands for."""
+
 
 class Study:
     """What is compared with what, the store of its runs, and the lines that it has by now."""
@@ -35,14 +39,14 @@ class Study:
             f"study-{given.model.rpartition('/')[2]}.sqlite3"
         )
         rows = open_data(given.data, given.split or None, {})
+        self.known = {row.id: lines.example(row) for row in rows}
         self.rows = sorted(rows, key=lambda row: len((row.draft or "").split()))[: given.rows]
         self.file: Path | None = given.write and given.write.with_suffix(".jsonl")
         self.lines = lines.read(self.file) if self.file else []
         self._made = {one.name: lines.made(one) for one in self.variants}
-        for line in self.lines:
-            self._refuse(self.file, line.technique, line.made)
-        if self.lines and (new := set(self.names) - {line.technique for line in self.lines}):
-            raise ConfigurationError(f"{self.file} has no {', '.join(new)}; move it away")
+        made = [(line.technique, line.made) for line in self.lines]
+        held = [(line.row.name, line.row.example) for line in self.lines]
+        self._check(self.file, "--write", made, held)
 
     def evaluate(self) -> int:
         """Evaluate what is not done yet; the exit code of what stopped before its end, or 0."""
@@ -94,8 +98,17 @@ class Study:
         return redraft("evaluate", *what, "--fresh", *told)
 
     def _go_on(self, runs: Iterable[RunInfo]) -> int:
-        left = [str(run.id) for run in runs if run.done < run.rows]
-        return redraft("resume", *left, "--store", str(self.path)) if left else 0
+        """Resume what is not done, each run at the address that its variant has now."""
+        at = {one.name: one.settings.api_base for one in self.variants}
+        left = defaultdict[str | None, list[str]](list)
+        for run in runs:
+            if run.done < run.rows:
+                left[at.get(run.spec.variant.name, self.given.api_base)].append(str(run.id))
+        for base, some in left.items():
+            there = ["--api-base", base] if base else []
+            if code := redraft("resume", *some, *there, "--store", str(self.path)):
+                return code
+        return 0
 
     def _held(self, name: str) -> set[str]:
         """The examples that the file beside the page has of this technique."""
@@ -113,21 +126,31 @@ class Study:
         return names
 
     def _runs(self) -> list[RunInfo]:
-        """The runs of the store, each of a variant as it is now."""
+        """The runs of the store, each of a variant and on examples as they are now."""
         if not self.path.exists():
             return []
         store = Store(self.path)
         runs = store.runs()
+        rows = [(row.name, row.example) for run in runs for row in store.rows(run.id)]
         store.close()
-        for run in runs:
-            self._refuse(self.path, run.spec.variant.name, lines.made(run.spec.variant))
+        made = [(run.spec.variant.name, lines.made(run.spec.variant)) for run in runs]
+        self._check(self.path, "--store", made, rows)
         return runs
 
-    def _refuse(self, file: Path | None, name: str, made: str) -> None:
-        if self._made.setdefault(name, made) != made:
+    def _check(self, file: Path | None, option: str, made: Pairs, rows: Pairs) -> None:
+        """See that a file's techniques are those of now, all of them, and its rows of this data."""
+        for name, told in made:
+            if self._made.setdefault(name, told) != told:
+                raise ConfigurationError(
+                    f"{file} holds {name} with other settings or prompts than now; move it away"
+                )
+        if any(self.known.get(name) != example for name, example in rows):
             raise ConfigurationError(
-                f"{file} holds {name} with other settings or prompts than now; move it away"
+                f"{file} holds rows of other data; move it away, or name another {option}"
             )
+        there = {MATCHED, *(name for name, _ in made)}
+        if made and (new := [name for name in self.names if name not in there]):
+            raise ConfigurationError(f"{file} has no {', '.join(new)}; move it away")
 
     def keep(self) -> None:
         """Read what the runs have found, and write the lines of what all techniques have done."""

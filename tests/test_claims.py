@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.techniques_page import brief, page
+from benchmarks.techniques_rows import example, sides
 from benchmarks.techniques_rows import read as read_lines
-from benchmarks.techniques_rows import sides
 from benchmarks.techniques_study import METRIC, names
 from redraft.artefact.folder import load
 from redraft.artefact.prompts import diff
@@ -20,6 +20,7 @@ from redraft.evaluation.compare import Comparison, compare
 from redraft.models.catalogue import entries
 from redraft.programs.registry import PROGRAMS
 from redraft.report.calibration import as_markdown
+from redraft.report.markdown import cell
 
 ROOT = Path(__file__).parent.parent
 NAME = "qwen2.5-coder-1.5b"
@@ -70,7 +71,7 @@ def test_the_page_is_the_cards(card: Card) -> None:
     """The same words and figures stand in the Markdown beside it."""
     page = (ROOT / "docs" / "cards" / f"{NAME}.md").read_text(encoding="utf-8")
     assert page == as_markdown(card)
-    assert all(f"| {one.name} |" in page for one in card.figures)
+    assert all(f"| {cell(one.name)} |" in page for one in card.figures)
     assert f"{len(card.data.examples)} examples" in page
 
 
@@ -92,6 +93,15 @@ def test_the_page_of_a_study_is_that_of_its_rows(told: Path) -> None:
     lines = read_lines(told.with_suffix(".jsonl"))
     scored = len({line.scored for line in lines})
     assert text == page(study(told), made[1], int(made[2]), scored=scored, made=codes(told))
+
+
+@pytest.mark.parametrize("told", STUDIES, ids=lambda path: path.stem)
+def test_a_study_goes_on_with_the_rows_beside_its_page(told: Path) -> None:
+    """They are of the examples as the data has them, as runs keep them."""
+    known = {row.id: example(row) for row in rows("dev")}
+    kept = {(line.row.name, line.row.example) for line in read_lines(told.with_suffix(".jsonl"))}
+    assert kept
+    assert kept <= known.items()
 
 
 def codes(told: Path) -> int:

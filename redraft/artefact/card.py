@@ -77,7 +77,7 @@ class Card(_Record):
     """The card of an artefact; `format` is the version of this schema.
 
     `kept` says whose state lies beside the card: the compiled one's, or the original's
-    where that was asked for and the compiled one was not better. `stopped` says what cut
+    where that was asked for and the compiled one's mean was no higher. `stopped` says what cut
     the compile short; empty if nothing did. `verdict` is what `held_out` comes to, in words.
     """
 

@@ -90,7 +90,8 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
     "--accept-if",
     type=click.Choice(["always", "better"]),
     default="always",
-    help="better: keep the original program unless the compiled one is better.",
+    help="better: keep the original program unless the compiled one's mean on the held-out rows "
+    "is higher.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the card as JSON.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress on stderr.")
@@ -99,8 +100,8 @@ def compile_(ctx: click.Context, /, program: str, **options: Any) -> None:
     """Optimize the prompts of PROGRAM, a name or the folder of a compiled one.
 
     The same command goes on where it was if it is stopped: calls that were answered are
-    not asked, or paid, again. Exit code 1: not better than the original on the held-out
-    rows; 3 and 4: the model failed or a cap was reached, and the best so far is saved.
+    not asked, or paid, again. Exit code 1: the mean on the held-out rows is no higher than the
+    original's; 3 and 4: the model failed or a cap was reached, and the best so far is saved.
     """
     from redraft.compiling import compile_program
     from redraft.report.compiling import compiled_lines, telling

@@ -37,7 +37,7 @@ class Compiled:
 
     @property
     def exit_code(self) -> int:
-        """0, 1 if it is not better on held-out rows, or that of what stopped it."""
+        """0, 1 if the mean on held-out rows is no higher, or that of what stopped it."""
         if self.stopped:
             return self.stopped.exit_code
         compared = self.card.held_out

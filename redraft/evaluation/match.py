@@ -24,9 +24,9 @@ def of(store: Store, run: int, rows: Sequence[Row]) -> Match:
     """
     info = store.run(run)
     told = f"--match-tokens {run}: run {run} {info.spec.variant.name}"
-    spent, ids = defaultdict[str, list[int]](list), dict[str, str]()
+    spent, ids = defaultdict[str, list[int]](list), set[str]()
     for row in store.rows(run):
-        ids[row.name] = row.example
+        ids.add(row.name)
         if row.status == "done":
             spent[row.example].append(row.tokens)
     if not spent:

@@ -14,11 +14,18 @@ __all__ = ["by_round", "keeps_best"]
 
 
 def by_round(result: Result, *, best_kept: bool) -> tuple[int, ...]:
-    """The round returned after each: the best so far, or the latest where none is looked for."""
+    """The round returned after each: the best so far, or what its own program would have taken.
+
+    One that keeps no best takes its last text, or the one that it scored highest itself, as soon
+    as it has it; where the budget ended the run, `best` does not tell which.
+    """
     if not result.rounds:
         return ()
-    ends = range(1, len(result.rounds))
-    return (*(best(result.rounds[:end]) if best_kept else end - 1 for end in ends), result.best)
+    last = len(result.rounds) - 1
+    taken = last if result.status == "over_budget" else result.best
+    ends = range(1, last + 1)
+    earlier = (best(result.rounds[:end]) if best_kept else min(end - 1, taken) for end in ends)
+    return (*earlier, result.best)
 
 
 def keeps_best(variant: Variant) -> bool:

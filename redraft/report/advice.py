@@ -55,10 +55,12 @@ def _rounds(number: int) -> str:
 
 
 def _points(found: PairedDifference) -> str:
-    """A difference in points with its interval: +7 points (3 to 11)."""
+    """A difference in points with its interval, if it has one: +7 points (3 to 11)."""
     one = found.difference
     if not found.better + found.worse:
         return "no points"
+    if not one.known:
+        return f"{100 * one.estimate:+.0f} points"
     digits = 0 if one.high - one.low >= 0.02 else 1
     middle, low, high = (100 * end for end in (one.estimate, one.low, one.high))
     return f"{middle:+.{digits}f} points ({low:.{digits}f} to {high:.{digits}f})"

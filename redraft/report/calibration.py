@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from redraft.calibration.card import Card
 from redraft.calibration.figure import LEAST, Figure
-from redraft.terminal import one_line
 
 from .card_words import answer, value
 from .lines import count, heading, wrapped
+from .markdown import cell
 from .table import table
 
 __all__ = ["HEAD", "answer", "as_markdown", "card_lines", "meta", "parts", "value"]
@@ -46,12 +46,12 @@ def parts(card: Card) -> list[tuple[str, list[list[str]]]]:
 
 def as_markdown(card: Card) -> str:
     """The same as a page."""
-    lines = [f"# Calibration: {_plain(card.program)} on {_plain(card.model)}", ""]
-    lines += [f"- {_plain(said)}" for said in [*answer(card), *meta(card)]]
+    lines = [f"# Calibration: {cell(card.program)} on {cell(card.model)}", ""]
+    lines += [f"- {cell(said)}" for said in [*answer(card), *meta(card)]]
     for title, rows in parts(card):
         lines += ["", f"## {title}", "", f"| {' | '.join(HEAD)} |"]
         lines += ["| ---: | --- | --- | ---: | --- | --- |"]
-        lines += [f"| {' | '.join(map(_plain, row))} |" for row in rows]
+        lines += [f"| {' | '.join(map(cell, row))} |" for row in rows]
     lines += [
         "",
         "## What it holds for",
@@ -60,7 +60,7 @@ def as_markdown(card: Card) -> str:
         "| --- | --- | --- |",
     ]
     lines += [
-        f"| {step} | {_plain(model)} | `{card.prompts[step][:16]}` |"
+        f"| {step} | {cell(model)} | `{card.prompts[step][:16]}` |"
         for step, model in card.models.items()
     ]
     return "\n".join(lines) + "\n"
@@ -93,11 +93,3 @@ def _head(card: Card) -> str:
 def _notes(card: Card) -> Sequence[str]:
     stopped = [f"stopped before its end: {card.stopped}"] if card.stopped else []
     return [*card.notes, *stopped]
-
-
-def _plain(text: str) -> str:
-    """Text that stays within a cell and is not markup."""
-    line = one_line(text)
-    for sign in "\\`*|<>[]":
-        line = line.replace(sign, f"\\{sign}")
-    return line

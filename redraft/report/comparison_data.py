@@ -88,8 +88,9 @@ def as_csv(found: Comparison) -> str:
         side = found.sides[at]
         ends = _ends(mean) if isinstance(mean, Interval) else [mean, "", ""]
         made = [_unarmed(side.model), _unarmed(settings_line(side.settings))]
+        name = _unarmed(side.name)
         writer.writerow(
-            [metric, side.run, _unarmed(side.name), rows, examples, *ends, *_columns(one), *made]
+            [_unarmed(metric), side.run, name, rows, examples, *ends, *_columns(one), *made]
         )
     return out.getvalue().rstrip("\n")
 
@@ -145,8 +146,9 @@ def as_markdown(found: Comparison, held: Sequence[Held] = (), shares: Sequence[J
             difference = one.found.difference
             ends = f"{signed(difference.low)}, {signed(difference.high)}"
             lines.append(
-                f"| {figure.metric} | {interval(figure.means[0])} | {interval(figure.means[at])} | "
-                f"{signed(difference.estimate)} [{ends}] | {p_value(one.p)} | {one.says} |"
+                f"| {cell(figure.metric)} | {interval(figure.means[0])} | "
+                f"{interval(figure.means[at])} | {signed(difference.estimate)} [{ends}] | "
+                f"{p_value(one.p)} | {one.says} |"
             )
         base, cost = found.costs[0], found.costs[at]
         used = f"{base.tokens.estimate:,.0f} | {cost.tokens.estimate:,.0f}"

@@ -59,7 +59,7 @@ def best_rounds(
 
     `quality` and `tokens` hold each row's values after 0, 1, ... rounds, tokens summed up to
     there; a row that stopped early keeps its last. `price` is the tokens that one point of
-    quality (0.01) is worth; None: tokens are free. The tests of the rounds share the level.
+    quality (0.01) is worth; None: tokens are free. All rounds together keep the level.
 
     Raises:
         ValueError: no rows, a row without a draft, or a price that is not above 0.
@@ -82,7 +82,7 @@ def best_rounds(
                 for score, now, then in zip(after, used, spent[0], strict=True)
             ]
             net = paired_difference(draft, worth, groups=groups, level=level, seed=seed)
-        mean = mean_interval(after, groups=groups, within=(0, 1))
+        mean = mean_interval(after, groups=groups, level=level, within=(0, 1))
         times = as_times(fmean(used), first)
         found.append(RoundValue(number, mean, fmean(used), times, gain, net))
     best = max(found, key=lambda one: (round(one.net.difference.estimate, 9), -one.number))

@@ -2,8 +2,9 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
-from .clusters import cluster_means
+from .clusters import clustered
 from .interval import Interval
 from .paired_difference import PairedDifference, paired_difference
 from .share import share
@@ -21,7 +22,8 @@ class Transition:
     `accuracy` is the share right before, `after` that after; `corrected` the share of wrong
     ones made right (ECR, None where none was wrong), `introduced` that of right ones made
     wrong (EIR, None where none was right). `pays` is the published condition on these
-    figures, `probability` how often it holds when the examples are drawn anew.
+    figures, `probability` how often it holds when the examples are drawn anew: in all of them
+    each row weighs the same. `gain` takes each example once, however many rows it has.
     """
 
     accuracy: Interval
@@ -90,10 +92,13 @@ def _rate(flags: list[tuple[bool, Hashable]], level: float) -> Interval | None:
 def _probability(
     gains: Sequence[float], groups: Sequence[Hashable] | None, seed: int, draws: int = 10_000
 ) -> float:
-    """How often the mean gain of examples drawn anew is above 0."""
+    """How often the mean gain over all rows of examples drawn anew is above 0."""
     import numpy as np
 
-    values, counts = np.unique([*cluster_means(gains, groups), 1.0, -1.0], return_counts=True)
+    parts = clustered(gains, groups)
+    each = len(gains) / len(parts)
+    means = [fsum(part) / each for part in parts]
+    values, counts = np.unique([*means, 1.0, -1.0], return_counts=True)
     rows = int(counts.sum())
     drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, draws)
     sums = np.einsum("ij,j->i", drawn, values)

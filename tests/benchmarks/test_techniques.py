@@ -110,6 +110,20 @@ def test_a_technique_that_has_no_rows_is_not_left_out_in_silence(
     assert "study.jsonl has no single_pass; move it away" in capsys.readouterr().err
 
 
+def test_a_technique_that_the_store_has_not_is_named(
+    arguments: list[str], fake: Fake, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its examples are begun, so that nothing would ever be asked of it."""
+    assert techniques.main(arguments) == 0
+    (tmp_path / "study.jsonl").unlink()
+    calls = fake.bill.calls
+    (tmp_path / "few.toml").write_text(FEW + '[single_pass]\nprogram = "single_pass"\n')
+    for more in ([], ["--so-far"]):
+        assert techniques.main([*arguments, *more]) == 2
+        assert "runs.sqlite3 has no single_pass; move it away" in capsys.readouterr().err
+    assert fake.bill.calls == calls
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
@@ -131,6 +145,18 @@ def test_bad_options_end_in_a_line(
     """As those of redraft's own commands do, and before anything is asked."""
     assert techniques.main([*arguments, *wrong]) == 2
     assert told in capsys.readouterr().err.splitlines()[-1]
+    assert fake.bill.calls == 0
+
+
+def test_a_table_that_links_to_no_page_is_refused(
+    arguments: list[str], fake: Fake, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before hours are spent on it."""
+    (tmp_path / "README.md").write_text("<!-- begin: study -->\n<!-- end: study -->\n")
+    at = arguments.index("--write")
+    given = [*arguments[:at], *arguments[at + 2 :], "--readme", str(tmp_path / "README.md")]
+    assert techniques.main(given) == 2
+    assert "say where it goes: --write FILE" in capsys.readouterr().err
     assert fake.bill.calls == 0
 
 
@@ -191,10 +217,16 @@ def stored(folder: Path) -> list[tuple[str, int, int]]:
     return told
 
 
+@pytest.mark.parametrize("key", ["", "plain-secret-value"])
 def test_it_goes_on_where_it_was_stopped(
-    arguments: list[str], fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    key: str, arguments: list[str], fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An outage ends it with exit code 3; later, only what is missing is asked."""
+    """An outage ends it with exit code 3; later, only what is missing is asked.
+
+    With a key for a server that is not on this machine too: its address was typed.
+    """
+    monkeypatch.setenv("REDRAFT_API_KEY", key)
+    monkeypatch.setattr("redraft.cli.keys._here", lambda base: False)
     monkeypatch.setattr(pace, "FIRST", 0.001)
     fake.fault = lambda number, body: "500" if number > 8 else ""
     assert techniques.main([*arguments, "--concurrency", "1"]) == 3
@@ -215,6 +247,25 @@ def test_runs_of_other_settings_are_not_taken_for_these(
     (tmp_path / "study.jsonl").unlink()
     assert techniques.main(arguments) == 2
     assert "runs.sqlite3 holds refine with other settings" in capsys.readouterr().err
+
+
+def test_rows_of_other_data_are_not_taken_for_these(
+    arguments: list[str], fake: Fake, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither those of the store nor those beside the page, whether their ids are equal or not."""
+    assert techniques.main(arguments) == 0
+    calls, notes = fake.bill.calls, (tmp_path / "notes.jsonl").read_text()
+    for was, now in (("kitchen closes on", "office closes on"), ('"note-', '"memo-')):
+        (tmp_path / "moved.jsonl").write_text(notes.replace(was, now))
+        other = [*arguments, "--data", str(tmp_path / "moved.jsonl")]
+        assert techniques.main([*other, "--write", str(tmp_path / "other.md")]) == 2
+        told = "runs.sqlite3 holds rows of other data; move it away, or name another --store"
+        assert told in capsys.readouterr().err
+        assert techniques.main([*other, "--store", str(tmp_path / "other.sqlite3")]) == 2
+        told = "study.jsonl holds rows of other data; move it away, or name another --write"
+        assert told in capsys.readouterr().err
+    assert fake.bill.calls == calls
+    assert not (tmp_path / "other.md").exists()
 
 
 def test_the_answer_says_who_is_better_and_who_worse() -> None:

@@ -12,6 +12,7 @@ from redraft.calibration.card import read
 from redraft.calibration.shelf import find
 from redraft.evaluation.store import Store
 from redraft.programs import Refine
+from redraft.report.markdown import cell
 from tests.cli.conftest import Call
 from tests.loopback import ROUND, Server
 from tests.scripted import critique
@@ -43,7 +44,7 @@ def test_a_card_its_page_and_its_words(call: Call, server: Server, asked: list[s
     assert "The verifier leaves 100 %" in done.out
     page = Path("c.md").read_text()
     assert page.startswith("# Calibration: refine on ")
-    assert all(f"| {one.name} |" in page for one in card.figures)
+    assert all(f"| {cell(one.name)} |" in page for one in card.figures)
     assert find("refine", card.model) == card
 
 

@@ -83,6 +83,19 @@ def test_the_help_says_what_is_done_by_default(call: Call, name: str, says: str)
     assert says in " ".join(call(name, "--help").out.split())
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Exit code 1: the mean on the held-out rows is no higher than the original's;",
+        "unless the compiled one's mean on the held-out rows is higher.",
+    ],
+)
+def test_the_help_says_that_the_mean_decides(call: Call, says: str) -> None:
+    """Whether the rows could tell or not, which the verdict says in words."""
+    told = " ".join(call("compile", "--help").out.split())
+    assert says in told.replace("held- out", "held-out")
+
+
 def test_the_commands_are_listed(call: Call) -> None:
     """Each with its line; the version is the package's."""
     done = call("--help")

@@ -72,6 +72,13 @@ def test_do_not_iterate_at_a_price() -> None:
     )
 
 
+def test_one_example_has_no_interval_at_a_price() -> None:
+    """Half of its points for 200 tokens: 50 less 2, and no end is told of what has none."""
+    told = advice_lines(advise(side(1, [loop(0, [F, F], [T, F])]), "checklist", price=100))
+    assert "+48 points" in " ".join(told)
+    assert "inf" not in " ".join(told)
+
+
 def test_cannot_tell_names_how_many_more_would() -> None:
     advice = advise(
         run([(3, [[T, F], [T, T]]), (1, [[T, T], [T, F]]), (16, [[T, T], [T, T]])]), "checklist"

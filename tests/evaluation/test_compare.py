@@ -281,3 +281,13 @@ def test_what_is_unknown_is_empty_in_csv() -> None:
 def test_a_name_is_no_formula_in_csv() -> None:
     found = compare([BASE, side(2, BASE.rows, name="=1+1")])
     assert ",'=1+1," in as_csv(found)
+
+
+def test_a_metrics_name_is_neither_live_nor_a_formula() -> None:
+    """It comes from a store, which anybody may have made."""
+    rows = [row(n, scores={"=1+1": 0.5, "@octocat a|b": 0.5}) for n in range(4)]
+    found = compare([side(1, rows), side(2, rows)])
+    lines = as_csv(found).splitlines()
+    assert [line for line in lines if line.startswith(("=", "@"))] == []
+    assert sum(line.startswith("'=1+1,") for line in lines) == 2
+    assert "\n| `@octocat` a\\|b | 0.500 " in as_markdown(found)

@@ -54,6 +54,17 @@ def test_what_did_not_occur_is_not_impossible() -> None:
     assert 0.8 < found.probability < 0.95
 
 
+def test_whether_it_pays_and_its_probability_weigh_boxes_alike() -> None:
+    """Ten examples gain 4 boxes of 10 each, twenty lose 1 of 2: 40 boxes are more than 20."""
+    before = ([True] * 6 + [False] * 4) * 10 + [True] * 40
+    after = [True] * 100 + [True, False] * 20
+    groups = [n for n in range(10) for _ in range(10)] + [n for n in range(10, 30) for _ in "ab"]
+    found = transition(before, after, groups=groups)
+    assert found.pays
+    assert 0.5 < found.probability < 0.99
+    assert found.gain.difference.estimate == pytest.approx((10 * 0.4 - 20 * 0.5) / 30)
+
+
 def test_a_round_that_changes_nothing_does_not_pay() -> None:
     found = transition(BEFORE, BEFORE)
     assert not found.pays
@@ -91,6 +102,13 @@ def test_rounds_by_hand() -> None:
     assert nets == pytest.approx([0, 0.01667, -0.1], abs=1e-4)
     assert priced.rounds[2].gain.difference.estimate == pytest.approx(0.15)
     assert priced.best == 1
+
+
+def test_the_quality_of_a_round_is_told_at_the_level_asked_for() -> None:
+    """Closer at 50 % than at 95 %."""
+    rows = [[0.4, 0.5], [0.5, 0.9], [0.6, 0.7]]
+    close, wide = (best_rounds(rows, rows, level=level).rounds[0].quality for level in (0.5, 0.95))
+    assert wide.low < close.low < close.estimate < close.high < wide.high
 
 
 def test_rounds_after_a_draft_that_took_nothing() -> None:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from redraft import __version__
 from redraft.evaluation.records import RunStatus
-from redraft.report import calibration, comparison, runs
+from redraft.report import calibration, comparison
 from redraft.report.left_out import left_out
 from redraft.report.lines import count, ratio
 from redraft.report.settings import differs
@@ -132,7 +132,6 @@ def _environment(hide: tuple[str, ...]) -> Environment:
         "ratio": ratio,
         "signed": comparison.signed,
         "p_value": comparison.p_value,
-        "interval": runs.interval,
         "json": lambda value: json.dumps(value, indent=2, ensure_ascii=False),
         "known": lambda name: name if name in KNOWN else "",
         "status": lambda name: STATUS.get(name, name.replace("_", " ")),
