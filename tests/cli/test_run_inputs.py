@@ -106,6 +106,11 @@ MODELS = [
         "--api-base URL needs --model NAME; redraft doctor -",
     ),
     (["--model", "x", "--api-base", "127.0.0.1:1"], "looks like http://localhost:8000/v1"),
+    (
+        ["--model", "x", "--api-base", "http://[::1:8000/v1"],
+        "--api-base 'http://[::1:8000/v1' is not an address; it looks like http://localhost:8000",
+    ),
+    (["--model", "x", "--api-base", "http://localhost\uff1a8000/v1"], "' is not an address; it"),
     (["--model", "x", "--api-base", "http://me:sesame@h/v1"], "put the key into REDRAFT_API_KEY"),
 ]
 
