@@ -118,6 +118,7 @@ def run(ctx: click.Context, /, words: tuple[str, ...], **options: Any) -> None:
 def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
     """Make the item, settings and journal, and run; a failure tells how to go on."""
     from redraft.app import refine_text
+    from redraft.artefact.place import in_full
     from redraft.journal import Journal, load, new_path
     from redraft.report.progress import progress
     from redraft.settings import Settings
@@ -141,6 +142,7 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
             settings, lms, said = in_thread(lambda: decided(settings, options["card"]))
         if not options["quiet"]:
             tell(said)
+    settings = settings.but(program=in_full(settings.program))  # it may go on from elsewhere
     named = options["save"] or options["earlier"]
     path = path_of(named) if named else new_path(item.task)
     journal = Journal(
