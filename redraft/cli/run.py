@@ -15,7 +15,7 @@ from .deliver import deliver, report
 from .options import MOST_WEAKNESSES, Amount, Number
 from .rounds import AUTO, Rounds, decided
 from .streams import tell
-from .usage import consistent, one
+from .usage import asks_a_server, consistent, one
 
 if TYPE_CHECKING:
     from redraft.app import Outcome
@@ -136,6 +136,8 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
     if earlier and not options["api_base"]:
         may_have_the_key(earlier.settings.api_base, Path(options["earlier"]), home("state", "runs"))
     settings = (earlier.settings if earlier else Settings()).but(**given)
+    if earlier and options["api_base"]:
+        asks_a_server(settings)
     lms = None
     if auto:
         with contextlib.redirect_stdout(sys.stderr):
