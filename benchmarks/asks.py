@@ -27,8 +27,9 @@ def examples(split: str = "dev", *, words: int = 10_000) -> list[dspy.Example]:
 
 
 def spread(items: int) -> list[dspy.Example]:
-    """So many examples, from the shortest draft to the longest in even steps."""
+    """So many examples, or all, from the shortest draft to the longest in even steps."""
     found = examples()
+    items = min(items, len(found))
     return [found[number * (len(found) - 1) // max(1, items - 1)] for number in range(items)]
 
 

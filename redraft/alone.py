@@ -18,8 +18,8 @@ def alone(log: Path, what: str) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(log.with_name(f"{log.name}.lock"), timeout=0)
     try:
+        lock = FileLock(f"{log.absolute()}.lock", timeout=0)  # a log called . has no name
         log.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:

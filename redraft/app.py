@@ -159,15 +159,18 @@ def _named(name: str) -> tuple[type[Program], Callable[..., Program]]:
     return program, program
 
 
-def load_models(settings: Settings, program: Program, **options: Any) -> dict[str, Any]:
+def load_models(
+    settings: Settings, program: Program, *, option: str = "--model", **options: Any
+) -> dict[str, Any]:
     """The model of the program as "main", and the critic's under the name of each of its steps.
 
-    `options` are those of `redraft.models.lm.resolve` that are no settings.
+    `option` is what named the model, for messages; `options` are those of
+    `redraft.models.lm.resolve` that are no settings.
 
     Raises:
         ConfigurationError: a model or its key is missing, or the program has no critic.
     """
-    lms = {"main": _load(settings.model, settings, options)}
+    lms = {"main": _load(settings.model, settings, options, option)}
     if settings.critic_model is not None:
         critics = [step for step in CRITIC_STEPS if hasattr(program, step)]
         if not critics:
@@ -183,9 +186,7 @@ def quiet() -> None:
     logging.getLogger("dspy").setLevel(logging.ERROR)
 
 
-def _load(
-    model: str, settings: Settings, options: Mapping[str, Any], option: str = "--model"
-) -> Any:
+def _load(model: str, settings: Settings, options: Mapping[str, Any], option: str) -> Any:
     """The model; one that is embedded is so even beside a server."""
     local = model == "local" or model.startswith("local/")
     api_base = None if local else settings.api_base

@@ -25,6 +25,10 @@ class Price:
         """What so many tokens cost, in picodollars."""
         return prompt * self.prompt + reply * self.reply
 
+    def __str__(self) -> str:
+        """In dollars for a million tokens, as `--price` takes it."""
+        return f"{self.prompt / _PER_TOKEN},{self.reply / _PER_TOKEN}"
+
 
 FREE = Price(0, 0)
 """An embedded model's."""

@@ -78,7 +78,10 @@ def without(text: str, secrets: Iterable[str]) -> str:
 
 
 def address(url: str) -> str:
-    """The address without the name, password and query that it may hold."""
-    parts = urlsplit(url)
+    """The address without the name, password and query that it may hold; empty if it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "", ""))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from benchmarks import tables
-from benchmarks.asks import asked, examples
+from benchmarks.asks import asked, examples, spread
 from benchmarks.calls import ADAPTERS, measure
 from benchmarks.hostile import count, texts
 
@@ -28,6 +28,14 @@ def test_ours_takes_less_time_than_the_stock_adapters() -> None:
     found = measure("unconstrained", list(asked(examples()[0])), 3)
     assert set(found) == set(ADAPTERS)
     assert found["ours"][0] < 0.5 * found["ChatAdapter"][0]
+
+
+def test_more_examples_than_there_are_are_all_of_them() -> None:
+    """Each once; fewer go from the shortest to the longest."""
+    every = [row.id for row in examples()]
+    assert [row.id for row in spread(1000)] == every
+    assert [row.id for row in spread(2)] == [every[0], every[-1]]
+    assert [row.id for row in spread(1)] == every[:1]
 
 
 def test_a_table_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

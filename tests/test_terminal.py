@@ -177,6 +177,12 @@ def test_address_leaves_out_who_asks() -> None:
     assert address("https://me:pw@host:8000/v1?key=1") == "https://host:8000/v1"
 
 
+@pytest.mark.parametrize("url", ["http://me:pw@[::1:8000/v1", "http://me:pw@host\uff1a8000/v1"])
+def test_what_is_no_address_is_none(url: str) -> None:
+    """Nothing of what was typed is shown, and nothing is raised."""
+    assert address(url) == ""
+
+
 @pytest.mark.parametrize(
     ("name", "secret"),
     [

@@ -175,7 +175,7 @@ def _rounds(calibration: "Calibration", options: dict[str, Any]) -> "Rounds | No
 def _written(card: "Card", options: dict[str, Any]) -> None:
     from redraft.calibration.shelf import put
     from redraft.report.calibration import as_markdown
-    from redraft.written import write_whole
+    from redraft.written import write_out
 
     pages = {"out": card.model_dump_json(indent=1) + "\n"}
     if options["markdown"]:
@@ -183,7 +183,7 @@ def _written(card: "Card", options: dict[str, Any]) -> None:
     for name, text in pages.items():
         path = path_of(options[name])
         try:
-            write_whole(path, text, mode=None)
+            write_out(path, text)
         except OSError as error:
             why = error.strerror or error
             raise ConfigurationError(f"--{name} {path} cannot be written: {why}") from None

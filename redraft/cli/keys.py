@@ -18,14 +18,15 @@ def may_have_the_key(api_base: str | None, file: Path, own: Path) -> None:
     """See that no key goes to an address that `file` names and nobody typed.
 
     Files at or below `own` are redraft's own, and a server on this machine may have the key.
+    What is no address gets none.
 
     Raises:
         ConfigurationError: the environment holds a key, and the file's server would get it.
     """
-    if not api_base or not os.environ.get(SERVER_KEY) or _here(api_base):
+    shown = address(api_base or "")
+    if not api_base or not shown or not os.environ.get(SERVER_KEY) or _here(api_base):
         return
     if not path_of(file).resolve().is_relative_to(own.resolve()):
-        shown = address(api_base)
         raise ConfigurationError(
             f"{file} asks the server at {shown}, which would get the key in {SERVER_KEY}; "
             f"if it may, say so with --api-base {shlex.quote(shown)}"

@@ -56,11 +56,11 @@ def report(
 
 def _write(out: str, page: bytes) -> None:
     from redraft.errors import ConfigurationError
-    from redraft.written import write_whole
+    from redraft.written import write_out
 
     path = path_of(out)
     try:
-        write_whole(path, page.decode(), mode=None)
+        write_out(path, page.decode())
     except OSError as error:
         raise ConfigurationError(
             f"--out {out} cannot be written: {error.strerror or error}"

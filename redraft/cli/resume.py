@@ -51,6 +51,8 @@ def resume(ctx: click.Context, /, runs: tuple[int | None, ...], **options: Any) 
                 at = store.run(number).spec.variant.settings.api_base
                 may_have_the_key(at, Path(options["store"]), default_path())
         infos = sorted((store.run(number) for number in numbers), key=lambda info: info.batch)
+        if options["api_base"]:
+            _one_server(infos, options["api_base"])
         found = [
             one
             for _, batch in groupby(infos, key=lambda info: info.batch)
@@ -69,6 +71,25 @@ def _last(store: "Store") -> list[int]:
     return left or [last]
 
 
+def _one_server(infos: "list[RunInfo]", to: str) -> None:
+    """Refuse an address where none of the runs has one, or where it would stand for several."""
+    from redraft.terminal import address
+
+    known = (info.spec.variant.settings.api_base for info in infos)
+    before = {at.rstrip("/") for at in known if at}
+    if not before:
+        raise click.UsageError(
+            "--api-base is where a server has moved to, and none of these runs asks one by its "
+            "address"
+        )
+    if len(others := sorted(before - {to.rstrip("/")})) > 1:
+        several = " and ".join(map(address, others))
+        raise click.UsageError(
+            f"--api-base is the address of one server, and these runs have {several}; "
+            "resume those of each by themselves"
+        )
+
+
 def _changed(info: "RunInfo", options: dict[str, Any]) -> "RunInfo":
     """The run with what the options say otherwise."""
     spec, given = info.spec, caps(options)
@@ -76,7 +97,7 @@ def _changed(info: "RunInfo", options: dict[str, Any]) -> "RunInfo":
     update: dict[str, Any] = {"caps": spec.caps.model_copy(update=changed)}
     if options["concurrency"]:
         update["concurrency"] = options["concurrency"]
-    if options["api_base"]:
+    if options["api_base"] and spec.variant.settings.api_base:
         settings = spec.variant.settings.but(api_base=options["api_base"])
         update["variant"] = spec.variant.model_copy(update={"settings": settings})
     return info.model_copy(update={"spec": spec.model_copy(update=update)})

@@ -15,7 +15,7 @@ from .deliver import deliver, report
 from .options import MOST_WEAKNESSES, Amount, Number
 from .rounds import AUTO, Rounds, decided
 from .streams import tell
-from .usage import consistent, one
+from .usage import asks_a_server, consistent, one
 
 if TYPE_CHECKING:
     from redraft.app import Outcome
@@ -118,6 +118,7 @@ def run(ctx: click.Context, /, words: tuple[str, ...], **options: Any) -> None:
 def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
     """Make the item, settings and journal, and run; a failure tells how to go on."""
     from redraft.app import refine_text
+    from redraft.artefact.place import in_full
     from redraft.journal import Journal, load, new_path
     from redraft.report.progress import progress
     from redraft.settings import Settings
@@ -135,12 +136,15 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
     if earlier and not options["api_base"]:
         may_have_the_key(earlier.settings.api_base, Path(options["earlier"]), home("state", "runs"))
     settings = (earlier.settings if earlier else Settings()).but(**given)
+    if earlier and options["api_base"]:
+        asks_a_server(settings)
     lms = None
     if auto:
         with contextlib.redirect_stdout(sys.stderr):
             settings, lms, said = in_thread(lambda: decided(settings, options["card"]))
         if not options["quiet"]:
             tell(said)
+    settings = settings.but(program=in_full(settings.program))  # it may go on from elsewhere
     named = options["save"] or options["earlier"]
     path = path_of(named) if named else new_path(item.task)
     journal = Journal(

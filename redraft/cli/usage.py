@@ -1,6 +1,6 @@
 """What `redraft run` was given, held together before anything is read or asked."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,7 +9,10 @@ from redraft.paths import path_of
 
 from .rounds import AUTO
 
-__all__ = ["MODEL_NEEDED", "consistent", "one", "writable"]
+if TYPE_CHECKING:
+    from redraft.settings import Settings
+
+__all__ = ["MODEL_NEEDED", "asks_a_server", "consistent", "one", "writable"]
 
 MODEL_NEEDED = "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
 
@@ -54,6 +57,13 @@ def consistent(task: str | None, options: dict[str, Any]) -> None:
     for name in ("out", "save"):
         if options[name]:
             writable(options[name], name)
+
+
+def asks_a_server(settings: "Settings") -> None:
+    """Refuse a server's address where every model of the run is an embedded one."""
+    models = filter(None, (settings.model, settings.critic_model))
+    if all(model == "local" or model.startswith("local/") for model in models):
+        raise click.UsageError(MODEL_NEEDED)
 
 
 def _rounds(options: dict[str, Any]) -> None:

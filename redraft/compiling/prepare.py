@@ -51,7 +51,7 @@ def _load(order: Order, program: Program) -> dict[str, Any]:
         return {**lms, "prompt": lms["main"]}
     other = Settings(**{**order.settings.model_dump(), "critic_model": None})
     other = other.but(model=order.prompt_model)
-    return {**lms, "prompt": load_models(other, program)["main"]}
+    return {**lms, "prompt": load_models(other, program, option="--prompt-model")["main"]}
 
 
 def _prices(order: Order, lms: Mapping[str, Any]) -> dict[str, Price]:

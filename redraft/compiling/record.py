@@ -56,7 +56,10 @@ class Record:
         )
 
     def bound(self) -> dict[str, str]:
-        """What a log belongs to. Caps and threads may change from one start to the next."""
+        """What a log belongs to. Caps and threads may change from one start to the next.
+
+        So may the price where no cost is capped.
+        """
         card = self.card()
         return {
             "program": card.program,
@@ -71,7 +74,12 @@ class Record:
             "metric": card.metric,
             "code of the metrics": card.metric_sha256,
             **{f"rows of {name}": used.sha256 for name, used in card.data.items()},
+            "price": self._price(),
         }
+
+    def _price(self) -> str:
+        """What the tokens of each model cost; `none` where one of them is not known."""
+        return ", ".join(f"{name} {self.prices[name]}" for name in sorted(self.prices)) or "none"
 
     def _options(self) -> dict[str, Any]:
         """The optimizer's options, and the temperature of every run, if one was chosen."""

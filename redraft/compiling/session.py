@@ -45,7 +45,8 @@ class Session:
         order = record.order
         self.record = record
         self.display = display
-        self.calls = Calls(bind(order.log, record.bound()) if order.log else None)
+        capped = order.max_cost is not None
+        self.calls = Calls(bind(order.log, record.bound(), capped=capped) if order.log else None)
         self.budget = Budget(
             order.settings.max_tokens,
             order.max_calls,

@@ -31,6 +31,10 @@ def open_data(
     if name in SETS:
         return _public(SETS[name], place, split, mapping)
     if source == OURS:
+        if mapping:
+            raise ConfigurationError(
+                f"--map goes with --data of your own; the examples of {OURS} are mapped already"
+            )
         if split and split not in SPLITS:
             raise ConfigurationError(f"--split {split!r}: {accepted(split, SPLITS)}")
         if not split:

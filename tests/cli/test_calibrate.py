@@ -48,6 +48,13 @@ def test_a_card_its_page_and_its_words(call: Call, server: Server, asked: list[s
     assert find("refine", card.model) == card
 
 
+def test_a_page_may_go_to_a_device(call: Call, asked: list[str]) -> None:
+    """It is written there as a text of redraft run is."""
+    done = call(*asked, "--markdown", "/dev/null")
+    assert done.code == 0, done.err
+    assert Path("/dev/null").is_char_device()
+
+
 def test_attacks_are_tried_where_they_are_wanted(
     call: Call, server: Server, asked: list[str]
 ) -> None:

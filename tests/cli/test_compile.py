@@ -152,6 +152,7 @@ def test_a_cap(redraft: Command, work: Path, server: Server) -> None:
         (["--data", "data/dev.jsonl"], "is one file; a compile needs a folder with a file for"),
         (["--out", "data"], "data holds dev.jsonl; name a new folder with --out"),
         (["--log", "data"], "data is no log of a compile"),
+        (["--log", "."], ". is no log of a compile; name another with --log"),
         (
             ["--out", "x", "--log", "x/calls"],
             "holds the compiled program alone; name a folder beside it",

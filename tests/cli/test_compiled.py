@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from dspy.lm15 import Message, Request, TextPart
 
-from redraft.artefact import load
+from redraft.artefact import Card, load, save
+from redraft.programs import Refine
+from tests.cli.conftest import Call
 from tests.compiling.gym import DRAFT, MAGIC, SCRIPT, WORD, write_data
 from tests.conftest import Command
 from tests.loopback import Body, Server, completion
@@ -67,3 +69,18 @@ def test_what_was_found_is_asked(redraft: Command, work: Path, gym: Server) -> N
         assert done.returncode == int(not found), done.stderr
         assert (WORD in done.stdout) == found
         assert any(MAGIC in prompt for prompt in prompts(gym.bodies)) == found
+
+
+def test_a_run_of_it_goes_on_from_another_folder(
+    call: Call, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program is saved by its whole path, whatever else lies at the one that was typed."""
+    save(Path("compiled/x"), Refine(), Card(program="refine"), original=Refine())
+    where = ["--model", "small", "--api-base", server.url, "--max-rounds", "0"]
+    first = call("run", TASK, "--program", "compiled/x", "--save", "run.json", *where)
+    assert first.code == 1, first.err
+    asked = len(server.bodies)
+    monkeypatch.chdir("compiled")
+    again = call("run", "--continue", "../run.json")
+    assert (again.code, again.out) == (1, first.out), again.err
+    assert len(server.bodies) == asked

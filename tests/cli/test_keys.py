@@ -33,6 +33,12 @@ def test_nobody_else_is_asked_on_this_machine(url: str | None, tmp_path: Path) -
     may_have_the_key(url, tmp_path / "run.json", tmp_path / "own")
 
 
+@pytest.mark.parametrize("url", ["http://[::1:8000/v1", "http://localhost\uff1a8000/v1"])
+def test_what_is_no_address_gets_no_key(url: str, tmp_path: Path) -> None:
+    """It ends nothing here: whoever asks there says what is wrong with it."""
+    may_have_the_key(url, tmp_path / "run.json", tmp_path / "own")
+
+
 def test_files_of_its_own_are_trusted(tmp_path: Path) -> None:
     """In the folder, and not beside it, over a link, or by two dots."""
     own, other = tmp_path / "own", tmp_path / "run.json"

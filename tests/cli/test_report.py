@@ -84,6 +84,16 @@ def test_rows_that_are_not_done_are_told(tmp_path: Path) -> None:
     assert "the server answered 500 three times" in done.stdout
 
 
+def test_a_page_may_go_to_a_device(tmp_path: Path) -> None:
+    """It is written there as a text of redraft run is."""
+    runs = large(tmp_path / "runs.sqlite3", 17)
+    store = ("--store", str(tmp_path / "runs.sqlite3"))
+    done = CliRunner().invoke(cli, ["report", str(runs[1]), *store, "-o", "/dev/null"])
+    assert done.exit_code == 0, done.exception
+    assert done.stderr.startswith("written: /dev/null (")
+    assert Path("/dev/null").is_char_device()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from redraft.journal import Journal
+from redraft.programs import Refine
+from redraft.programs.item import Item
+from redraft.settings import Settings
 from tests.cli.conftest import Call, Said
 from tests.loopback import TASK, Server
 
@@ -106,6 +110,11 @@ MODELS = [
         "--api-base URL needs --model NAME; redraft doctor -",
     ),
     (["--model", "x", "--api-base", "127.0.0.1:1"], "looks like http://localhost:8000/v1"),
+    (
+        ["--model", "x", "--api-base", "http://[::1:8000/v1"],
+        "--api-base 'http://[::1:8000/v1' is not an address; it looks like http://localhost:8000",
+    ),
+    (["--model", "x", "--api-base", "http://localhost\uff1a8000/v1"], "' is not an address; it"),
     (["--model", "x", "--api-base", "http://me:sesame@h/v1"], "put the key into REDRAFT_API_KEY"),
 ]
 
@@ -246,6 +255,14 @@ def test_a_server_that_is_not_there(refused: Any, server: Server) -> None:
 def test_what_is_no_saved_run(refused: Any, name: str, says: str) -> None:
     """A file that redraft did not save is refused, and left as it was."""
     assert says in refused("--continue", name, served=False)
+
+
+def test_an_address_for_a_saved_run_that_asks_no_server(refused: Any) -> None:
+    """It is not ignored: an embedded model is asked nowhere else."""
+    Journal(Item.of("Write a note."), Settings(), path=Path("run.json")).opens(Refine())
+    where = ["--api-base", "http://127.0.0.1:1/v1"]
+    told = refused("--continue", "run.json", *where, served=False)
+    assert "--api-base URL needs --model NAME" in told
 
 
 def test_a_task_longer_than_the_servers_context(call: Call, server: Server, files: Path) -> None:

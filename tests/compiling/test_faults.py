@@ -1,5 +1,6 @@
 """Whatever fails, the best so far is saved, and nobody is told that all went well."""
 
+import dataclasses
 import json
 import sys
 from pathlib import Path
@@ -353,6 +354,66 @@ def test_money_without_a_price_is_refused(tmp_path: Path) -> None:
         compile_program(order(tmp_path / "x", "gepa", max_cost=1), display=Heard(),
                         lms=models(engine))  # fmt: skip
     assert engine.requests == []
+
+
+RATE = Price(10**6, 2 * 10**6)
+
+
+def begun(folder: Path, price: Price | None) -> int:
+    """The calls of a start that an outage ends, at that price."""
+    engine = failing(CALLS["bootstrap"], ServerError("gone"))
+    asked = order(folder / "x", "bootstrap", log=folder / "log", price=price)
+    compile_program(asked, display=Heard(), lms=models(engine))
+    return len(engine.requests)
+
+
+@pytest.mark.parametrize(
+    ("prices", "was"),
+    [([None], "none"), ([Price(0, 0)], "scripted/model 0.0,0.0"), ([RATE, None], "several")],
+)
+def test_money_spent_at_another_price_or_none_bears_no_cap(
+    tmp_path: Path, prices: list[Price | None], was: str
+) -> None:
+    """It would count as free; without a cap the log goes on at any price."""
+    for price in prices:
+        assert begun(tmp_path, price) > 0
+    capped = order(tmp_path / "x", "bootstrap", log=tmp_path / "log", price=RATE, max_cost=10**12)
+    engine = Scripted(SCRIPT)
+    said = f"another price .{was}, now scripted/model 1.0,2.0.; remove it to begin anew"
+    with pytest.raises(ConfigurationError, match=said):
+        compile_program(capped, display=Heard(), lms=models(engine))
+    assert engine.requests == []
+
+
+def test_a_cap_on_cost_may_come_later(tmp_path: Path) -> None:
+    """Over all that was spent, at the same price; not over a log that does not tell its price."""
+    calls = begun(tmp_path, RATE)
+    asked = order(tmp_path / "x", "bootstrap", log=tmp_path / "log", price=RATE)
+    capped = dataclasses.replace(asked, max_cost=10**12)
+    whole = Scripted(SCRIPT)
+    usual = compile_program(order(tmp_path / "y", "bootstrap", price=RATE), display=Heard(),
+                            lms=models(whole)).card.spent  # fmt: skip
+    done = compile_program(capped, display=Heard(), lms=models(Scripted(SCRIPT)))
+    assert (done.recalled, done.card.spent.dollars) == (calls, usual.dollars)
+    bound = tmp_path / "log" / "bound.json"
+    before = json.loads(bound.read_text())
+    del before["price"]
+    bound.write_text(json.dumps(before))
+    with pytest.raises(ConfigurationError, match=r"another price \(unknown, now"):
+        compile_program(capped, display=Heard(), lms=models(Scripted(SCRIPT)))
+    again = compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT)))
+    assert again.recalled == len(whole.requests)
+
+
+def test_the_proposer_is_named_by_its_own_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with --prompt-model is not said of --model."""
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "none")
+    given = {"model": "anthropic/claude-sonnet-4-5"}
+    asked = order(tmp_path / "x", "gepa", prompt_model="openai/x", settings=given)
+    with pytest.raises(ConfigurationError, match=r"^--prompt-model 'openai/x' needs a key"):
+        prepare(asked, None)
 
 
 @pytest.mark.parametrize("name", [*CALLS])

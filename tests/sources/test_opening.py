@@ -224,6 +224,9 @@ def test_our_own_examples_by_name() -> None:
         refused("redraft")
         == "--data redraft: name a split with --split; accepted are train, dev, test"
     )
+    assert refused("redraft", "dev", {"task": "prompt"}) == (
+        "--map goes with --data of your own; the examples of redraft are mapped already"
+    )
 
 
 def test_an_unknown_field_and_an_unknown_column(put: Put) -> None:
