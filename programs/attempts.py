@@ -142,11 +142,17 @@ class _Told(BaseCallback):
     def _of_program(self, trace: list[Any]) -> list[Any]:
         """What one attempt asked, as if the program's own predictors had: DSPy asks copies."""
         asked = list[Any]()
+        verify, draft = _asking(self.program.verify), _asking(self.program.draft)
         for predictor, inputs, outputs in trace:
-            ours = self.program.verify if predictor is self.program.verify else self.program.draft
+            ours = verify if predictor is verify else draft
             known = {k: v for k, v in inputs.items() if k in ours.signature.input_fields}
             asked.append((ours, known, outputs))
         return asked
+
+
+def _asking(step: Any) -> Any:
+    """The predictor of a step, which may think first."""
+    return getattr(step, "predict", step)
 
 
 class _Writer(dspy.Module):

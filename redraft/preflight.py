@@ -25,6 +25,8 @@ def key_names(model: str) -> tuple[str, ...]:
 
     router = LMRouter(RouterConfig(env={}))
     found = router.resolve_openai_chat(model)
+    if found.credential_policy != "key":
+        return ()  # a cloud's chain, or a login: what it lacks, DSPy tells
     try:
         router.lm(f"{found.provider}:{found.model}")
     except MissingCredentialError as error:

@@ -129,3 +129,23 @@ def test_a_server_that_no_proxy_stands_before_is_knocked_at(
     monkeypatch.setenv("no_proxy", bypassed)
     with pytest.raises(ModelError, match="no server answers at"):
         reach("http://nowhere.invalid/v1")
+
+
+@pytest.mark.parametrize(
+    ("model", "given"),
+    [
+        (
+            "azure/gpt-4o",
+            {"AZURE_OPENAI_API_KEY": "x", "AZURE_OPENAI_ENDPOINT": "https://a.openai.azure.com"},
+        ),
+        ("azure/gpt-4o", {"AZURE_API_KEY": "x", "AZURE_API_BASE": "https://a.example.com"}),
+        ("xai/grok-4", {"XAI_API_KEY": "x"}),
+    ],
+)
+def test_a_cloud_or_a_login_is_left_to_dspy(
+    model: str, given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they need is more than one variable can tell."""
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    check(model)

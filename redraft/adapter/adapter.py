@@ -20,7 +20,7 @@ from .bodies import apart, limit_of
 from .calls import aask, ask
 from .exchange import exchange
 from .grammar import grammar
-from .looser import Refusals
+from .looser import Refusals, without
 from .phrases import forbidden
 from .prompt import fences, messages
 from .reply import parse
@@ -151,8 +151,10 @@ class PrefixAdapter(Adapter):
             k: v for k, v in options.items() if k not in CLIENT_KEYS | _CONTROL and v is not None
         }
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
+        if "max_completion_tokens" in lm.kwargs:  # DSPy's mark of a reasoning model
+            body = without(body, lm, ["temperature"])
         body |= self._constraint(lm, signature, inputs, body.get(limit_of(body)))
-        body = self._refusals.spared(lm.model, shape(signature), body)
+        body = self._refusals.spared(lm, shape(signature), body)
         control = {k: options[k] for k in ("rollout_id", "cache") if options.get(k) is not None}
         # what samples whole programs tells their rollouts apart at the model
         outer = int(lm.kwargs.get("rollout_id") or 0)

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from dspy.lm15 import Request, Response, request_from_openai_chat
+import dspy
+from dspy.lm15 import Request, Response, UnsupportedFeatureError, request_from_openai_chat
+from dspy.utils.exceptions import LMUnsupportedFeatureError
 
 from redraft.texts.loops import loops
 
+from .route import compat
 from .said import words_of
 from .settling import used
 
@@ -14,6 +17,7 @@ __all__ = ["APART", "after_cut", "apart", "limit_of", "request_of", "warmer"]
 
 APART = 1_000_003
 """Between the seeds of a call and of its second try."""
+_SEEDS = 2**31
 _BESIDE = ("grammar", "prompt_cache")  # what an OpenAI body does not have
 _WARM = 0.4  # the temperature of a second try, at least
 
@@ -56,13 +60,23 @@ def after_cut(
     return {**body, name: 2 * (max(limit, new) or 1024)}, control
 
 
-def request_of(body: dict[str, Any]) -> Request:
+def request_of(body: dict[str, Any], lm: dspy.BaseLM) -> Request:
     """The canonical request; a grammar, which only our engine takes, as an extension.
 
-    A prompt cache that DSPy takes at the model is set as DSPy sets it.
+    A prompt cache that DSPy takes at the model is set as DSPy sets it; seeds are of 31 bits,
+    as some services want them.
+
+    Raises:
+        LMUnsupportedFeatureError: a setting of the model's has no place in a request.
     """
     grammar, cache = body.get("grammar"), body.get("prompt_cache")
-    request = request_from_openai_chat({k: v for k, v in body.items() if k not in _BESIDE})
+    plain = {key: value for key, value in body.items() if key not in _BESIDE}
+    if "seed" in plain:
+        plain["seed"] = int(plain["seed"]) % _SEEDS
+    try:
+        request = request_from_openai_chat(plain, compat=compat(lm))
+    except UnsupportedFeatureError as error:
+        raise LMUnsupportedFeatureError(error.message, model=lm.model) from error
     config = request.config if cache is None else replace(request.config, cache=cache)
     if grammar is not None:
         config = replace(config, extensions={**(config.extensions or {}), "grammar": grammar})

@@ -22,6 +22,7 @@ from redraft.pace import TRIES, pace, pause
 from redraft.programs.meter import OverBudget, record
 from redraft.programs.said import Said, hear
 
+from .meant import meaning
 from .said import words_of
 from .settling import settling, used
 
@@ -54,7 +55,7 @@ def ask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Response:
 def _once(lm: dspy.BaseLM, request: Request, options: dict[str, Any], most: int) -> Response:
     budget, (prompt, reply) = current(), _needs(request, most)
     hold = budget.reserve(prompt, reply, _FLOOR, lm.model) if budget else None
-    with settling(hold, lm, request, options) as call:
+    with meaning(), settling(hold, lm, request, options) as call:
         call.response = _single(lm)(_limited(request, hold), **options)
     return _whole(request, call.response, hold, reply)
 
@@ -82,7 +83,7 @@ async def aask(lm: dspy.BaseLM, request: Request, options: dict[str, Any]) -> Re
 async def _aonce(lm: dspy.BaseLM, request: Request, options: dict[str, Any], most: int) -> Response:
     budget, (prompt, reply) = current(), _needs(request, most)
     hold = await budget.areserve(prompt, reply, _FLOOR, lm.model) if budget else None
-    with settling(hold, lm, request, options) as call:
+    with meaning(), settling(hold, lm, request, options) as call:
         call.response = await _single(lm).acall(_limited(request, hold), **options)
     return _whole(request, call.response, hold, reply)
 

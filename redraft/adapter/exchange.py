@@ -11,15 +11,17 @@ from dspy.utils.exceptions import (
     ContextWindowExceededError,
     LMError,
     LMInvalidRequestError,
+    LMUnsupportedFeatureError,
 )
 
 from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
 
 from .bodies import APART, after_cut, apart, request_of, warmer
-from .looser import Refusals, looser
+from .looser import Refusals, chosen, looser, without
 from .reply import Parsed, parse
 from .said import words_of
+from .settling import inside
 from .shape import shape
 from .thoughts import unbegun
 from .torn import untorn
@@ -50,14 +52,14 @@ def exchange(
         cut = response if response.finish_reason == "length" else None
         if cut is not None:
             record(cut=1)
-            response, body, control = yield from _once_more(cut, body, control)
+            response, body, control = yield from _once_more(cut, lm, body, control)
         try:
             return _read(signature, response, body)
         except AdapterParseError:
             record(retries=1)
         try:
             again, fresh = apart(warmer(body), control, APART)
-            response = yield request_of(again), fresh
+            response = yield request_of(again, lm), fresh
             record(cut=int(response.finish_reason == "length"))
             return _read(signature, response, body)
         except (AdapterParseError, LMError):
@@ -91,14 +93,17 @@ def _first(
     given = body
     while True:
         try:
-            response = yield request_of(body), control
-        except LMInvalidRequestError as refused:
+            response = yield request_of(body, lm), control
+        except (LMInvalidRequestError, LMUnsupportedFeatureError) as refused:
             if fits_not(refused):
                 raise _too_long(refused, lm) from refused
-            less = looser(body) if _of_form(refused) else None
-            if less is None:
+            if names := chosen(body, lm, refused):
+                refusals.settings(lm.model, names)
+                given = body = without(body, lm, names)
+            elif (less := looser(body) if _of_form(refused) else None) is not None:
+                body = less
+            else:
                 raise
-            body = less
             record(retries=1)
         else:  # it was the schema that was refused, and not what the prompt says
             if body is not given:
@@ -107,7 +112,7 @@ def _first(
 
 
 def _once_more(
-    cut: Response, body: dict[str, Any], control: dict[str, Any]
+    cut: Response, lm: dspy.BaseLM, body: dict[str, Any], control: dict[str, Any]
 ) -> Generator[Sent, Response, tuple[Response, dict[str, Any], dict[str, Any]]]:
     """The response to the second call, and that call; the cut one where no other comes."""
     again = after_cut(body, control, cut)
@@ -115,7 +120,7 @@ def _once_more(
         return cut, body, control
     record(retries=1)
     try:
-        response = yield request_of(again[0]), again[1]
+        response = yield request_of(again[0], lm), again[1]
     except OverBudget as stop:
         stop.torn = stop.torn or cut
         raise
@@ -126,7 +131,17 @@ def _once_more(
 
 
 def _read(signature: type[dspy.Signature], response: Response, body: dict[str, Any]) -> Parsed:
-    """The fields; without the item that the reply was cut in."""
+    """The fields; without the item that the reply was cut in.
+
+    One that a server's filter has stopped in its midst is none.
+    """
+    if response.finish_reason == "content_filter":
+        raise AdapterParseError(
+            adapter_name="PrefixAdapter",
+            signature=signature,
+            lm_response=words_of(response),
+            message="The reply was stopped by the server's content filter.",
+        )
     asked = (str(message["content"]) for message in body["messages"])
     reply = unbegun(words_of(response), asked)
     fields = parse(signature, reply)
@@ -135,12 +150,13 @@ def _read(signature: type[dspy.Signature], response: Response, body: dict[str, A
     return untorn(signature, reply, fields) if cut else fields
 
 
-def _of_form(refused: LMInvalidRequestError) -> bool:
+def _of_form(refused: LMError) -> bool:
     """Whether it may be the form of the request that was refused, not what it names."""
-    return getattr(refused, "status", None) in (None, 400, 422)
+    known = isinstance(refused, LMInvalidRequestError) and not inside(refused)
+    return known and getattr(refused, "status", None) in (None, 400, 422)
 
 
-def _too_long(refused: LMInvalidRequestError, lm: dspy.BaseLM) -> LMInvalidRequestError:
+def _too_long(refused: LMError, lm: dspy.BaseLM) -> LMInvalidRequestError:
     """The refusal as DSPy calls it, whatever words the server has for it."""
     if isinstance(refused, ContextWindowExceededError):
         return refused

@@ -91,25 +91,32 @@ def read(prompt: str, at: int = 0) -> tuple[dict[str, str], int]:
 
 
 def render(value: Any) -> str:
-    """A field's value as text: strings as they are, a list one item a line, the rest as JSON."""
+    """A field's value as text: strings as they are, a list one item a line, the rest as JSON.
+
+    What JSON holds as a string, such as a date, is that string; a set is in a fixed order.
+    """
     if isinstance(value, str):
         return value if type(value) is str else str(plain(value))
+    if isinstance(value, set | frozenset):
+        value = sorted(value, key=lambda one: str(plain(one)))
     if isinstance(value, list | tuple):
         return "\n".join(_item(item) for item in value)
-    return _json(value)
+    said = plain(value)
+    return said if isinstance(said, str) else quoted(said)
 
 
 def _item(value: Any) -> str:
     if isinstance(value, str):
         return line(value)
-    shown = getattr(value, "shown", ())
+    shown = getattr(type(value), "shown", ())
     if isinstance(value, BaseModel) and len(shown) == 2:
         key, says = (getattr(value, name) for name in shown)
         return f"{quoted(key) if ':' in key else line(key)}: {line(says)}"
     if isinstance(value, BaseModel) and shown:
         kept = {name: getattr(value, name) for name in shown}
         return _json({name: item for name, item in kept.items() if item != ""})
-    return _json(value)
+    said = plain(value)
+    return line(said) if isinstance(said, str) else quoted(said)
 
 
 def _json(value: Any) -> str:

@@ -56,8 +56,11 @@ def grammar(shape: Shape, inputs: Mapping[str, Any], room: int | None = None) ->
 def _marked_up(inputs: Mapping[str, Any]) -> bool:
     """Whether the text may begin as the prompt's own marks and JSON do, which models repeat.
 
-    It may if the one that is rewritten does, or the brief speaks of such a text.
+    It may if the one that is rewritten does, or the brief speaks of such a text; without a brief
+    nobody knows.
     """
+    if "task" not in inputs:
+        return True
     if str(inputs.get("text") or "").lstrip().startswith(("<", "{")):
         return True
     wanted = [getattr(one, "says", "") for one in inputs.get("requirements") or []]

@@ -1,18 +1,25 @@
-"""What a server is asked that refuses a schema: the same with fewer bounds, then without one."""
+"""What a server is asked that refuses a setting or a schema: the same without what it refuses."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
+
+import dspy
 
 from .shape import Shape
 
-__all__ = ["Refusals", "looser"]
+__all__ = ["Refusals", "chosen", "looser", "without"]
 
 _BOUNDS = {"minLength", "maxLength", "minItems", "maxItems"}
+_SETTINGS = ("temperature", "seed")
+"""What programs choose for a step, and some models refuse."""
 
 
 class Refusals:
-    """What servers have refused: bounds in any schema, or every schema of one form."""
+    """What servers have refused: settings, bounds in any schema, every schema of one form."""
 
     def __init__(self) -> None:
+        self._settings: dict[str, frozenset[str]] = {}  # by model
         self._bounds: set[str] = set()  # by model
         self._forms: list[tuple[str, Shape]] = []  # few; a marker may hold what has no hash
 
@@ -23,11 +30,37 @@ class Refusals:
         elif (model, form) not in self._forms:
             self._forms.append((model, form))
 
-    def spared(self, model: str, form: Shape, body: dict[str, Any]) -> dict[str, Any]:
+    def settings(self, model: str, names: Iterable[str]) -> None:
+        """Remember settings that a model does not take from a step."""
+        self._settings[model] = self._settings.get(model, frozenset()) | frozenset(names)
+
+    def spared(self, lm: dspy.BaseLM, form: Shape, body: dict[str, Any]) -> dict[str, Any]:
         """The call without what would be refused again."""
+        model = lm.model
+        body = without(body, lm, self._settings.get(model, ()))
         if (model, form) in self._forms:
             return _free(body)
         return _unbounded(body) if model in self._bounds else body
+
+
+def chosen(body: dict[str, Any], lm: dspy.BaseLM, refused: Exception) -> list[str]:
+    """The settings that the refusal names and that were chosen for this step alone.
+
+    A seed may go in any case: it is a wish that the next reply be the same.
+    """
+    said = str(refused)
+    named = [name for name in _SETTINGS if name in body and re.search(rf"\b{name}\b", said)]
+    return [name for name in named if name == "seed" or body[name] != lm.kwargs.get(name)]
+
+
+def without(body: dict[str, Any], lm: dspy.BaseLM, names: Iterable[str]) -> dict[str, Any]:
+    """The call with a temperature of the model's own, if it has one, and without the others."""
+    names = set(names)
+    if not names:
+        return body
+    own = {"temperature": lm.kwargs.get("temperature")} if "temperature" in names else {}
+    kept = {key: value for key, value in body.items() if key not in names}
+    return kept | {key: value for key, value in own.items() if value is not None}
 
 
 def looser(body: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
 from functools import lru_cache
 from inspect import cleandoc
 from typing import Any
@@ -97,23 +99,31 @@ def _textual(name: str, value: Any) -> None:
 def _inside(value: Any) -> Iterable[Any]:
     """What the value is made of; nothing if it is one piece."""
     if isinstance(value, BaseModel):
-        return vars(value).values()
+        return [*vars(value).values(), *(value.model_extra or {}).values()]
+    if is_dataclass(value):
+        return [getattr(value, one.name) for one in dataclass_fields(value)]
     if isinstance(value, Mapping):
         return value.values()
     return value if isinstance(value, list | tuple) else ()
 
 
 def _typed(signature: type[dspy.Signature], name: str, value: Any) -> Any:
-    """A list whose items a saved program keeps as mappings, of the type they were saved from."""
-    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+    """Records that a saved program keeps as mappings, of the type they were saved from.
+
+    There they have the names of their fields, whatever these are called in JSON.
+    """
+    several = isinstance(value, list) and any(isinstance(item, dict) for item in value)
+    if several or isinstance(value, dict):
         with suppress(ValueError):
-            return reader(signature, name).validate_python(value)
+            found = reader(signature, name).validate_python(value, by_alias=True, by_name=True)
+            return found if several or isinstance(found, BaseModel) else value
     return value
 
 
 def _example(signature: type[dspy.Signature], demo: dict[str, Any]) -> list[Field]:
     """The inputs and the reply of a worked example, if it has an output to show."""
-    outputs = {name: value for name, value in demo.items() if name in signature.output_fields}
+    given = (name for name in demo if name in signature.output_fields)
+    outputs = {name: _typed(signature, name, demo[name]) for name in given}
     reply = dump(shape(signature), outputs)
     return [*_fields(signature, demo), Field("reply", reply)] if reply else []
 

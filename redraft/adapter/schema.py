@@ -1,6 +1,8 @@
 """A reply's shape as a JSON schema, for servers that take one."""
 
+import json
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from .item import choices, fewest, ids
@@ -51,9 +53,19 @@ class _Writer:
             case Listing():
                 return self.listing(node)
             case _:
-                # its references point to the root of the whole schema
-                self.defs |= node.schema.get("$defs", {})
-                return {key: value for key, value in node.schema.items() if key != "$defs"}
+                return self.other(node.schema)
+
+    def other(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """The schema of a type; what it refers to stands at the root, each under its own name."""
+        told = {key: value for key, value in schema.items() if key != "$defs"}
+        defs = dict(schema.get("$defs", {}))
+        while name := next((n for n, one in defs.items() if self.defs.get(n, one) != one), ""):
+            new = next(s for n in count(2) if (s := f"{name}_{n}") not in {*self.defs, *defs})
+            old, other = (json.dumps(f"#/$defs/{one}") for one in (name, new))
+            told, defs = json.loads(json.dumps([told, defs]).replace(old, other))
+            defs[new] = defs.pop(name)
+        self.defs |= defs
+        return told
 
     def listing(self, node: Listing) -> dict[str, Any]:
         items = node.items

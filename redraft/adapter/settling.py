@@ -17,10 +17,12 @@ from dspy.utils.exceptions import LMTimeoutError, LMTransportError
 from redraft.budget import Hold, current
 from redraft.programs.meter import record
 
+from .route import counts_apart
 from .said import words_of
 
-__all__ = ["settling", "used"]
+__all__ = ["inside", "settling", "used"]
 
+_NO_CONNECTION = ("ConnectError", "ConnectTimeout")  # of httpx and its like
 _BYTES = 4  # of a token, where nobody counts them
 
 
@@ -47,13 +49,18 @@ def settling(
         lost = _unknown(error)
         raise
     finally:
-        _settle(hold, call, request, lost=lost)
+        _settle(hold, call, lm, request, lost=lost)
 
 
-def _settle(hold: Hold | None, call: Call, request: Request, *, lost: bool) -> None:
+def _settle(
+    hold: Hold | None, call: Call, lm: dspy.BaseLM, request: Request, *, lost: bool
+) -> None:
     usage = call.response.usage if call.response else None
     prompt, new = used(usage)
     cached = (usage.cache_read_tokens if usage else None) or 0
+    beside = cached + ((usage.cache_write_tokens if usage else None) or 0)
+    if beside and counts_apart(lm):
+        prompt += beside
     told = _guessed(request, call.response) if call.response and not prompt + new else (prompt, new)
     record(calls=1, prompt_tokens=told[0], new_tokens=told[1], cached_tokens=cached)
     if not call.paid:
@@ -88,14 +95,20 @@ def _unknown(error: Exception) -> bool:
     if isinstance(error, LMTransportError):
         return not _unsent(error)
     status = getattr(error, "status", None)
-    return isinstance(error, LMTimeoutError) or (isinstance(status, int) and status < 400)
+    answered = status < 400 if isinstance(status, int) else inside(error)
+    return isinstance(error, LMTimeoutError) or answered
+
+
+def inside(error: Exception) -> bool:
+    """Whether the error stood in an answer that came as if all had gone well."""
+    return getattr(error, "status", None) is None and bool(getattr(error, "provider_code", None))
 
 
 def _unsent(error: BaseException) -> bool:
     """Whether no connection came about."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, ConnectionRefusedError) or type(cause).__name__.startswith("Connect"):
+        if isinstance(cause, ConnectionRefusedError) or type(cause).__name__ in _NO_CONNECTION:
             return True
         cause = cause.__cause__
     return False

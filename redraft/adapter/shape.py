@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import dspy
-from annotated_types import BaseMetadata
+from annotated_types import BaseMetadata, GroupedMetadata
 from pydantic import BaseModel, RootModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
@@ -165,7 +165,7 @@ def _limits(metadata: Iterable[Any]) -> list[Any]:
     marks = chain.from_iterable(
         mark.metadata if isinstance(mark, FieldInfo) else [mark] for mark in metadata
     )
-    return [mark for mark in marks if isinstance(mark, BaseMetadata)]
+    return [mark for mark in marks if isinstance(mark, BaseMetadata | GroupedMetadata)]
 
 
 def _unmarked(annotation: Any, within: frozenset[type]) -> Node:

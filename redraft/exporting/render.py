@@ -9,8 +9,8 @@ This file needs nothing but Python: copy it beside an export. The rule it follow
        value
        </name ID>
 
-   and a blank line; the block of an input that is missing, empty or an empty list is left
-   out, with its blank line.
+   and a blank line; the block of an input that is missing, empty or an empty list or object is
+   left out, with its blank line.
 2. A value that is a string stands as it is. A list has one item a line: a string as it
    is; an object with the two keys that the input names under "item" as `first: second`;
    one with more of them as a JSON object of those keys, without empty strings. What a box
@@ -78,7 +78,7 @@ def _block(field: Mapping[str, Any], text: str | None, ident: str) -> str:
 
 
 def _text(field: Mapping[str, Any], value: Any) -> str | None:
-    if field.get("turns") or value is None or value in ("", [], ()):
+    if field.get("turns") or value is None or value in ("", [], (), {}):
         return None
     if isinstance(value, (list, tuple)):
         return _list(field, value)

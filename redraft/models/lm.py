@@ -80,7 +80,6 @@ def _local(name: str, settings: dict[str, Any]) -> Any:
 
 def _served(model: str, api_base: str, settings: dict[str, Any]) -> Any:
     """An OpenAI-compatible server, registered so that DSPy knows it takes schemas."""
-    import dspy
     from dspy.lm15 import (
         AccessPolicy,
         ModelSupport,
@@ -110,17 +109,20 @@ def _served(model: str, api_base: str, settings: dict[str, Any]) -> Any:
         supports=ModelSupport(response_schema=True, function_calling=True),
         replace=True,  # the key may have come or gone since the last call to this address
     )
-    return dspy.LM(f"{provider}/{model}", **_given(settings))
+    return _named(model, settings, f"{provider}/{model}")
 
 
-def _named(model: str, settings: dict[str, Any]) -> Any:
+def _named(model: str, settings: dict[str, Any], name: str = "") -> Any:
+    """The model as DSPy finds it, by this `name` where that is not how it was given."""
     import dspy
+    from dspy.utils.exceptions import LMConfigurationError
 
     try:
-        lm = dspy.LM(model, **_given(settings))
+        return dspy.LM(name or model, **_given(settings))
     except ValueError as error:
         raise ConfigurationError(f"--model {model!r}: {error}") from None
-    return lm
+    except LMConfigurationError as error:  # as a temperature that a reasoning model refuses
+        raise ConfigurationError(f"--model {model!r}: {error.message}") from None
 
 
 def _given(settings: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,13 @@ class Talks(dspy.Signature):
     out: str = dspy.OutputField()
 
 
+class Facts(dspy.Signature):
+    """Do."""
+
+    facts: dict[str, int] = dspy.InputField()
+    out: str = dspy.OutputField()
+
+
 def rendered(signature: Any, inputs: dict[str, Any]) -> list[dict[str, str]]:
     """The messages of an exported step, after a way through JSON."""
     step = json.loads(json.dumps(steps(dspy.Predict(signature))["self"]))
@@ -67,6 +74,8 @@ CASES: list[tuple[Any, dict[str, Any]]] = [
     (Maybe, {"boxes": None, "more": []}),
     (Talks, {"first": [{"says": "a"}], "second": [{"says": "b"}, {"says": "c", "reply": "d"}]}),
     (Talks, {"first": [], "second": [{"says": "b abcdef"}]}),
+    (Facts, {"facts": {}}),
+    (Facts, {"facts": {"a": 1}}),
 ]
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,3 +36,13 @@ def test_the_engine_is_missed_before_its_model(
         resolve(model)
     assert "'local' extra: pip install '.[local]' in redraft's folder" in str(refused.value)
     assert "pull" not in str(refused.value)
+
+
+@pytest.mark.parametrize("base", [None, ADDRESS])
+@pytest.mark.parametrize("given", [{"temperature": 0.5}, {"max_tokens": 2000}])
+def test_what_dspy_refuses_of_a_reasoning_model_is_told(
+    base: str | None, given: dict[str, Any]
+) -> None:
+    """As a setting that is wrong, not as an error of redraft's own."""
+    with pytest.raises(ConfigurationError, match=r"--model 'openai/gpt-5-mini': .*temperature=1"):
+        resolve("openai/gpt-5-mini", api_base=base, **given)

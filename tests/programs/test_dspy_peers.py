@@ -238,3 +238,23 @@ def test_attempts_that_nobody_waits_for_end(name: str) -> None:
     with engine.use():
         asyncio.run(left())  # its end joins the thread
     assert engine.steps == ["draft"]
+
+
+@both
+def test_steps_that_think_first_may_take_part(name: str) -> None:
+    """The text is returned, and what each was asked is told to optimizers as its own."""
+    program: Any = PROGRAMS[name](n=1)
+    program.draft = dspy.ChainOfThought(program.draft.signature)
+    program.verify = dspy.ChainOfThought(program.verify.signature)
+
+    def thinks(request: Any) -> str:
+        """Of either step; both have a form of their own."""
+        if "verdicts" in prompt_of(request).rpartition("</")[2]:
+            return json.dumps({"reasoning": "r", **json.loads(verify(b2=REASON))})
+        return json.dumps({"reasoning": "r", "draft": BETTER})
+
+    with Scripted({"*": thinks}).use(), dspy.context(trace=[]):
+        told = program(**TASK)
+        asked = [predictor for predictor, _, _ in dspy.settings.trace]
+    assert (told.text, told.status) == (BETTER, "ready")
+    assert asked == [program.draft.predict, program.verify.predict]

@@ -1,0 +1,47 @@
+"""What a refusal means, where DSPy's client has gone by a word of its message."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from dspy.utils.exceptions import (
+    ContextWindowExceededError,
+    LMAuthError,
+    LMError,
+    LMInvalidRequestError,
+    LMRateLimitError,
+)
+
+__all__ = ["meaning"]
+
+_KEY = re.compile(r"\bAPI key (?:not valid|expired|not found|is invalid)", re.IGNORECASE)
+
+
+@contextmanager
+def meaning() -> Iterator[None]:
+    """Raise what is meant: too many tokens a minute are no text that is too long.
+
+    Anthropic and Gemini name the limit's tokens, and Gemini calls a wrong key a bad request.
+    """
+    try:
+        yield
+    except LMError as error:
+        kind = _kind(error)
+        if kind is None:
+            raise
+        raise kind(
+            error.message,
+            model=error.model,
+            provider=error.provider,
+            provider_code=error.provider_code,
+            status=error.status,
+            request_id=error.request_id,
+            retry_after=error.retry_after,
+        ) from error
+
+
+def _kind(error: LMError) -> type[LMError] | None:
+    if isinstance(error, ContextWindowExceededError) and error.status == 429:
+        return LMRateLimitError
+    refused = isinstance(error, LMInvalidRequestError) and not isinstance(error, LMAuthError)
+    return LMAuthError if refused and _KEY.search(error.message) else None

@@ -1,0 +1,29 @@
+"""Where DSPy's own client sends the calls of a model, and what it makes of the answers."""
+
+from contextlib import suppress
+from typing import Any
+
+import dspy
+from dspy.clients.backend_selection import select_backend
+from dspy.lm15 import LM15Error
+
+__all__ = ["compat", "counts_apart", "route"]
+
+
+def route(lm: dspy.BaseLM) -> Any:
+    """The provider that it finds; None where LiteLLM or an engine of the user's is asked."""
+    if isinstance(getattr(lm, "_engine_spec", None), str):
+        with suppress(LM15Error):
+            found = select_backend(lm)
+            return found.resolution if found.native else None
+    return None
+
+
+def compat(lm: dspy.BaseLM) -> Any:
+    """The dialect in which the provider is asked, where it has one of its own."""
+    return getattr(route(lm), "compat", None)
+
+
+def counts_apart(lm: dspy.BaseLM) -> bool:
+    """Whether the provider counts the cached tokens of a prompt beside its other ones."""
+    return "anthropic" in getattr(route(lm), "provider", "")
