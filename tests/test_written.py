@@ -1,4 +1,4 @@
-"""Files written whole: who may read them."""
+"""Files written whole, or not at all: who may read them, and what stays if they are not."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -47,3 +47,19 @@ def test_what_is_redrafts_own_is_private(tmp_path: Path) -> None:
     Appended(tmp_path / "log.jsonl").write({"prompt": "x"})
     assert mode(tmp_path / "run.json") == 0o600
     assert mode(tmp_path / "log.jsonl") == 0o600
+
+
+def test_what_was_there_stays_until_the_new_text_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the disk is full the old text is there as it was, and nothing else."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "card.json"
+    path.write_text("old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_out(path, "new")
+    assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])

@@ -39,7 +39,12 @@ def _columns(context: click.Context, option: click.Parameter, given: Any) -> Any
 @click.option("--out", metavar="FOLDER", required=True, help="Where the compiled program goes.")
 @click.option("--data", "source", metavar="WHAT", default="redraft", help="As for redraft data.")
 @click.option(
-    "--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_columns, help="Likewise."
+    "--map",
+    "columns",
+    metavar="FIELD=COLUMN",
+    multiple=True,
+    callback=_columns,
+    help="Read a field of ours from a column of another name, as in task=prompt; repeatable.",
 )
 @click.option("--train", metavar="SPLIT", default="train", help="Rows to learn from; train.")
 @click.option("--val", metavar="SPLIT", default="dev", help="Rows that candidates compete on; dev.")

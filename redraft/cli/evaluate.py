@@ -29,7 +29,7 @@ NONE = -1
     "more",
     metavar="NAME=PROGRAM,...",
     multiple=True,
-    help="The same as PROGRAM, as in --variant short=refine,max_rounds=1; repeatable.",
+    help="A PROGRAM with a name, as in --variant short=refine,max_rounds=1; repeatable.",
 )
 @click.option(
     "--variants",

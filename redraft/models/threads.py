@@ -11,12 +11,14 @@ __all__ = ["threads"]
 
 GLANCE = 0.5
 """Seconds over which to see which cores are busy."""
+STAT = Path("/proc/stat")
+"""Where Linux counts what its cores do."""
 
 
 def ticks() -> list[int]:
     """The time that all cores spent, by kind, as Linux counts it; nothing elsewhere."""
     try:
-        first = Path("/proc/stat").read_text(encoding="ascii").partition("\n")[0]
+        first = STAT.read_text(encoding="ascii").partition("\n")[0]
     except OSError:
         return []
     return [int(count) for count in first.split()[1:9]]

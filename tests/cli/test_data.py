@@ -55,6 +55,12 @@ def test_check_of_sound_rows_says_nothing_and_ends_with_0() -> None:
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "33 rows, 0 faults\n")
 
 
+def test_check_of_nothing_named_is_of_every_row_of_ours() -> None:
+    """All three splits, without a fault."""
+    done = invoke("check")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "132 rows, 0 faults\n")
+
+
 def test_check_of_a_file_that_is_not_there() -> None:
     """A path that cannot be read is the person's to mend, and no fault of the data."""
     done = invoke("check", "nowhere.jsonl")

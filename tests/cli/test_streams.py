@@ -23,7 +23,7 @@ Type = Callable[..., Result]
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Type:
-    """A command in a home with two runs whose variants and examples have such names."""
+    """A command in a home with three runs whose variants and examples have such names."""
     home = tmp_path_factory.mktemp("home")
     fake = Fake(delay=0.0)
 
@@ -37,7 +37,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Type:
         row["id"] += EVIL
         row["checklist"][0]["id"] = EVIL
     where = ("--model", "small", "--api-base", fake.url, "--metric", "checklist")
-    for most in (3, 2):  # the second has one row less
+    for most in (3, 2, 3):  # the second has one row less; the third is there to be forgotten
         rows.write_text("".join(f"{json.dumps(row)}\n" for row in named[:most]))
         variant = ("--variant", f"{EVIL}{most}=single_pass")
         done = typed("evaluate", *variant, "--data", rows, *where)
@@ -93,11 +93,11 @@ def test_json_has_them_whole_and_escaped(hostile: Type, command: Any) -> None:
 
 def test_a_run_is_forgotten_by_a_clean_name(hostile: Type) -> None:
     """Asked or not."""
-    asked = hostile("rm", 1)
-    assert "forget run 1, xy3" in asked.output
+    asked = hostile("rm", 3)
+    assert "forget run 3, xy3" in asked.output
     assert not found(asked)
-    gone = hostile("rm", 1, "--yes")
-    assert "forgot run 1, xy3" in gone.stderr
+    gone = hostile("rm", 3, "--yes")
+    assert "forgot run 3, xy3" in gone.stderr
     assert not found(gone)
 
 

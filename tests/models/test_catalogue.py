@@ -1,6 +1,7 @@
 import string
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -66,15 +67,17 @@ def test_memory_is_plausible() -> None:
     assert told is None or 10**8 < told < 10**14
 
 
-def test_memory_is_that_of_the_container(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A container's limit counts, where it is lower than the machine's memory; `max` is none."""
+def test_memory_is_that_of_the_container(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its limit counts, where it is lower than the machine's memory; `max` or no file is none."""
     monkeypatch.setattr("os.sysconf", {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": 10**6}.__getitem__)
+    monkeypatch.setattr("redraft.models.cgroup.FOLDER", tmp_path)
+    assert memory() == 4_096_000_000
     for limit, told in (
         ("1000000\n", 10**6),
         ("9000000000\n", 4_096_000_000),
         ("max", 4_096_000_000),
     ):
-        monkeypatch.setattr("pathlib.Path.read_text", lambda *_, limit=limit, **__: limit)
+        (tmp_path / "memory.max").write_text(limit)
         assert memory() == told
 
 
