@@ -56,7 +56,7 @@ def drafted(
     """One draft and its figures."""
     system, _, instruction = prompt.partition("\n\n")
     predict = dspy.Predict(Draft.with_instructions(instruction))
-    config = {"seed": seed, "rollout_id": seed}
+    config: dict[str, Any] = {"seed": seed, "rollout_id": seed}
     config |= {} if temperature is None else {"temperature": temperature}
     once = spending(Budget(calls=1))  # so that a cut reply is not asked for again
     with patch.object(sent, "PREAMBLE", system), once:

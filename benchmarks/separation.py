@@ -61,6 +61,14 @@ def scored(split: str) -> list[Scored]:
     return found
 
 
+def measured(splits: Sequence[str]) -> dict[str, list[Scored]]:
+    """Every example of these splits, and all of them together where there are several."""
+    data = {split: scored(split) for split in splits}
+    if len(data) > 1:
+        data["all"] = [one for found in data.values() for one in found]
+    return data
+
+
 def half_mended(row: Labelled) -> str:
     """The draft with the first, third, ... of the edits that the reference makes."""
     text = row.draft
@@ -109,9 +117,7 @@ def main() -> int:
     parser.add_argument("--split", choices=SPLITS, action="append", help="only this split")
     parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into FILE")
     given = parser.parse_args()
-    data = {split: scored(split) for split in given.split or SPLITS}
-    if len(data) > 1:
-        data["all"] = [one for found in data.values() for one in found]
+    data = measured(given.split or SPLITS)
     body = told(data)
     if given.write:
         place(NAME, body, given.write)

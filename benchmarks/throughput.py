@@ -33,7 +33,7 @@ AT_ONCE = 64
 OURS, THEIRS, STOCK = "redraft evaluate", "dspy.Evaluate", "dspy.Evaluate, ChatAdapter"
 METRIC = "checklist"
 LISTS = ("weaknesses", "edits", "verdicts", "changes")
-REPLIES = {
+REPLIES: dict[bytes, dict[str, Any]] = {
     b"Critique": {"weaknesses": [{"category": "clarity", "problem": "it is vague", "fix": "say"}]},
     b"EditText": {"edits": []},
     b"Verify": {"verdicts": []},
@@ -211,7 +211,8 @@ def main() -> int:
         asyncio.run(serve())
         return 0
     with served() as url:
-        sides = {OURS: ours, THEIRS: theirs, STOCK: partial(theirs, stock=True)}
+        sides: dict[str, Callable[..., None]] = {OURS: ours, THEIRS: theirs}
+        sides[STOCK] = partial(theirs, stock=True)
         rates = dict[str, list[float]]((name, []) for name in sides)
         busy = dict[str, list[float]]((name, []) for name in sides)
         calls = dict.fromkeys(sides, 0)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from redraft.errors import ConfigurationError, ModelError
 from redraft.models.lm import SERVER_KEY
+from redraft.silence import silence
 
 __all__ = ["PROVIDERS", "check", "key_names", "reach"]
 
@@ -102,6 +103,7 @@ def _no_address(url: str) -> ConfigurationError:
 
 def _litellm_keys(model: str, option: str) -> tuple[str, ...]:
     """The same of a provider that only LiteLLM knows. Importing it takes seconds."""
+    silence()  # else the import fetches a table of all models
     import litellm
     from litellm.exceptions import BadRequestError
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.loopback import Server
 
@@ -17,6 +18,10 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """Whoever starts the tests in the background may ignore it, and so would all that they start."""
+
+settings.register_profile("redraft", deadline=None)
+settings.load_profile("redraft")
+"""How long an example takes depends on what else the machine does."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """The benchmarks that need no model run, and their figures stand where they belong."""
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,14 @@ from benchmarks import tables
 from benchmarks.asks import asked, examples, spread
 from benchmarks.calls import ADAPTERS, measure
 from benchmarks.hostile import count, texts
+
+SCRIPTS = sorted(path.stem for path in Path(tables.__file__).parent.glob("*.py"))
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_each_can_be_imported(name: str) -> None:
+    """Also those that only a model can run; each says what it measures."""
+    assert importlib.import_module(f"benchmarks.{name}").__doc__
 
 
 def test_no_hostile_text_forges_or_alters_a_field_of_ours() -> None:

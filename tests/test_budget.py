@@ -40,7 +40,7 @@ def ask(**config: Any) -> bool:
     limits=st.lists(st.none() | st.integers(65, 400), min_size=1, max_size=16),
     length=st.integers(1, 1200),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_eight_threads_never_pass_the_cap(cap: int, limits: list[int | None], length: int) -> None:
     """Whatever the limits and lengths of replies; and what was spent is what was used."""
     engine = Scripted({"draft": "x" * length})

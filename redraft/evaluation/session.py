@@ -179,7 +179,7 @@ _LOADED: dict[str, dict[str, Any]] = {}
 def _models(spec: Spec, program: Program) -> Mapping[str, Any]:
     """The models of the spec, loaded once."""
     settings = spec.variant.settings
-    options = {"cache": spec.cache, "timeout": spec.timeout}
+    options: dict[str, Any] = {"cache": spec.cache, "timeout": spec.timeout}
     asked = ("model", "api_base", "critic_model", "temperature", "seed")
     key = json.dumps([settings.model_dump(include=set(asked)), options, program.name])
     if key not in _LOADED:

@@ -519,19 +519,21 @@ class TestHost:
             found = asyncio.run(run())
         assert found.verdicts[0].checked
 
-    def test_refine_and_best_of_n_work(self) -> None:
-        """DSPy's own loops, with the advice that Refine puts before the next try."""
+    @pytest.mark.parametrize(("loop", "hint"), [(dspy.Refine, "Write more."), (dspy.BestOfN, None)])
+    def test_refine_and_best_of_n_work(self, loop: Any, hint: str | None) -> None:
+        """DSPy's own loops try again, Refine with its advice before the next try."""
         advice = json.dumps({"discussion": "It is short.", "advice": {"self": "Write more."}})
-        engine = Scripted({"draft": ["One.", "Two."], "*": [advice, "One and two."]})
-        module = dspy.Predict(Draft)
+        engine = Scripted({"draft": ["One.", "Two."], "*": advice})
 
         def reward(_: Any, found: Any) -> float:
             return float("two" in found.draft.lower())
 
-        for loop in (dspy.Refine, dspy.BestOfN):
-            with engine.use():
-                found = loop(module=module, N=3, reward_fn=reward, threshold=1.0)(**ASKED)
-            assert "two" in found.draft.lower()
+        with engine.use():
+            again = loop(module=dspy.Predict(Draft), N=3, reward_fn=reward, threshold=1.0)
+            found = again(**ASKED)
+        assert found.draft == "Two."
+        assert engine.steps.count("draft") == 2
+        assert [engine.seen("draft", turn).get("hint_") for turn in (0, 1)] == [None, hint]
 
     def test_chain_of_thought_works(self) -> None:
         """Signatures that DSPy extends are new ones."""

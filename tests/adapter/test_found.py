@@ -174,7 +174,7 @@ def test_a_long_reply_takes_no_square_of_its_length(signature: Any, part: str) -
 
 
 @given(st.lists(st.sampled_from([*HOSTILE, FORM, "{", "}", '"', "\n", "\n\n", "a"])).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_after_the_notes_is_theirs_alone(text: str) -> None:
     """Whatever objects it holds, after words with braces and thoughts with an object."""
     if text.strip():

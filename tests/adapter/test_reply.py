@@ -89,7 +89,7 @@ FORMS = [plain, pretty, fenced, bare, told, inside, unescaped]
 
 
 @given(text=hostile, form=st.sampled_from(FORMS))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @example(text="```\ncode\n```", form=plain)
 @example(text="```python\nx\n```", form=fenced)
 def test_any_revision_comes_back(text: str, form: Any) -> None:
@@ -114,7 +114,7 @@ def test_a_revision_outlives_the_mending_of_its_notes(text: str, broken: str) ->
 
 
 @given(text=hostile)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_draft_comes_back(text: str) -> None:
     """It is the whole reply, whatever it holds."""
     if text.strip():
@@ -245,7 +245,7 @@ def test_outputs_that_may_be_missing_are_filled_in() -> None:
 
 
 @given(text=texts.map(str.strip).filter(bool))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_what_an_example_shows_reads_back(text: str) -> None:
     """`dump` is the other way round."""
     outputs = {"changes": [Change(weakness="w1", note="Done so.")], "revision": text}

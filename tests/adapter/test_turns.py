@@ -39,7 +39,7 @@ def test_no_turn_holds_the_id_of_the_prompt(name: str, saved: bool, said: str) -
 
 
 @given(says=st.sampled_from(HOSTILE), reply=st.sampled_from(HOSTILE), task=st.sampled_from(HOSTILE))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_fields_beside_the_turns_come_out_as_they_went_in(
     says: str, reply: str, task: str
 ) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.compiled import main
+from benchmarks.tables import README
 from redraft.artefact import Card, Compared, DataUsed, Estimate, Spent
+from redraft.data.stats import paste
 
 USED = DataUsed(source="redraft", split="dev", rows=4, sha256="0" * 64)
 HELD = Compared(
@@ -42,3 +44,10 @@ def test_a_line_an_artefact(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         "| 0.125 (-0.050 to 0.300) | compiled | 1,234 | 56,789 |"
     )
     assert about.startswith("one_shot on local/small, by checklist; 4 rows to learn from")
+
+
+def test_the_readme_has_the_table_of_the_programs_here(capsys: pytest.CaptureFixture[str]) -> None:
+    """`make compiles` writes it there."""
+    assert main([str(README.parents[1] / "compiled")]) == 0
+    text = README.read_text("utf-8")
+    assert paste(text, "compiled", capsys.readouterr().out.removesuffix("\n")) == text

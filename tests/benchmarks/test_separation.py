@@ -1,9 +1,20 @@
 """The text part holds good texts above bad ones, on all examples."""
 
+from pathlib import Path
+
 import pytest
 
-from benchmarks.separation import Scored, auc, half_mended, scored, told
+from benchmarks.separation import NAME, Scored, auc, half_mended, measured, told
 from redraft.data import SPLITS, rows
+from redraft.data.stats import paste
+
+README = Path(__file__).parents[2] / "data" / "README.md"
+
+
+@pytest.fixture(scope="module")
+def data() -> dict[str, list[Scored]]:
+    """Every example, scored once."""
+    return measured(SPLITS)
 
 
 def test_auc_by_hand() -> None:
@@ -32,6 +43,12 @@ def test_half_the_edits_are_made() -> None:
 
 
 @pytest.mark.parametrize("split", SPLITS)
-def test_no_example_is_inverted(split: str) -> None:
+def test_no_example_is_inverted(split: str, data: dict[str, list[Scored]]) -> None:
     """The reference above the draft, and the draft no lower than its cosmetic rewrite."""
-    assert [line for one in scored(split) for line in one.inversions] == []
+    assert [line for one in data[split] for line in one.inversions] == []
+
+
+def test_the_readme_has_these_figures(data: dict[str, list[Scored]]) -> None:
+    """`make figures` writes them there."""
+    text = README.read_text("utf-8")
+    assert paste(text, NAME, told(data)) == text

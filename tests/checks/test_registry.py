@@ -1,7 +1,7 @@
 """Reading expressions: round trips, and one clear line for a bad one."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redraft.checks import CheckError, Form, forms, parse, register
@@ -40,7 +40,6 @@ expressions = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(expressions)
 def test_canonical_text_round_trips(expression: str) -> None:
     """Reading what a check writes gives an equal check, with the same text and hash."""
@@ -50,7 +49,6 @@ def test_canonical_text_round_trips(expression: str) -> None:
     assert hash(parse(str(check))) == hash(check)
 
 
-@settings(deadline=None)  # the first look-up of a lemma loads a dictionary
 @given(st.sampled_from([form.example for form in forms()]), st.text())
 def test_a_check_never_raises_for_a_text(expression: str, text: str) -> None:
     """Every form answers every text, and says what is missing just if it has not passed."""

@@ -91,7 +91,7 @@ marked = st.sampled_from(HOSTILE) | st.text(st.characters(exclude_categories=["C
 
 
 @given(said=st.lists(st.tuples(marked, marked), max_size=3), task=marked, question=marked)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @example(said=[("a", guessed("x"))], task="abcdef", question="x")
 def test_any_conversation_renders_the_same(
     said: list[tuple[str, str]], task: str, question: str

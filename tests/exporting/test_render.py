@@ -87,7 +87,7 @@ marked = words | st.sampled_from(
     audit=st.lists(marked, max_size=2),
     number=st.integers(0, 9),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_value_renders_the_same(
     task: str,
     text: str,

@@ -1,8 +1,10 @@
 """A calibration card as a part of the page."""
 
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
-from redraft.calibration.card import read
+from redraft.calibration.card import Card, read
 from redraft.evaluation.store import Store
 from redraft.report.page import gather, render
 
@@ -12,16 +14,16 @@ CARD = Path(__file__).parents[3] / "docs" / "cards" / "qwen2.5-coder-1.5b.json"
 HOSTILE = "<script>alert(1)</script>"
 
 
-def page(tmp_path: Path, **told: str) -> str:
-    """The page of two runs, with the card of the embedded model and what was changed in it."""
+def page(tmp_path: Path, cards: Sequence[Card] = ()) -> str:
+    """The page of two runs, with these cards."""
     runs = large(tmp_path / "runs.sqlite3", 4)
-    cards = [read(CARD).model_copy(update=told)]
-    return render(gather(Store(tmp_path / "runs.sqlite3"), runs[:2], "text_part", cards=cards))
+    with closing(Store(tmp_path / "runs.sqlite3")) as store:
+        return render(gather(store, runs[:2], "text_part", cards=cards))
 
 
 def test_the_card_is_told_in_words_and_figures(tmp_path: Path) -> None:
     """Its lesson, its figures with intervals, and that these runs are of another model."""
-    told = page(tmp_path)
+    told = page(tmp_path, [read(CARD)])
     assert 'href="#calibration"' in told
     assert "The verifier leaves 0 % (0 to 28) of the boxes open that are open" in told
     assert "planted weaknesses found" in told
@@ -30,11 +32,9 @@ def test_the_card_is_told_in_words_and_figures(tmp_path: Path) -> None:
 
 def test_without_a_card_there_is_no_such_part(tmp_path: Path) -> None:
     """Nor a way to it."""
-    runs = large(tmp_path / "runs.sqlite3", 4)
-    told = render(gather(Store(tmp_path / "runs.sqlite3"), runs[:2], "text_part"))
-    assert 'id="calibration"' not in told
+    assert 'id="calibration"' not in page(tmp_path)
 
 
 def test_a_card_is_not_trusted(tmp_path: Path) -> None:
     """A file from elsewhere is data."""
-    assert HOSTILE not in page(tmp_path, model=HOSTILE)
+    assert HOSTILE not in page(tmp_path, [read(CARD).model_copy(update={"model": HOSTILE})])

@@ -1,6 +1,11 @@
-"""Small pages: keys in what was rewritten, ids that differ in case, a run that took no tokens."""
+"""Small pages: keys in what was rewritten, ids that differ in case, a run that took no tokens.
 
+And a large one, which is not too large.
+"""
+
+import re
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from redraft.data import Labelled
@@ -9,7 +14,7 @@ from redraft.evaluation.store import Store
 from redraft.report.page import gather, render
 from redraft.signatures.records import LedgerRow, Round
 from redraft.signatures.types import Weakness
-from tests.report.page.stores import documents, put
+from tests.report.page.stores import documents, large, put
 
 BODY = "Ab12Cd34Ef56Gh78"
 TEXT = "Sign in with {} before Friday, and then wait for the mail that says so."
@@ -75,3 +80,13 @@ def test_a_baseline_without_tokens_is_no_number_of_times(tmp_path: Path) -> None
     assert "for 4,200 tokens a row against none." in page
     assert '<td class="n">4,200</td><td class="n">-</td>' in page
     assert "inf" not in page.partition('id="runs"')[2].partition("</table>")[0]
+
+
+def test_two_hundred_examples_of_three_runs_are_not_too_much(tmp_path: Path) -> None:
+    """For a browser to show at once: it takes time by the byte and by the element."""
+    runs = large(tmp_path / "runs.sqlite3", 200)
+    with closing(Store(tmp_path / "runs.sqlite3")) as store:
+        page = render(gather(store, runs, "critique_count"))
+    assert page.count('<details class="example"') == 200
+    assert len(page.encode()) < 200 * 100_000
+    assert len(re.findall(r"<[a-z]", page)) < 200 * 1000
