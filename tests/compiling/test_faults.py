@@ -493,6 +493,16 @@ def test_another_compiles_log_is_refused(tmp_path: Path, other: dict[str, Any], 
     assert engine.requests == []
 
 
+def test_a_log_whose_first_file_was_cut_off_is_begun(tmp_path: Path) -> None:
+    """A kill leaves what was to become it; nothing else is in the folder."""
+    log = tmp_path / "log"
+    log.mkdir()
+    (log / ".bound.json.abcd1234").touch()
+    asked = order(tmp_path / "x", "bootstrap", log=log)
+    assert compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT))).exit_code == 0
+    assert (log / "bound.json").exists()
+
+
 def test_a_log_in_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     """Nothing is written into somebody's folder."""
     (tmp_path / "log").mkdir()
