@@ -10,29 +10,38 @@ __all__ = ["alone"]
 
 
 @contextmanager
-def alone(log: Path, what: str) -> Iterator[None]:
+def alone(log: Path, what: str, option: str = "--log", *, must: bool = True) -> Iterator[None]:
     """Keep a second start of the same `what` out of `log` while this one writes to it.
+
+    `option` is what names another log. Unless it `must`, it goes on where no lock can be made.
 
     Raises:
         ConfigurationError: another is at it, or the folder around it cannot be written.
     """
-    from filelock import FileLock, Timeout
+    from filelock import BaseFileLock, FileLock, Timeout
 
+    lock: BaseFileLock | None = None
     try:
-        lock = FileLock(f"{log.absolute()}.lock", timeout=0)  # a log called . has no name
-        log.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
+        if must:
+            log.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            log.parent.stat()  # a lock would make the folder
+        made = FileLock(f"{log.absolute()}.lock", timeout=0)  # a log called . has no name
+        made.acquire()
+        lock = made
     except Timeout:
         raise ConfigurationError(
-            f"another {what} is writing to {log}; wait for it, or name another with --log"
+            f"another {what} is writing to {log}; wait for it, or name another with {option}"
         ) from None
     except OSError as error:
-        why = error.strerror or error
-        raise ConfigurationError(
-            f"{log} cannot be written: {why}; name another with --log"
-        ) from None
+        if must:
+            why = error.strerror or error
+            raise ConfigurationError(
+                f"{log} cannot be written: {why}; name another with {option}"
+            ) from None
     try:
         yield
     finally:
-        Path(lock.lock_file).unlink(missing_ok=True)  # first: a lock on no file is nobody's
-        lock.release()
+        if lock is not None:
+            Path(lock.lock_file).unlink(missing_ok=True)  # first: a lock on no file is nobody's
+            lock.release()

@@ -92,7 +92,7 @@ def refine_text(
     lms = lms or load_models(settings, program)
     journal = journal or Journal(item, settings)
     journal.opens(program)
-    budget = Budget(tokens=settings.max_tokens)
+    budget = Budget(tokens=settings.max_tokens, ledger=journal)
     budget.spent_tokens = journal.spent
     tally = _Tally(journal, display)
     began = time.perf_counter()

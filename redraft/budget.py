@@ -78,6 +78,13 @@ class Budget:
         self._loops: list[Any] = []  # of the holds that were taken in one, None for the others
         self._room = threading.Condition()
 
+    @property
+    def owed(self) -> tuple[int, int, int]:
+        """Calls, tokens and picodollars that are spent, and what calls under way hold."""
+        with self._room:
+            tokens, cost = self._held_tokens, self._held_cost
+            return self.spent_calls, self.spent_tokens + tokens, self.spent_cost + cost
+
     def reserve(self, prompt: int, reply: int, floor: int, model: str = "") -> Hold:
         """Hold room for a call of `prompt` tokens, and a reply of up to `reply`.
 

@@ -1,7 +1,7 @@
 """A run's journal: every answered step on disk at once, so that none is paid for twice.
 
-One JSON file a run, written anew after each step (a temporary file, then one rename).
-It holds what was asked for and what came back, and no key.
+One JSON file a run, written anew before each call and after each step (a temporary file,
+then one rename). It holds what was asked for and what came back, and no key.
 """
 
 import re
@@ -9,54 +9,26 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from redraft import __version__
-from redraft.errors import ConfigurationError
+from redraft.budget import Hold
 from redraft.home import home
 from redraft.programs.item import Item
 from redraft.programs.steps import Ask, Reply
-from redraft.recall import Recall, Recorded, recorded
+from redraft.recall import Recall, recorded
+from redraft.saved import Saved, load
 from redraft.settings import Settings
 from redraft.signatures.records import Round, Status, StepCost
-from redraft.signatures.types import Box, Requirement
 from redraft.terminal import address
 from redraft.written import write_whole
 
 __all__ = ["Journal", "Saved", "load", "new_path"]
 
-FORMAT = 1
-
-
-class Saved(BaseModel):
-    """A journal as it lies on disk. `status` is None until the run has ended.
-
-    `lost` is what steps cost that failed, or that a run which went on asked again.
-    """
-
-    format: Literal[1] = 1
-    redraft: str = __version__
-    started: datetime
-    settings: Settings
-    task: str
-    requirements: list[Requirement] = []
-    checklist: list[Box] = []
-    draft: str | None = None
-    steps: list[Recorded] = []
-    lost: list[StepCost] = []
-    rounds: list[Round] = []
-    status: Status | None = None
-
-    @property
-    def item(self) -> Item:
-        """What the program worked on."""
-        return Item(self.task, tuple(self.requirements), tuple(self.checklist), self.draft)
-
 
 class Journal:
     """Watches a program, records each step, and answers those that were recorded before.
+
+    It is the `Ledger` of the budget that pays, so that a cap holds over all starts of a run.
 
     Each record answers once, in order. A step the budget did not bear is asked again, and
     so is an unreadable reply that nothing followed. `warn` is told once if the journal
@@ -77,7 +49,7 @@ class Journal:
         self.trouble = ""
         self.recalled = 0
         self.saved = Saved(
-            **(_carried(earlier) if earlier else {"started": datetime.now().astimezone()}),
+            **(earlier.carried() if earlier else {"started": datetime.now().astimezone()}),
             settings=settings.but(api_base=settings.api_base and address(settings.api_base)),
             task=item.task,
             requirements=list(item.requirements),
@@ -88,9 +60,8 @@ class Journal:
 
     @property
     def spent(self) -> int:
-        """Tokens that the recorded steps have cost, and those that failed."""
-        costs = [step.cost for step in self.saved.steps] + self.saved.lost
-        return sum(cost.tokens for cost in costs)
+        """Tokens that this run and those before it took, calls under way at their most."""
+        return self.saved.spent
 
     @property
     def asked_again(self) -> list[StepCost]:
@@ -122,6 +93,17 @@ class Journal:
         self.saved.lost.append(cost)
         self._write()
 
+    def held(self, hold: Hold) -> None:
+        """Count the call at its most, on disk before it is made."""
+        self.saved.billed += hold.tokens
+        self._write()
+
+    def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
+        """Count what it took. An answer is written down with that; what took nothing, at once."""
+        self.saved.billed += tokens - hold.tokens
+        if not tokens:
+            self._write()
+
     def finished(self, round: Round) -> None:
         """Record the round, in the place of one of its number."""
         before = [other for other in self.saved.rounds if other.number < round.number]
@@ -147,47 +129,8 @@ class Journal:
             self.trouble = ""
 
 
-def load(path: Path) -> Saved:
-    """The journal at `path`.
-
-    Raises:
-        ConfigurationError: there is none, or it is no journal that this version reads.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not text"
-        raise ConfigurationError(f"--continue {path}: it cannot be read: {why}") from None
-    try:
-        return Saved.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise ConfigurationError(
-            f"--continue {path} is no saved run of this version ({where}: {first['msg']}); "
-            "accepted is a file that redraft run saved"
-        ) from None
-
-
 def new_path(task: str) -> Path:
     """A new name among the saved runs."""
     slug = "-".join(re.findall(r"[a-z0-9]+", task.lower()))[:40].rstrip("-") or "run"
     now = datetime.now().astimezone()
     return home("state", "runs") / f"{now:%Y%m%d-%H%M%S}-{slug}-{secrets.token_hex(2)}.json"
-
-
-def _carried(earlier: Saved) -> dict[str, Any]:
-    """What a run that goes on has of the one before."""
-    steps = _worth(earlier.steps)
-    worth = {id(step) for step in steps}
-    dropped = [step.cost for step in earlier.steps if id(step) not in worth]
-    lost = [*earlier.lost, *dropped]
-    return {"started": earlier.started, "steps": steps, "lost": lost, "rounds": earlier.rounds}
-
-
-def _worth(steps: list[Recorded]) -> list[Recorded]:
-    """The records that may answer: none the budget cut, no unreadable one at the end."""
-    kept = [step for step in steps if not step.cut]
-    while kept and kept[-1].cost.error:
-        kept.pop()
-    return kept

@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-__all__ = ["allowed", "write_out", "write_whole"]
+__all__ = ["allowed", "litter", "write_out", "write_whole"]
 
 
 def write_out(path: Path, text: str) -> None:
@@ -34,7 +34,7 @@ def write_whole(path: Path, text: str, *, mode: int | None = 0o600) -> None:
         raise OSError(errno.EINVAL, "it is a device, a pipe or a folder", str(path))
     if mode is None:
         mode = path.stat().st_mode & 0o777 if path.exists() else allowed(0o666)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=litter(path))
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode("utf-8", "surrogateescape"))
@@ -45,6 +45,11 @@ def write_whole(path: Path, text: str, *, mode: int | None = 0o600) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def litter(path: Path) -> str:
+    """What names begin with that a kill leaves beside `path` while it is written whole."""
+    return f".{path.name[:60]}."
 
 
 def allowed(mode: int) -> int:

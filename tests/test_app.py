@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import dspy
 import pytest
+from dspy.lm15 import Request
 
 from redraft.app import Outcome, build, load_models, refine_text
 from redraft.checklist import parse_markdown
@@ -102,6 +104,38 @@ def test_the_cap_counts_what_a_failed_step_spent(tmp_path: Path) -> None:
         run(engine, path=path)
     assert engine.steps.count("critique") == 2
     assert Journal(item(), Settings(), earlier=load(path)).spent == engine.tokens
+
+
+def test_the_cap_counts_tries_that_nobody_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A late server may bill each of them: after a restart nothing more is asked than before."""
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    path = tmp_path / "run.json"
+    late = Scripted(ROUND | {"draft": dspy.lm15.TimeoutError("late")})
+    assert run(late, path=path, max_tokens=12_000).status == "over_budget"
+    second = Scripted(ROUND)
+    again = run(second, path=path, earlier=load(path), max_tokens=12_000)
+    assert (again.status, second.steps) == ("over_budget", [])
+
+
+def test_a_call_under_way_at_a_kill_counts_at_its_most(tmp_path: Path) -> None:
+    """It is in the file before it is made, though nobody has its answer."""
+    path, taken = tmp_path / "run.json", bytearray()
+
+    def killed(request: Request) -> str:
+        taken.extend(path.read_bytes())
+        return DRAFT
+
+    first = Scripted(ROUND | {"draft": killed})
+    spent = sum(cost.tokens for cost in run(first, path=path, max_rounds=0).costs)
+    assert Journal(item(), Settings(), earlier=load(path)).spent == spent
+    path.write_bytes(taken)
+    engine = Scripted(ROUND)
+    again = run(engine, path=path, earlier=load(path), max_rounds=0, max_tokens=9_000)
+    assert (again.status, engine.steps) == ("over_budget", [])
+    more = run(Scripted(ROUND), path=path, earlier=load(path), max_rounds=0)
+    assert more.text == DRAFT
 
 
 def test_what_was_paid_before_is_told(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from redraft.budget import Budget
 from redraft.errors import ConfigurationError
 from redraft.journal import Journal, load, new_path
 from redraft.programs import Refine
@@ -146,11 +147,28 @@ def test_what_was_spent_counts_on(path: Path) -> None:
     assert journal(path, earlier=load(path)).spent == 480
 
 
+def test_what_the_budget_counts_is_what_was_spent(path: Path) -> None:
+    """A call under way at its most, one that was refused as nothing, one without usage whole."""
+    kept = journal(path)
+    budget = Budget(ledger=kept)
+    hold = budget.reserve(100, 50, 1)
+    assert journal(None, earlier=load(path)).spent == 150
+    budget.settle(hold, 0, 0)
+    assert journal(None, earlier=load(path)).spent == 0
+    budget.forfeit(budget.reserve(100, 50, 1))
+    kept.answered(ask(), Reply({"verdicts": []}, COST))
+    assert journal(None, earlier=load(path)).spent == 150
+    budget.settle(budget.reserve(100, 50, 1), 100, 20)
+    kept.answered(ask(), Reply({"verdicts": []}, COST))
+    assert journal(None, earlier=load(path)).spent == 270
+
+
 def test_a_journal_that_says_nothing_of_failures_is_read(path: Path) -> None:
     """As an earlier version wrote it."""
     journal(path).answered(ask(), Reply({"verdicts": []}, COST))
     plain = json.loads(path.read_text())
     plain.pop("lost", None)
+    plain.pop("billed", None)
     path.write_text(json.dumps(plain))
     assert journal(path, earlier=load(path)).spent == 120
 

@@ -14,7 +14,7 @@ from typing import Any
 from redraft.alone import alone
 from redraft.appended import Appended
 from redraft.budget import Hold
-from redraft.errors import ConfigurationError
+from redraft.errors import ConfigurationError, ModelError
 from redraft.programs.steps import Ask, Reply
 from redraft.recall import Recall, Recorded, fingerprint, recorded
 from redraft.signatures.records import Round, StepCost
@@ -64,7 +64,7 @@ class Answers:
         """Keep the answer. One that the budget cut is none."""
         if not reply.over:
             self._told[fingerprint(ask)] = reply
-            self._log.write({"answer": recorded(ask, reply).model_dump(mode="json")})
+            self._write({"answer": recorded(ask, reply).model_dump(mode="json")})
             self.tell()
 
     def failed(self, ask: Ask, cost: StepCost) -> None:
@@ -75,13 +75,19 @@ class Answers:
 
     def held(self, hold: Hold) -> None:
         """Write the call down before it is made."""
-        self._log.write({"held": f"{self._log.start}-{hold.id}", "tokens": hold.tokens})
+        self._write({"held": f"{self._log.start}-{hold.id}", "tokens": hold.tokens})
 
     def settled(self, hold: Hold, calls: int, tokens: int, cost: int) -> None:
         """Write down what it took."""
-        self._log.write(
-            {"settled": f"{self._log.start}-{hold.id}", "calls": calls, "tokens": tokens}
-        )
+        self._write({"settled": f"{self._log.start}-{hold.id}", "calls": calls, "tokens": tokens})
+
+    def _write(self, line: dict[str, Any]) -> None:
+        """Add a line; where it cannot be kept, nothing more is asked."""
+        try:
+            self._log.write(line)
+        except OSError as error:
+            why = error.strerror or error
+            raise ModelError(f"the log cannot be written: {why}") from None
 
     @contextmanager
     def opened(self) -> Iterator[None]:

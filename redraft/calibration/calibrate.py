@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,7 +18,7 @@ from redraft.failures import told
 from redraft.pace import Pace, pacing
 from redraft.programs.meter import OverBudget
 from redraft.programs.program import Program
-from redraft.programs.steps import Steps, adrive, models, watching
+from redraft.programs.steps import adrive, models, watching
 from redraft.statistics import Diagnostic
 from redraft.workers import UNKEPT, together
 
@@ -73,6 +74,7 @@ class Calibration:
         self.done = 0
         self.budget = Budget(order.max_tokens, order.max_calls, ledger=self.answers)
         self._seen: dict[tuple[str, str], list[Any]] = {}
+        self._turns = defaultdict[str, asyncio.Lock](asyncio.Lock)
         self.lost: list[str] = []
         self.stopped = ""
 
@@ -120,7 +122,7 @@ class Calibration:
                 if self.stopped:
                     return
                 try:
-                    seen = await self._drive(probe.look(case, self.plan))
+                    seen = await self._drive(probe, case)
                 except OverBudget as stop:
                     self.stopped = str(stop)
                 except ContextWindowExceededError:
@@ -131,8 +133,13 @@ class Calibration:
                     self._seen[probe.name, case.name] = seen
                 self.done += 1
 
-    async def _drive(self, steps: Steps[list[Any]]) -> list[Any]:
-        return await adrive(self.program, steps)
+    async def _drive(self, probe: Probe, case: Case) -> list[Any]:
+        """What the probe sees; examples of one task, whose drafts are one, take turns at that."""
+        steps = probe.look(case, self.plan)
+        if "draft" not in probe.steps:
+            return await adrive(self.program, steps)
+        async with self._turns[case.item.task]:
+            return await adrive(self.program, steps)
 
     @property
     def looks(self) -> int:

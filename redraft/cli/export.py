@@ -8,6 +8,7 @@ import click
 from redraft.errors import ConfigurationError
 from redraft.paths import path_of
 from redraft.terminal import clean
+from redraft.written import litter
 
 from .streams import put, tell
 
@@ -58,7 +59,9 @@ def _places(path: Path, files: dict[str, str]) -> dict[Path, str]:
     if list(files) == [""]:
         return {path: files[""]}
     path.mkdir(parents=True, exist_ok=True)
-    foreign = sorted({one.name for one in path.iterdir()} - set(files) - {"__pycache__"})
+    half = tuple(litter(path / name) for name in files)  # what a kill left of an export
+    there = {one.name for one in path.iterdir() if not one.name.startswith(half)}
+    foreign = sorted(there - set(files) - {"__pycache__"})
     if foreign:
         raise ConfigurationError(f"--out {path} holds {foreign[0]}; name a new folder")
     return {path / name: said for name, said in files.items()}

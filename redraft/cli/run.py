@@ -15,7 +15,7 @@ from .deliver import deliver, report
 from .options import MOST_WEAKNESSES, Amount, Number
 from .rounds import AUTO, Rounds, decided
 from .streams import tell
-from .usage import asks_a_server, consistent, one
+from .usage import asks_a_server, consistent, one, undisturbed
 
 if TYPE_CHECKING:
     from redraft.app import Outcome
@@ -108,7 +108,8 @@ def run(ctx: click.Context, /, words: tuple[str, ...], **options: Any) -> None:
     """
     task = one(words)
     consistent(task, options)
-    outcome = _refine(task, options)
+    with undisturbed(options):
+        outcome = _refine(task, options)
     deliver(outcome, options)
     if not options["quiet"]:
         report(outcome)

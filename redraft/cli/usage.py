@@ -1,9 +1,12 @@
 """What `redraft run` was given, held together before anything is read or asked."""
 
+import shlex
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from redraft.alone import alone
 from redraft.errors import ConfigurationError
 from redraft.paths import path_of
 
@@ -12,7 +15,7 @@ from .rounds import AUTO
 if TYPE_CHECKING:
     from redraft.settings import Settings
 
-__all__ = ["MODEL_NEEDED", "asks_a_server", "consistent", "one", "writable"]
+__all__ = ["MODEL_NEEDED", "asks_a_server", "consistent", "one", "undisturbed", "writable"]
 
 MODEL_NEEDED = "--api-base URL needs --model NAME; redraft doctor --api-base URL lists the names"
 
@@ -31,8 +34,6 @@ PUT = {
 def one(words: tuple[str, ...]) -> str | None:
     """The task, one argument; several are a task whose quotes were forgotten."""
     if len(words) > 1:
-        import shlex
-
         quoted = shlex.quote(" ".join(words))
         raise click.UsageError(f"the task is one argument; put it in quotes: redraft run {quoted}")
     return words[0] if words else None
@@ -57,6 +58,15 @@ def consistent(task: str | None, options: dict[str, Any]) -> None:
     for name in ("out", "save"):
         if options[name]:
             writable(options[name], name)
+    _free(options["save"], options["earlier"])
+
+
+def undisturbed(options: dict[str, Any]) -> AbstractContextManager[None]:
+    """Keep a second start off the saved run: it would pay all again, and answers would be lost."""
+    named = options["save"] or options["earlier"]
+    if not named or options["no_save"]:
+        return nullcontext()
+    return alone(path_of(named), "run", "--save", must=False)
 
 
 def asks_a_server(settings: "Settings") -> None:
@@ -88,6 +98,19 @@ def _nothing_beside(task: str | None, options: dict[str, Any]) -> None:
     beside += [f"--{name}" for name in FROM_TASK if options[FROM_TASK[name]]]
     if beside:
         raise click.UsageError(f"--continue FILE holds its task; leave out {beside[0]}")
+
+
+def _free(given: str | None, earlier: str | None) -> None:
+    """See that no text and no other run is lost to the one that is saved there."""
+    if given is None:
+        return
+    path = path_of(given)
+    goes_on = earlier is not None and path_of(earlier).resolve() == path.resolve()
+    if not goes_on and path.is_file() and path.stat().st_size:
+        raise ConfigurationError(
+            f"--save {given} is there already; if it is a saved run, redraft run --continue "
+            f"{shlex.quote(given)} goes on with it; else name another file"
+        )
 
 
 def writable(given: str, option: str) -> None:

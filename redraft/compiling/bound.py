@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from redraft.errors import ConfigurationError
-from redraft.written import write_whole
+from redraft.written import litter, write_whole
 
 __all__ = ["bind"]
 
@@ -26,7 +26,7 @@ def bind(folder: Path, to: Mapping[str, str], *, capped: bool = False) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
-            if any(folder.iterdir()):
+            if not all(one.name.startswith(litter(path)) for one in folder.iterdir()):
                 raise ConfigurationError(
                     f"{folder} is no log of a compile; name another with --log"
                 )

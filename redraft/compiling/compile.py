@@ -74,10 +74,11 @@ def compile_program(
         if before and after and compared is None:
             refused = (*before.failed, *after.failed)[-1]
             stopped = stopped or ModelError(f"no held-out row was answered in both: {refused}")
+        calls, tokens, cost = session.budget.owed  # threads left behind may be in a call
         spent = Spent(
-            calls=session.budget.spent_calls,
-            tokens=session.budget.spent_tokens,
-            dollars=session.budget.spent_cost / PER_DOLLAR if record.prices else None,
+            calls=calls,
+            tokens=tokens,
+            dollars=cost / PER_DOLLAR if record.prices else None,
             seconds=round(session.calls.seconds + time.monotonic() - began, 1),
         )
         card = _saved(record, found if changed else None, compared, stopped, spent)

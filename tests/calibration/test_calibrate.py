@@ -207,6 +207,18 @@ def test_every_probe_tells_something() -> None:
     assert len(told) == len(set(told))
 
 
+def test_examples_of_one_task_share_their_draft() -> None:
+    """Also where they are asked about side by side: what asks the same is asked and paid once."""
+    (one,) = rows(1)
+    other = one.model_copy(update={"id": "other", "draft": "Another text of the dance."})
+    engine = Judge().engine()
+    card = calibrated(engine, [one, other], probes=("own_text",), concurrency=2)
+    told = [(str(request.messages[-1].text), request.config.seed) for request in engine.requests]
+    assert engine.steps.count("draft") == 1
+    assert len(told) == len(set(told)) == 4
+    assert figure(card, "verifier.own.ticked").rows == 4
+
+
 def test_the_number_of_calls_is_told_before_the_first() -> None:
     """What is expected is what is asked."""
     engine, asked_before = Judge().engine(), list[int]()

@@ -3,9 +3,11 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from redraft.appended import Appended
 from redraft.artefact import Card as ArtefactCard
 from redraft.artefact import save
 from redraft.calibration.card import read
@@ -173,6 +175,26 @@ def test_a_server_that_fails_ends_it_with_3(call: Call, server: Server, asked: l
     assert call(*asked).code == 0
     prompts = [json.dumps(body["messages"]) for body in server.bodies]
     assert len(prompts) - len(set(prompts)) == 3  # one question was refused in each of its forms
+
+
+def test_a_full_disk_ends_it_with_3(
+    call: Call, server: Server, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written before is kept, and nothing more is asked."""
+    plain = Appended.write
+
+    def write(log: Appended, line: dict[str, Any]) -> None:
+        if len(server.bodies) >= 3:
+            raise OSError(28, "No space left on device")
+        plain(log, line)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Appended, "write", write)
+        done = call(*asked, "--concurrency", "1")
+    assert (done.code, len(server.bodies)) == (3, 3)
+    assert "redraft: the log cannot be written: No space left on device\n" in done.err
+    assert "the same command goes on from here" in done.err
+    assert call(*asked).code == 0
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,14 @@ def test_promptfoo_is_a_folder(redraft: Command, tmp_path: Path) -> None:
     assert done.stderr == "redraft: --out pf holds mine.txt; name a new folder\n"
 
 
+def test_what_a_kill_left_of_an_export_is_not_anothers(redraft: Command, tmp_path: Path) -> None:
+    """The same command goes on in the folder that it had begun."""
+    (tmp_path / "work" / "pf").mkdir()
+    (tmp_path / "work" / "pf" / ".prompts.py.abcd1234").touch()
+    done = redraft("export", "refine", "--to", "promptfoo", "--out", "pf")
+    assert (done.returncode, done.stderr) == (0, "written: pf\n")
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -314,6 +314,30 @@ class TestSaved:
         assert [path.name for path in Path().iterdir()] == ["run.json"]
         assert saved() == []
 
+    def test_save_takes_no_file_that_is_there(self, refine: Any, server: Server) -> None:
+        """Neither the run that the same line saved before, nor a text; an empty file it takes."""
+        Path("run.json").touch()
+        assert refine(TASK, "--save", "run.json").code == 0
+        Path("notes.md").write_text("mine")
+        asked = len(server.bodies)
+        for name in ("run.json", "notes.md"):
+            before = Path(name).read_bytes()
+            done = refine(TASK, "--save", name)
+            assert (done.code, done.out, Path(name).read_bytes()) == (2, "", before)
+            assert f"--save {name} is there already; if it is a saved run, redraft run" in done.err
+        assert len(server.bodies) == asked
+        again = refine("--continue", "run.json", "--save", "./run.json")
+        assert (again.code, len(server.bodies)) == (0, asked)
+
+    def test_a_lock_that_cannot_be_made_stops_nothing(self, refine: Any) -> None:
+        """As where the folder cannot be written: what is there is told again all the same."""
+        refine(TASK, "--save", "run.json")
+        Path("run.json.lock").mkdir()
+        done = refine("--continue", "run.json")
+        assert (done.code, done.out) == (0, f"{FINAL}\n")
+        assert refine("--continue", "none/run.json").code == 2
+        assert not Path("none").exists()
+
     def test_a_run_that_cannot_be_saved_goes_on(
         self, refine: Any, environment: dict[str, str]
     ) -> None:

@@ -90,6 +90,16 @@ def test_a_run_that_is_stopped_goes_on_without_paying_twice(
     assert err.count("from the saved run") >= 2
 
 
+def test_two_starts_at_once(start: Start, server: Server, holding: threading.Event) -> None:
+    """The second is refused, and asks nothing that the first asks too."""
+    start(TASK, "--save", "run.json")
+    assert holding.wait(120)
+    code, out, err = finished(start("--continue", "run.json"))
+    assert (code, out) == (2, "")
+    assert err.startswith("redraft: another run is writing to run.json; wait for it, or name ")
+    assert len(server.bodies) == 3
+
+
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a device that is full")
 class TestFullDisk:
     def test_stdout(self, start: Start, server: Server) -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -290,6 +291,30 @@ def test_a_call_under_way_at_a_kill_counts_at_its_most(tmp_path: Path, name: str
     assert done.card.spent.tokens == usual.tokens + last["tokens"]
 
 
+def test_a_call_under_way_at_the_end_counts_at_its_most(tmp_path: Path) -> None:
+    """The card says of it what the log does, since its server may bill it yet."""
+    log, turns, go = tmp_path / "log", iter([True]), threading.Event()
+
+    def slow(request: Request) -> Any:
+        if next(turns, False):
+            go.wait(60)
+        return SCRIPT["critique"]
+
+    given: dict[str, Any] = {"threads": 2, "max_calls": 2, "held_out": None, "log": log}
+    engine = Scripted(SCRIPT | {"critique": slow})
+    try:
+        done = compile_program(order(tmp_path / "x", "random_search", **given), display=Heard(),
+                               lms=models(engine))  # fmt: skip
+        lines = [json.loads(line) for line in (log / "calls.jsonl").read_text().splitlines()]
+    finally:
+        go.set()
+    held = {line["hold"]: line["tokens"] for line in lines if "hold" in line}
+    (answer,) = (line for line in lines if "key" in line)
+    (under_way,) = held.keys() - {answer["closes"]}
+    assert (done.exit_code, done.card.spent.calls) == (4, 2)
+    assert done.card.spent.tokens == answer["spent"][1] + held[under_way]
+
+
 def test_a_call_that_failed_counts_for_what_it_took(tmp_path: Path) -> None:
     """A refusal is a call and no token; one whose answer never came is counted whole.
 
@@ -466,6 +491,16 @@ def test_another_compiles_log_is_refused(tmp_path: Path, other: dict[str, Any], 
     with pytest.raises(ConfigurationError, match=said + r".*remove it to begin anew"):
         compile_program(asked, display=Heard(), lms=models(engine))
     assert engine.requests == []
+
+
+def test_a_log_whose_first_file_was_cut_off_is_begun(tmp_path: Path) -> None:
+    """A kill leaves what was to become it; nothing else is in the folder."""
+    log = tmp_path / "log"
+    log.mkdir()
+    (log / ".bound.json.abcd1234").touch()
+    asked = order(tmp_path / "x", "bootstrap", log=log)
+    assert compile_program(asked, display=Heard(), lms=models(Scripted(SCRIPT))).exit_code == 0
+    assert (log / "bound.json").exists()
 
 
 def test_a_log_in_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
