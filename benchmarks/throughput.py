@@ -211,8 +211,8 @@ def main() -> int:
         asyncio.run(serve())
         return 0
     with served() as url:
-        sides: dict[str, Callable[..., None]] = {OURS: ours, THEIRS: theirs}
-        sides[STOCK] = partial(theirs, stock=True)
+        stock = partial(theirs, stock=True)
+        sides: dict[str, Callable[..., None]] = {OURS: ours, THEIRS: theirs, STOCK: stock}
         rates = dict[str, list[float]]((name, []) for name in sides)
         busy = dict[str, list[float]]((name, []) for name in sides)
         calls = dict.fromkeys(sides, 0)

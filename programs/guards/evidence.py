@@ -40,12 +40,15 @@ def complete(verdicts: Sequence[Verdict], checklist: Sequence[Box]) -> list[Verd
     ]
 
 
+def _whole(clipped: str) -> str:
+    return clipped.rpartition(" ")[0] if clipped.endswith("\u2026") else ""
+
+
 def quoted(missing: str, text: str) -> list[str]:
     """The passages of the text that a failed check names as what is wrong, at most three.
 
     Of one that the check clipped, the whole words that are left.
     """
     named = (single or double for single, double in _NAMED.findall(missing))
-    whole = (one.rpartition(" ")[0] if one.endswith("\u2026") else one for one in named)
-    places = (found(passage, text) for passage in whole)
+    places = (found(one, text) or found(_whole(one), text) for one in named)
     return list(dict.fromkeys(filter(None, places)))[:3]

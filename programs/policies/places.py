@@ -89,7 +89,8 @@ def replaced(text: str, found: Span, new: str) -> tuple[Span, str]:
             return found, text[slice(*found)]
         (start, end), mark = span, _MARK.match(text, span[0])
     if mark is None or not (sentence or (found[0] <= mark.end() and found[1] == end)):
-        return found, new
+        stops = new.endswith(".") and text.startswith(".", found[1])
+        return found, new[:-1] if stops else new
     if new:
         start, new = _marked(mark, new)
     return (start, end), new

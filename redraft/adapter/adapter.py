@@ -151,7 +151,8 @@ class PrefixAdapter(Adapter):
             k: v for k, v in options.items() if k not in CLIENT_KEYS | _CONTROL and v is not None
         }
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
-        if "max_completion_tokens" in lm.kwargs:  # DSPy's mark of a reasoning model
+        if "max_completion_tokens" in lm.kwargs and "max_tokens" not in lm.kwargs:
+            # so DSPy keeps the limit of a reasoning model, which takes no other temperature
             body = without(body, lm, ["temperature"])
         body |= self._constraint(lm, signature, inputs, body.get(limit_of(body)))
         body = self._refusals.spared(lm, shape(signature), body)

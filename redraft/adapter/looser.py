@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import dspy
+from dspy.utils.exceptions import LMError
 
 from .shape import Shape
 
@@ -43,13 +44,13 @@ class Refusals:
         return _unbounded(body) if model in self._bounds else body
 
 
-def chosen(body: dict[str, Any], lm: dspy.BaseLM, refused: Exception) -> list[str]:
+def chosen(body: dict[str, Any], lm: dspy.BaseLM, refused: LMError) -> list[str]:
     """The settings that the refusal names and that were chosen for this step alone.
 
     A seed may go in any case: it is a wish that the next reply be the same.
     """
-    said = str(refused)
-    named = [name for name in _SETTINGS if name in body and re.search(rf"\b{name}\b", said)]
+    there = [name for name in _SETTINGS if name in body]
+    named = [name for name in there if re.search(rf"\b{name}\b", refused.message)]
     return [name for name in named if name == "seed" or body[name] != lm.kwargs.get(name)]
 
 

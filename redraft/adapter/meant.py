@@ -41,7 +41,6 @@ def meaning() -> Iterator[None]:
 
 
 def _kind(error: LMError) -> type[LMError] | None:
-    if isinstance(error, ContextWindowExceededError) and error.status == 429:
-        return LMRateLimitError
-    refused = isinstance(error, LMInvalidRequestError) and not isinstance(error, LMAuthError)
-    return LMAuthError if refused and _KEY.search(error.message) else None
+    late = isinstance(error, ContextWindowExceededError) and error.status == 429
+    wrong = isinstance(error, LMInvalidRequestError) and _KEY.search(error.message)
+    return LMRateLimitError if late else LMAuthError if wrong else None

@@ -5,7 +5,7 @@ from typing import Any
 
 import dspy
 from dspy.clients.backend_selection import select_backend
-from dspy.lm15 import LM15Error
+from dspy.lm15 import LM15Error, OpenAIChatCompat
 
 __all__ = ["compat", "counts_apart", "route"]
 
@@ -20,8 +20,9 @@ def route(lm: dspy.BaseLM) -> Any:
 
 
 def compat(lm: dspy.BaseLM) -> Any:
-    """The dialect in which the provider is asked, where it has one of its own."""
-    return getattr(route(lm), "compat", None)
+    """The dialect of OpenAI's chat in which the provider is asked, where it has one of its own."""
+    found = getattr(route(lm), "compat", None)
+    return found if isinstance(found, str | OpenAIChatCompat) else None
 
 
 def counts_apart(lm: dspy.BaseLM) -> bool:

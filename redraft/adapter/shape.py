@@ -112,7 +112,7 @@ def _shape(signature: type[dspy.Signature]) -> Shape:
     if len(outputs) == 1 and tail is None:
         name, info = next(iter(outputs.items()))
         marks = [mark for mark in info.metadata if isinstance(mark, Verbatim | OneOf | Length)]
-        held = marks or _limits(info.metadata)
+        held = marks or _limited(info.annotation, tuple(info.metadata))
         tail = name if info.annotation is str and not held else None
     fields = tuple(
         (name, _node(info.annotation, tuple(info.metadata)), desc(info))
@@ -155,9 +155,18 @@ def _node(
                 return Text(mark.least, mark.most)
             case Items() if get_origin(annotation) is list:
                 return Listing(_node(get_args(annotation)[0], (), within), mark)
-    if limits := _limits(metadata):
-        return Other(TypeAdapter(Annotated[annotation, *limits]).json_schema())
+    if limited := _limited(annotation, metadata):
+        return Other(limited)
     return _unmarked(annotation, within)
+
+
+def _limited(annotation: Any, metadata: tuple[Any, ...]) -> dict[str, Any] | None:
+    """The schema of a type that pydantic limits; None where that shows in no schema."""
+    limits = _limits(metadata)
+    if not limits:
+        return None
+    held = TypeAdapter(Annotated[annotation, *limits]).json_schema()
+    return None if held == TypeAdapter(annotation).json_schema() else held
 
 
 def _limits(metadata: Iterable[Any]) -> list[Any]:

@@ -134,11 +134,11 @@ class Calibration:
                 self.done += 1
 
     async def _drive(self, probe: Probe, case: Case) -> list[Any]:
-        """What the probe sees; examples of one task, whose drafts are one, take turns at that."""
+        """What the probe sees; examples whose drafts are one question take turns at that."""
         steps = probe.look(case, self.plan)
         if "draft" not in probe.steps:
             return await adrive(self.program, steps)
-        async with self._turns[case.item.task]:
+        async with self._turns[repr(case.item.shared)]:
             return await adrive(self.program, steps)
 
     @property

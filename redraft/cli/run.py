@@ -108,16 +108,19 @@ def run(ctx: click.Context, /, words: tuple[str, ...], **options: Any) -> None:
     """
     task = one(words)
     consistent(task, options)
-    with undisturbed(options):
-        outcome = _refine(task, options)
+    with contextlib.ExitStack() as held:
+        outcome = _refine(task, options, held)
     deliver(outcome, options)
     if not options["quiet"]:
         report(outcome)
     ctx.exit({"ready": 0, "over_budget": 4}.get(outcome.status, 1))
 
 
-def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
-    """Make the item, settings and journal, and run; a failure tells how to go on."""
+def _refine(task: str | None, options: dict[str, Any], held: contextlib.ExitStack) -> "Outcome":
+    """Make the item, settings and journal, and run; a failure tells how to go on.
+
+    The saved run is `held` from before it is read until all is done.
+    """
     from redraft.app import refine_text
     from redraft.artefact.place import in_full
     from redraft.journal import Journal, load, new_path
@@ -127,6 +130,9 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
     from .keys import may_have_the_key
     from .worker import in_thread
 
+    named = options["save"] or options["earlier"]
+    if named and not options["no_save"]:
+        held.enter_context(undisturbed(path_of(named)))
     given = {name: options[name] for name in OF_RUN.split()}
     given["categories"] = options["categories"] or None
     auto = options["rounds"] == AUTO
@@ -146,8 +152,11 @@ def _refine(task: str | None, options: dict[str, Any]) -> "Outcome":
         if not options["quiet"]:
             tell(said)
     settings = settings.but(program=in_full(settings.program))  # it may go on from elsewhere
-    named = options["save"] or options["earlier"]
     path = path_of(named) if named else new_path(item.task)
+    if not (named or options["no_save"]):
+        with contextlib.suppress(OSError):  # then its first write tells of it
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        held.enter_context(undisturbed(path))
     journal = Journal(
         item,
         settings,

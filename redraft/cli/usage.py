@@ -1,7 +1,8 @@
 """What `redraft run` was given, held together before anything is read or asked."""
 
 import shlex
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -61,12 +62,9 @@ def consistent(task: str | None, options: dict[str, Any]) -> None:
     _free(options["save"], options["earlier"])
 
 
-def undisturbed(options: dict[str, Any]) -> AbstractContextManager[None]:
+def undisturbed(path: Path) -> AbstractContextManager[None]:
     """Keep a second start off the saved run: it would pay all again, and answers would be lost."""
-    named = options["save"] or options["earlier"]
-    if not named or options["no_save"]:
-        return nullcontext()
-    return alone(path_of(named), "run", "--save", must=False)
+    return alone(path, "run", "--save", must=False)
 
 
 def asks_a_server(settings: "Settings") -> None:

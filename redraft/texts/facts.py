@@ -32,11 +32,12 @@ _NAME = regex.compile(
     r"|\b\p{Lu}{2,}\d*\b(?! \p{Lu}{2,}\b)"
 )
 _FORBIDDEN = re.compile(
-    r"(?:\b(?:not|never)(?: to| ever)?|n['\u2019]t) (?:say|mention|name|include"
-    r"|use the (?:words?|terms?|names?|phrases?|expressions?))\b[^.!?;\n]*",
+    r"(?:\b(?:do|must|should|may|please|to) not|\b(?:do|must|should)n['\u2019]t|\bnever(?: to)?)"
+    r" (?:say|mention|name|include|use the (?:words?|terms?|names?|phrases?|expressions?))\b"
+    r"(?:(?!\bbut\b)[^.!?;\n])*",
     re.IGNORECASE,
 )
-"""What its writer is not to say."""
+"""What a writer is told not to say, up to what is to be said instead."""
 _FORMS = frozenset("README FAQ TODO OK PR RFC Markdown English MUST NOT ONLY ALL AND".split())
 """Capitalised words that say what to write, or how, and need not stand in it."""
 _HEADING = re.compile(

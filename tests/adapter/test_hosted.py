@@ -5,7 +5,14 @@ from typing import Any
 
 import dspy
 import pytest
-from dspy.lm15 import CacheConfig, Request
+from dspy.lm15 import (
+    AccessPolicy,
+    AnthropicCompat,
+    CacheConfig,
+    ProviderDefinition,
+    Request,
+    register_provider,
+)
 from dspy.utils.exceptions import (
     AdapterParseError,
     LMAuthError,
@@ -18,6 +25,7 @@ from dspy.utils.exceptions import (
 
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.bodies import request_of
+from redraft.adapter.looser import chosen
 from redraft.adapter.settling import _unknown
 from redraft.budget import Budget, spending
 from redraft.models.lm import resolve
@@ -230,3 +238,32 @@ def test_a_connection_that_breaks_off_may_have_been_billed() -> None:
     refused.__cause__ = ConnectionRefusedError(111, "refused")
     assert _unknown(broken)
     assert not _unknown(refused)
+
+
+def test_a_limit_of_ones_own_makes_no_reasoning_model() -> None:
+    """The temperature that a step chose is sent."""
+    engine = Scripted({"verify": GOOD})
+    given: dict[str, Any] = {"engine": engine, "cache": False, "num_retries": 0}
+    lm = dspy.LM("scripted/x", max_completion_tokens=2000, **given)
+    with engine.use(lm=lm):
+        dspy.Predict(Verify)(**VERIFY, config={"temperature": 0.0})
+    assert [request.config.temperature for request in engine.requests] == [0.0]
+
+
+def test_a_models_name_names_no_setting() -> None:
+    """A refusal tells the model before it says what is wrong."""
+    lm = Scripted({}).lm
+    refused = LMInvalidRequestError("bad schema", model="openrouter/bytedance-seed/seed-1.6")
+    assert chosen({"seed": 1, "temperature": 0.0}, lm, refused) == []
+
+
+def test_a_provider_of_another_wire_is_asked(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own dialect is not that of the body that is read here."""
+    monkeypatch.setenv("OURS_API_KEY", "x")
+    access = AccessPolicy(provider="ours-claude", base_url=server.url, env_keys=("OURS_API_KEY",))
+    compat = AnthropicCompat.preset("anthropic")
+    register_provider(ProviderDefinition.anthropic(access, compat=compat), replace=True)
+    server.before = lambda number, body: (200, CLAUDE)
+    assert asked(dspy.LM("ours-claude/claude-x", cache=False), Draft, NOTE).draft == "Dear all."

@@ -207,3 +207,15 @@ def test_records_of_one_name_keep_their_fields_apart() -> None:
         (ref,) = (one["$ref"] for one in held["properties"][name]["anyOf"] if "$ref" in one)
         assert set(held["$defs"][ref.rpartition("/")[2]]["properties"]) == {field}
     assert len(held["$defs"]) == 2
+
+
+class Trimmed(dspy.Signature):
+    """Write."""
+
+    text: str = dspy.InputField()
+    out: Annotated[str, StringConstraints(strip_whitespace=True)] = dspy.OutputField()
+
+
+def test_what_shows_in_no_schema_leaves_a_text_free() -> None:
+    """It is no bound that a reply could be held to."""
+    assert shape(Trimmed).tail == "out"

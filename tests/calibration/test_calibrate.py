@@ -219,6 +219,16 @@ def test_examples_of_one_task_share_their_draft() -> None:
     assert figure(card, "verifier.own.ticked").rows == 4
 
 
+def test_examples_of_one_task_with_other_boxes_do_not_wait() -> None:
+    """Their drafts are two questions, which are asked side by side."""
+    (one,) = rows(1)
+    boxes = [one.checklist[0].model_copy(update={"question": "Is it kind?"}), *one.checklist[1:]]
+    other = one.model_copy(update={"id": "other", "checklist": boxes})
+    engine = Judge().engine()
+    calibrated(engine, [one, other], probes=("own_text",), concurrency=2)
+    assert engine.steps[:2] == ["draft", "draft"]
+
+
 def test_the_number_of_calls_is_told_before_the_first() -> None:
     """What is expected is what is asked."""
     engine, asked_before = Judge().engine(), list[int]()

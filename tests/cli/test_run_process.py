@@ -100,6 +100,19 @@ def test_two_starts_at_once(start: Start, server: Server, holding: threading.Eve
     assert len(server.bodies) == 3
 
 
+def test_two_starts_at_once_where_no_file_was_named(
+    start: Start, server: Server, holding: threading.Event, environment: dict[str, str]
+) -> None:
+    """A run that saves itself is held as well."""
+    start(TASK)
+    assert holding.wait(120)
+    (saved,) = Path(environment["REDRAFT_HOME"]).rglob("*.json")
+    code, out, err = finished(start("--continue", str(saved)))
+    assert (code, out) == (2, "")
+    assert err.startswith("redraft: another run is writing to ")
+    assert len(server.bodies) == 3
+
+
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs a device that is full")
 class TestFullDisk:
     def test_stdout(self, start: Start, server: Server) -> None:

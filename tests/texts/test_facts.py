@@ -46,6 +46,9 @@ def test_what_a_demand_forbids_is_no_fact() -> None:
         "EUR",
         "Friday",
     ]
+    assert "48213" in facts(["Say that the parcel did not include the adapter 48213."], "")
+    assert "49" in facts(["Cover the price, not to mention the 49 EUR fee."], "")
+    assert facts(["Do not mention the price but name Bob Lima."], "") == ["Bob Lima"]
     assert facts(["Don't forget to mention Friday.", "Tell them to never use port 8080."], "") == [
         "Friday",
         "8080",

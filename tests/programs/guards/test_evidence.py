@@ -109,3 +109,13 @@ def test_an_id_as_it_was_given_comes_first() -> None:
     boxes = [Box(id="B1", question="x"), Box(id="b1", question="y")]
     told = complete([Verdict(box="b1", checked=True), Verdict(box="B1", checked=False)], boxes)
     assert [(one.box, one.checked) for one in told] == [("B1", False), ("b1", True)]
+
+
+def test_dots_of_the_text_itself_cost_no_word() -> None:
+    """Only what a check has clipped loses the word that it is torn in."""
+    text = "- Later…\n- Ship the release…\n"
+    assert quoted("no owner: 'Later…', 'Ship the release…'", text) == [
+        "Later…",
+        "Ship the release…",
+    ]
+    assert quoted("no owner: 'Ship the rele…'", text) == ["Ship the"]

@@ -138,6 +138,7 @@ def test_a_second_edit_of_a_passage_lands_in_it(
             "Kitchens close at 5 p.m.",
             "Kitchens close at 5 p.m.",
         ),
+        ("We meet at the office.", "the office", "12 Main St.", "We meet at 12 Main St."),
     ],
 )
 def test_an_abbreviation_at_its_end_makes_no_sentence(
