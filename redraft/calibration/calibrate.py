@@ -61,7 +61,7 @@ class Calibration:
         self.cases: list[Case] = measurable(order)
         self.plan: Plan = plan_of(order, self.program, self.cases)
         self.probes: list[Probe] = asked_of(order, self.program, self.plan)
-        options = {"timeout": order.timeout, "num_retries": 0}
+        options: dict[str, Any] = {"timeout": order.timeout, "num_retries": 0}
         self.lms = lms or load_models(order.settings, self.program, **options)
         self.steps = [step for step in CRITIC_STEPS if has(self.program, step)]
         self.prompts = {step: fingerprints.of_step(self.program, step) for step in self.steps}
