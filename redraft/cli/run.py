@@ -154,9 +154,7 @@ def _refine(task: str | None, options: dict[str, Any], held: contextlib.ExitStac
     settings = settings.but(program=in_full(settings.program))  # it may go on from elsewhere
     path = path_of(named) if named else new_path(item.task)
     if not (named or options["no_save"]):
-        with contextlib.suppress(OSError):  # then its first write tells of it
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        held.enter_context(undisturbed(path))
+        held.enter_context(undisturbed(path))  # not of the first run, which makes the folder
     journal = Journal(
         item,
         settings,

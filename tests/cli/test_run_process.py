@@ -103,7 +103,8 @@ def test_two_starts_at_once(start: Start, server: Server, holding: threading.Eve
 def test_two_starts_at_once_where_no_file_was_named(
     start: Start, server: Server, holding: threading.Event, environment: dict[str, str]
 ) -> None:
-    """A run that saves itself is held as well."""
+    """A run that saves itself is held as well, where there is a folder of them."""
+    (Path(environment["REDRAFT_HOME"]) / "runs").mkdir(parents=True)
     start(TASK)
     assert holding.wait(120)
     (saved,) = Path(environment["REDRAFT_HOME"]).rglob("*.json")
