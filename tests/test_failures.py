@@ -60,7 +60,7 @@ CASES: list[tuple[int, dict[str, Any], type[RedraftError], list[str]]] = [
         ConfigurationError,
         ["does not fit the model's context", "9000", "8192"],
     ),
-    (400, {"message": "unknown field seed"}, ModelError, ["refused the call: unknown field seed"]),
+    (400, {"message": "unknown field user"}, ModelError, ["refused the call: unknown field user"]),
 ]
 
 
