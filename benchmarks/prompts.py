@@ -4,7 +4,8 @@
 Every question that it asks, with the same inputs, seed and reply limit, is asked through each of
 the three adapters in turn, the first one in turn too; each has a server of its own, as
 `--model local` starts it, so that each has its own prefix cache. Tokens are the engine's counts.
-Every row is kept in a file at once; a run that was interrupted goes on where it stopped.
+Every row is kept in a file at once; a run that was interrupted goes on where it stopped, and
+`--so-far` makes the table of the items that are whole by then.
 """
 
 import sys
@@ -34,11 +35,12 @@ SIZES = ("calls", "prompt", "cached", "new", "seconds", "parsed", "whole", "fail
 def refined(servers: dict[str, Local], row: dspy.Example, kept: Kept) -> list[dict[str, Any]]:
     """The rows of one item: all its questions through every adapter.
 
-    The program goes on with our replies.
+    The program goes on with our replies. Without servers only what is kept: nothing, where
+    that is not all of it.
     """
     program = Refine(max_rounds=3, min_rounds=3, rewrites=("edits",), stops=(used_up,))
     steps = program.steps(Item.of(row.task, row.requirements, row.checklist, row.draft))
-    names, ask, rows = list(servers), next(steps), list[dict[str, Any]]()
+    names, ask, rows = list(ADAPTERS), next(steps), list[dict[str, Any]]()
     while True:
         turn = len(rows) // len(names)
         predict = getattr(program, ask.step)
@@ -47,6 +49,8 @@ def refined(servers: dict[str, Local], row: dspy.Example, kept: Kept) -> list[di
             known = {"item": row.id, "turn": turn, "adapter": name, "asked": fingerprint(messages)}
             found = kept.find(**known)
             if not found:
+                if not servers:
+                    return []
                 outputs, spent = servers[name].ask(ADAPTERS[name], predict, ask.inputs, ask.config)
                 found = kept.add(known | {"step": ask.step} | spent | {"outputs": plain(outputs)})
             rows.append(found)
@@ -110,18 +114,24 @@ def told(rows: list[dict[str, Any]], model: str, limit: int) -> str:
 
 def main() -> int:
     """Ask what has not been asked yet, and print the table."""
-    given = options(__doc__ or "", "qwen2.5-coder-0.5b", 10, 400).parse_args()
+    parser = options(__doc__ or "", "qwen2.5-coder-0.5b", 10, 400)
+    parser.add_argument("--so-far", action="store_true", help="ask nothing more")
+    given = parser.parse_args()
     name = given.model.removeprefix("local/")
     kept = Kept(given.keep / f"prompts-{name}-{given.limit}.jsonl")
     sizes = {"limit": given.limit, "threads": given.threads}
     servers = {
         adapter: Local(given.model, context=8192 - number, **sizes)
-        for number, adapter in enumerate(ADAPTERS)
+        for number, adapter in enumerate(() if given.so_far else ADAPTERS)
     }
     wanted, rows = spread(given.items), list[dict[str, Any]]()
     for number, row in enumerate(wanted, 1):
-        rows += refined(servers, row, kept)
-        print(f"{number} of {len(wanted)}: {row.id}", file=sys.stderr)
+        found = refined(servers, row, kept)
+        rows += found
+        done = "" if found else ", not yet"
+        print(f"{number} of {len(wanted)}: {row.id}{done}", file=sys.stderr)
+    if not rows:
+        parser.error(f"no item is whole in {kept.file} yet")
     publish("prompts", told(rows, name, given.limit), write=given.write)
     return 0
 

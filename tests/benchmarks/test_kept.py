@@ -47,6 +47,10 @@ def test_a_question_in_other_words_is_asked(kept: Kept, monkeypatch: pytest.Monk
     first = prompts.refined(servers, row, kept)
     assert len(first) == len(server.asked) == len(kept.rows) > 3
     assert prompts.refined(servers, row, Kept(kept.file)) == first
+    assert prompts.refined({}, row, Kept(kept.file)) == first
+    kept.rows.pop()
+    assert prompts.refined({}, row, kept) == []
+    kept.rows.append(first[-1])
     assert len(server.asked) == len(first)
     monkeypatch.setattr(sent, "PREAMBLE", "You write.")
     again = prompts.refined(servers, row, kept)
