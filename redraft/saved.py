@@ -4,12 +4,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from redraft import __version__
-from redraft.errors import ConfigurationError
 from redraft.programs.item import Item
 from redraft.recall import Recorded
+from redraft.record_file import read_record
 from redraft.settings import Settings
 from redraft.signatures.records import Round, Status, StepCost
 from redraft.signatures.types import Box, Requirement
@@ -69,20 +69,7 @@ def load(path: Path) -> Saved:
     Raises:
         ConfigurationError: there is none, or it is no journal that this version reads.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not text"
-        raise ConfigurationError(f"--continue {path}: it cannot be read: {why}") from None
-    try:
-        return Saved.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise ConfigurationError(
-            f"--continue {path} is no saved run of this version ({where}: {first['msg']}); "
-            "accepted is a file that redraft run saved"
-        ) from None
+    return read_record(Saved, path, "--continue", "saved run", "redraft run saved")
 
 
 def _worth(steps: list[Recorded]) -> list[Recorded]:

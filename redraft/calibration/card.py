@@ -4,10 +4,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from redraft import __version__
-from redraft.errors import ConfigurationError
+from redraft.record_file import read_record
 from redraft.statistics import Share
 
 from .figure import Figure
@@ -112,15 +112,4 @@ def read(path: Path, option: str = "--card") -> Card:
     Raises:
         ConfigurationError: there is none, or it is no card that this version reads.
     """
-    try:
-        return Card.model_validate_json(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not text"
-        raise ConfigurationError(f"{option} {path}: it cannot be read: {why}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise ConfigurationError(
-            f"{option} {path} is no calibration card of this version ({where}: {first['msg']}); "
-            "accepted is a file that redraft calibrate --out wrote"
-        ) from None
+    return read_record(Card, path, option, "calibration card", "redraft calibrate --out wrote")
