@@ -2,30 +2,25 @@
 
 import contextlib
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from redraft.errors import ConfigurationError, RedraftError
-from redraft.home import home
+from redraft.errors import RedraftError
 from redraft.paths import path_of
 
 from .deliver import deliver, report
 from .options import MOST_WEAKNESSES, Amount, Number
-from .rounds import AUTO, Rounds, decided
+from .rounds import Rounds
 from .streams import tell
-from .usage import asks_a_server, consistent, one, undisturbed
+from .usage import consistent, one, undisturbed
+from .wanted import item_of, settings_of
 
 if TYPE_CHECKING:
     from redraft.app import Outcome
     from redraft.journal import Journal
-    from redraft.programs.item import Item
 
 __all__ = ["run"]
-
-OF_RUN = "model api_base critic_model program max_rounds min_weaknesses temperature seed max_tokens"
-"""Options that are settings of a run."""
 
 
 @click.command()
@@ -122,36 +117,17 @@ def _refine(task: str | None, options: dict[str, Any], held: contextlib.ExitStac
     The saved run is `held` from before it is read until all is done.
     """
     from redraft.app import refine_text
-    from redraft.artefact.place import in_full
     from redraft.journal import Journal, load, new_path
     from redraft.report.progress import progress
-    from redraft.settings import Settings
 
-    from .keys import may_have_the_key
     from .worker import in_thread
 
     named = options["save"] or options["earlier"]
     if named and not options["no_save"]:
         held.enter_context(undisturbed(path_of(named)))
-    given = {name: options[name] for name in OF_RUN.split()}
-    given["categories"] = options["categories"] or None
-    auto = options["rounds"] == AUTO
-    if options["rounds"] is not None and not auto:
-        given["max_rounds"] = options["rounds"]
     earlier = load(path_of(options["earlier"])) if options["earlier"] else None
-    item = earlier.item if earlier else _item(task or "", options)
-    if earlier and not options["api_base"]:
-        may_have_the_key(earlier.settings.api_base, Path(options["earlier"]), home("state", "runs"))
-    settings = (earlier.settings if earlier else Settings()).but(**given)
-    if earlier and options["api_base"]:
-        asks_a_server(settings)
-    lms = None
-    if auto:
-        with contextlib.redirect_stdout(sys.stderr):
-            settings, lms, said = in_thread(lambda: decided(settings, options["card"]))
-        if not options["quiet"]:
-            tell(said)
-    settings = settings.but(program=in_full(settings.program))  # it may go on from elsewhere
+    item = earlier.item if earlier else item_of(task or "", options)
+    settings, lms = settings_of(earlier, options)
     path = path_of(named) if named else new_path(item.task)
     if not (named or options["no_save"]):
         held.enter_context(undisturbed(path))  # not of the first run, which makes the folder
@@ -171,26 +147,6 @@ def _refine(task: str | None, options: dict[str, Any], held: contextlib.ExitStac
     except (KeyboardInterrupt, RedraftError):
         _how_to_go_on(journal)
         raise
-
-
-def _item(task: str, options: dict[str, Any]) -> "Item":
-    """The task without its boxes, and everything that was given beside it."""
-    from redraft.checklist import boxes_from, load_checklist, parse_markdown
-    from redraft.programs.item import Item
-
-    from .inputs import read_file, read_task
-
-    text, source = read_task(task)
-    words, boxes = parse_markdown(text, source)
-    if not words.strip():
-        raise ConfigurationError(f"{source} has boxes but no task; write above them what to write")
-    if options["checklist"]:
-        more = load_checklist(path_of(options["checklist"]))
-        free = [box.model_copy(update={"id": ""}) for box in more]
-        boxes = boxes_from([*boxes, *free], options["checklist"]) if boxes else more
-    hint = "put the text that is to be refined into it"
-    draft = read_file(options["draft"], "--draft", hint) if options["draft"] else None
-    return Item.of(words.strip(), options["requirements"], boxes, draft)
 
 
 def _how_to_go_on(journal: "Journal") -> None:
