@@ -18,17 +18,15 @@ def alone(log: Path, what: str, option: str = "--log", *, must: bool = True) -> 
     Raises:
         ConfigurationError: another is at it, or the folder around it cannot be written.
     """
-    from filelock import BaseFileLock, FileLock, Timeout
+    from filelock import FileLock, Timeout
 
-    lock: BaseFileLock | None = None
+    lock = FileLock(f"{log}.lock", timeout=0)  # a log called . has no name
     try:
         if must:
             log.parent.mkdir(parents=True, exist_ok=True)
         else:
             log.parent.stat()  # a lock would make the folder
-        made = FileLock(f"{log.absolute()}.lock", timeout=0)  # a log called . has no name
-        made.acquire()
-        lock = made
+        lock.acquire()
     except Timeout:
         raise ConfigurationError(
             f"another {what} is writing to {log}; wait for it, or name another with {option}"
@@ -42,6 +40,6 @@ def alone(log: Path, what: str, option: str = "--log", *, must: bool = True) -> 
     try:
         yield
     finally:
-        if lock is not None:
+        if lock.is_locked:
             Path(lock.lock_file).unlink(missing_ok=True)  # first: a lock on no file is nobody's
             lock.release()
