@@ -12,7 +12,7 @@ import gc
 import importlib
 import json
 import os
-import select
+import selectors
 import signal
 import subprocess
 import sys
@@ -97,8 +97,9 @@ class Nursery:
         assert stdout is not None
         stdin.write(line + "\n")
         stdin.flush()
-        ready, _, _ = select.select([stdout], [], [], LONGEST)
-        said = stdout.readline() if ready else "nothing"
+        with selectors.DefaultSelector() as answers:  # select takes no number of a file above 1,023
+            answers.register(stdout, selectors.EVENT_READ)
+            said = stdout.readline() if answers.select(LONGEST) else "nothing"
         name, _, number = said.partition(" ")
         if name != what:
             self.close()
