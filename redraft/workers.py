@@ -1,9 +1,11 @@
-"""Several workers on one queue, until it is empty or one of them fails."""
+"""Several workers on one queue, until it is empty or one of them fails, and their connections."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
 
-__all__ = ["UNKEPT", "together"]
+__all__ = ["UNKEPT", "connected", "together"]
 
 UNKEPT = {"disable_history": True, "trace": None, "track_usage": False}
 """Settings under which DSPy keeps nothing of a call: many of them would fill the memory."""
@@ -18,3 +20,16 @@ async def together(work: Callable[[], Awaitable[None]], count: int) -> None:
         for worker in workers:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
+
+
+@asynccontextmanager
+async def connected(lms: Iterable[Any]) -> AsyncIterator[None]:
+    """Close, at the end, the connections that these models have opened in this event loop.
+
+    DSPy keeps them open as long as the model is there, even when their loop has ended.
+    """
+    try:
+        yield
+    finally:
+        for lm in lms:
+            await lm.aclose()

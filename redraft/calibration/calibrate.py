@@ -20,7 +20,7 @@ from redraft.programs.meter import OverBudget
 from redraft.programs.program import Program
 from redraft.programs.steps import adrive, models, watching
 from redraft.statistics import Diagnostic
-from redraft.workers import UNKEPT, together
+from redraft.workers import UNKEPT, connected, together
 
 from .answers import Answers
 from .card import Card, Judge, Rates, Rounds, Spent, Used
@@ -113,7 +113,8 @@ class Calibration:
             pacing(Pace(most)),
             watching(self.answers),
         ):
-            await together(lambda: self._work(queue), most)
+            async with connected(self.lms.values()):
+                await together(lambda: self._work(queue), most)
 
     async def _work(self, queue: Any) -> None:
         """Every probe of one example after the other: they share questions, and a prefix."""

@@ -20,7 +20,7 @@ from redraft.programs.program import Program
 from redraft.programs.steps import models, watching
 from redraft.signatures.records import StepCost
 from redraft.terminal import hidden, shorten
-from redraft.workers import UNKEPT, together
+from redraft.workers import UNKEPT, connected, together
 
 from .given import given, item_of
 from .match import matched
@@ -89,7 +89,8 @@ class Runner:
             spending(self.budget),
             pacing(self.pace),
         ):
-            await together(lambda: self._work(queue), rows_at_once)
+            async with connected(lm for job in self.jobs for lm in job.lms.values()):
+                await together(lambda: self._work(queue), rows_at_once)
         for run, why in self._why.items():
             if not self.outcome.done[run] and not self.outcome.over:
                 self.outcome.failed.setdefault(run, why)

@@ -95,3 +95,12 @@ def test_no_call_stays_in_memory(fake: Fake, store: Store, tmp_path: Path) -> No
     gc.collect()
     kept = [one for one in gc.get_objects() if type(one) is dspy.Prediction]
     assert [one for one in kept if id(one) not in old] == []
+
+
+def test_no_connection_is_left_open(fake: Fake, store: Store, tmp_path: Path) -> None:
+    """DSPy's pool would keep as many as rows at once, for as long as the model is there."""
+    work = session(fake, store, tmp_path)
+    work.work()
+    assert fake.bill.calls > 12
+    transports = [one for one in gc.get_objects() if isinstance(one, asyncio.Transport)]
+    assert [one for one in transports if not one.is_closing()] == []
