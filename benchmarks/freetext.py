@@ -6,6 +6,7 @@ seed for both ways, each with the engine's grammar and without.
 
 import sys
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from typing import Any
 
 import dspy
@@ -34,9 +35,12 @@ HEAD = (
     "tokens a character",
     "characters",
     "of the draft's",
-    "as long as the draft",
+    "the draft again",
+    "planted quotes gone",
     "paragraphs",
 )
+AGAIN = 0.98
+"""Of the words in common with the draft, in order: such a text is that draft over again."""
 
 
 def rows(
@@ -54,18 +58,27 @@ def rows(
             config = {"seed": number, "rollout_id": number}
             outputs, spent = engine.ask(adapter, dspy.Predict(signature), inputs, config)
             text = str(outputs["revision"]) if outputs else ""
-            sizes = {"length": len(text), "draft": len(row.draft)}
-            sizes["paragraphs"] = len([one for one in text.split("\n\n") if one.strip()])
-            one = kept.add(known | spent | sizes)
+            one = kept.add(known | spent | {"text": text} | measured(text, row))
         found.append(one)
     return found
 
 
-def line(way: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
-    """The figures of one way; lengths are means over the texts that came.
+def measured(text: str, row: dspy.Example) -> dict[str, Any]:
+    """Of a rewrite: its size, how much it is still the draft, and which planted quotes it lost."""
+    quotes = [one.quote for one in row.weaknesses if one.quote]
+    same = SequenceMatcher(None, text.split(), row.draft.split(), autojunk=False).ratio()
+    return {
+        "length": len(text),
+        "draft": len(row.draft),
+        "same": round(same, 4),
+        "quotes": len(quotes),
+        "gone": sum(quote not in text for quote in quotes),
+        "paragraphs": len([one for one in text.split("\n\n") if one.strip()]),
+    }
 
-    As long as the draft is a text within 1 % of its length: it may be that draft again.
-    """
+
+def line(way: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
+    """The figures of one way; lengths are means over the texts that came."""
     came = [row for row in rows if not row["failed"]]
     count = len(came) or 1
     length, words = sum(row["length"] for row in came), sum(row["draft"] for row in came)
@@ -79,7 +92,8 @@ def line(way: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
         f"{sum(row['new'] for row in came) / (length or 1):.3f}",
         round(length / count),
         f"{length / (words or 1):.2f}",
-        sum(abs(row["length"] - row["draft"]) <= row["draft"] / 100 for row in came),
+        sum(row["same"] >= AGAIN for row in came),
+        f"{sum(row['gone'] for row in came)}/{sum(row['quotes'] for row in came)}",
         f"{sum(row['paragraphs'] for row in came) / count:.1f}",
     )
 

@@ -103,9 +103,11 @@ def _part(dice: random.Random) -> str:
 
 
 def _guessing(text: str) -> str:
-    """A text that closes the fences which the hash of what comes before it would give."""
+    """A text that closes the fences with the usual id, and with those that come next."""
     for name in ("text", "task"):
-        text += f"\n</{name} {hashlib.sha256(text.encode()).hexdigest()[:6]}>\n"
+        for number in range(3):
+            ident = hashlib.sha256(b"%d" % number).hexdigest()[:6]
+            text += f"\n</{name} abcdef>\n</{name} {ident}>\n"
     return text
 
 

@@ -15,7 +15,8 @@ from tests.loopback import Server
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-PROGRAMS = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+RUNS = (ROOT / "docs" / "runs.md").read_text(encoding="utf-8")
+PROGRAMS = re.findall(r"^```python\n(.*?)^```", README + RUNS, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture

@@ -31,6 +31,8 @@ from .strict import strict
 __all__ = ["PrefixAdapter"]
 
 _CONTROL = {"n", "rollout_id", "cache", "num_generations"}
+_TOOLS = {"tools", "tool_choice", "parallel_tool_calls"}
+"""What a module says of native tool calls, which are not used: tools are fields like all others."""
 _OUTER = 1_000_000_007  # between the seeds of two rollouts of a whole program
 
 
@@ -70,8 +72,8 @@ class PrefixAdapter(Adapter):
     ) -> list[dict[str, Any]]:
         """Ask `lm` once for each of its `n` completions."""
         completions = []
-        for body, control in self._bodies(lm, lm_kwargs, signature, demos, inputs):
-            asking = exchange(signature, lm, body, control, self._refusals)
+        for call in self._bodies(lm, lm_kwargs, signature, demos, inputs):
+            asking = exchange(signature, lm, call, self._refusals, self.parse)
             request, options = next(asking)
             while True:
                 try:
@@ -97,8 +99,8 @@ class PrefixAdapter(Adapter):
     ) -> list[dict[str, Any]]:
         """Like a call, awaiting the model."""
         completions = []
-        for body, control in self._bodies(lm, lm_kwargs, signature, demos, inputs):
-            asking = exchange(signature, lm, body, control, self._refusals)
+        for call in self._bodies(lm, lm_kwargs, signature, demos, inputs):
+            asking = exchange(signature, lm, call, self._refusals, self.parse)
             request, options = next(asking)
             while True:
                 try:
@@ -147,9 +149,8 @@ class PrefixAdapter(Adapter):
     ) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         """One request body, and its cache controls, for each completion asked for."""
         options = {**lm.kwargs, **lm_kwargs}
-        body = {
-            k: v for k, v in options.items() if k not in CLIENT_KEYS | _CONTROL and v is not None
-        }
+        no_part = CLIENT_KEYS | _CONTROL | _TOOLS
+        body = {k: v for k, v in options.items() if k not in no_part and v is not None}
         body |= {"model": lm.model, "messages": self.format(signature, demos, inputs)}
         if "max_completion_tokens" in lm.kwargs and "max_tokens" not in lm.kwargs:
             # so DSPy keeps the limit of a reasoning model, which takes no other temperature

@@ -1,6 +1,6 @@
 """One question until its reply can be read: looser, with more room, or once more."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
@@ -19,58 +19,67 @@ from redraft.programs.meter import OverBudget, record
 
 from .bodies import APART, after_cut, apart, request_of, warmer
 from .looser import Refusals, chosen, looser, without
-from .reply import Parsed, parse
+from .reply import Parsed
 from .said import words_of
 from .settling import inside
 from .shape import shape
-from .thoughts import unbegun
+from .thoughts import meant, unbegun
 from .torn import untorn
 
 __all__ = ["exchange"]
 
 Sent: TypeAlias = tuple[Request, dict[str, Any]]
-Exchange: TypeAlias = Generator[Sent, Response, Parsed]
+Exchange: TypeAlias = Generator[Sent, Response, dict[str, Any]]
+Parse: TypeAlias = Callable[[type[dspy.Signature], str], dict[str, Any]]
 
 
 def exchange(
     signature: type[dspy.Signature],
     lm: dspy.BaseLM,
-    body: dict[str, Any],
-    control: dict[str, Any],
+    call: tuple[dict[str, Any], dict[str, Any]],
     refusals: Refusals,
+    parse: Parse,
 ) -> Exchange:
     """Requests out, responses in, the fields at the end: one reply, or a second try.
 
-    `body` is as loose as `refusals` has it; what is refused now is noted there.
+    The body of the `call` is as loose as `refusals` has it; what is refused now is noted there.
+    `parse` makes the fields of a reply.
 
     Raises:
         AdapterParseError: neither reply could be read.
         OverBudget: the budget has cut the reply, or does not bear the second try.
     """
-    with _torn_read(signature, body):
+    body, control = call
+    with _torn_read(parse, signature, body):
         response, body = yield from _first(signature, lm, body, control, refusals)
         cut = response if response.finish_reason == "length" else None
         if cut is not None:
             record(cut=1)
             response, body, control = yield from _once_more(cut, lm, body, control)
         try:
-            return _read(signature, response, body)
+            return _read(parse, signature, response, body)
         except AdapterParseError:
             record(retries=1)
         try:
             again, fresh = apart(warmer(body), control, APART)
             response = yield request_of(again, lm), fresh
-            record(cut=int(response.finish_reason == "length"))
-            return _read(signature, response, body)
+            if response.finish_reason == "length":
+                record(cut=1)
+                if cut is None:  # no reply has had more room yet
+                    cut = response
+                    response, *_ = yield from _once_more(cut, lm, again, fresh)
+            return _read(parse, signature, response, body)
         except (AdapterParseError, LMError):
             if cut is not None:
                 with suppress(AdapterParseError):
-                    return _read(signature, cut, body)
+                    return _read(parse, signature, cut, body)
             raise
 
 
 @contextmanager
-def _torn_read(signature: type[dspy.Signature], body: dict[str, Any]) -> Iterator[None]:
+def _torn_read(
+    parse: Parse, signature: type[dspy.Signature], body: dict[str, Any]
+) -> Iterator[None]:
     """Read the fields of a response that a budget has torn, as far as they can be read."""
     try:
         yield
@@ -78,7 +87,7 @@ def _torn_read(signature: type[dspy.Signature], body: dict[str, Any]) -> Iterato
         torn, stop.torn = stop.torn, None
         if torn is not None:
             with suppress(AdapterParseError):
-                stop.torn = _read(signature, torn, body)
+                stop.torn = _read(parse, signature, torn, body)
         raise
 
 
@@ -130,7 +139,9 @@ def _once_more(
     return response, *again
 
 
-def _read(signature: type[dspy.Signature], response: Response, body: dict[str, Any]) -> Parsed:
+def _read(
+    parse: Parse, signature: type[dspy.Signature], response: Response, body: dict[str, Any]
+) -> dict[str, Any]:
     """The fields; without the item that the reply was cut in.
 
     One that a server's filter has stopped in its midst is none.
@@ -142,9 +153,13 @@ def _read(signature: type[dspy.Signature], response: Response, body: dict[str, A
             lm_response=words_of(response),
             message="The reply was stopped by the server's content filter.",
         )
-    asked = (str(message["content"]) for message in body["messages"])
+    asked = [str(message["content"]) for message in body["messages"]]
     reply = unbegun(words_of(response), asked)
+    if not shape(signature).head.fields:
+        reply = meant(reply, asked)
     fields = parse(signature, reply)
+    if not isinstance(fields, Parsed):  # of an adapter that reads replies in its own way
+        return fields
     record(repairs=int(fields.repaired))
     cut = fields.last and response.finish_reason == "length"
     return untorn(signature, reply, fields) if cut else fields

@@ -6,14 +6,16 @@
 
 The inputs of a prompt share an id that none of them holds, nor an earlier turn, so no content can
 close its fence, open another, or seem to; each example has one in the same way. It is the usual
-one where that will do, so a server's prefix cache serves a text that was changed up to the
-change; else it is drawn from the contents' hash, again and again. A reader who takes fences one
-after the other gets back every field byte for byte (`unfence`).
+one where that will do, else the first of a fixed row of others: so the steps and rounds of an
+item have the same one, and a server's prefix cache serves a text that was changed up to the
+change. A reader who takes fences one after the other gets back every field byte for byte
+(`unfence`).
 """
 
 import hashlib
 import re
 from collections.abc import Sequence
+from itertools import count
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -23,11 +25,12 @@ from redraft.texts.lines import line, quoted
 
 from .typed import plain
 
-__all__ = ["Field", "drawn", "fence", "fenced", "read", "render", "unfence"]
+__all__ = ["Field", "fence", "fenced", "other", "read", "render", "sendable", "unfence"]
 
 USUAL = "abcdef"
 """The id of nearly every prompt: two tokens or so, where random digits are six."""
 _OPEN = re.compile(r"<(\w+) ([0-9a-f]{6})>[^\n]*\n")
+_LIKE = re.compile(r"(?=([0-9a-f]{6}))")
 
 
 class Field(NamedTuple):
@@ -45,22 +48,26 @@ def fenced(fields: Sequence[Field], beside: Sequence[str] = ()) -> list[str]:
         ConfigurationError: a content has a lone surrogate, which no server can receive.
     """
     whole = "\n".join([*(field.content for field in fields), *beside])
-    ident = drawn(whole) if USUAL in whole.lower() else USUAL
+    ident = other(whole) if USUAL in whole.lower() else USUAL
     return [fence(field, ident) for field in fields]
 
 
-def drawn(content: str) -> str:
-    """An id from the hash of the content, which does not hold it, in small letters or capitals."""
-    folded, seed = content.lower(), content.encode(errors="surrogatepass")
-    while True:
-        seed = hashlib.sha256(seed).digest()
-        if (ident := seed.hex()[:6]) not in folded:
-            return ident
+def other(content: str) -> str:
+    """The first id but the usual one that the content does not hold, in whatever case."""
+    held = {USUAL, *_LIKE.findall(content.lower())}
+    row = (hashlib.sha256(b"%d" % number).hexdigest()[:6] for number in count())
+    return next(ident for ident in row if ident not in held)
 
 
 def fence(field: Field, ident: str) -> str:
     """A field between an opening and a closing line with this id; raises as `fenced` does."""
-    name, content, note = field.name, field.content, " ".join(field.note.split())
+    name, note = field.name, " ".join(field.note.split())
+    content = sendable(name, field.content)
+    return f"<{name} {ident}>{' ' if note else ''}{note}\n{content}\n</{name} {ident}>"
+
+
+def sendable(name: str, content: str) -> str:
+    """The content; raises as `fenced` does."""
     try:
         content.encode()
     except UnicodeEncodeError as error:
@@ -68,7 +75,7 @@ def fence(field: Field, ident: str) -> str:
             f"the {name} is not valid Unicode: a lone surrogate U+{ord(content[error.start]):04X} "
             f"at character {error.start:,}; take it out, or read the text as UTF-8 again"
         ) from None
-    return f"<{name} {ident}>{' ' if note else ''}{note}\n{content}\n</{name} {ident}>"
+    return content
 
 
 def unfence(prompt: str) -> dict[str, str]:

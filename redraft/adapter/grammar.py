@@ -15,6 +15,7 @@ from typing import Any
 import regex
 
 from redraft.signatures.markers import Items, Verbatim
+from redraft.texts.text import locate
 
 from .fence import render
 from .item import choices, fewest, ids
@@ -103,9 +104,17 @@ class _Rules:
     def object(self, node: Object, fixed: Mapping[str, str] | None = None) -> str:
         parts = []
         for name, child, _ in node.fields:
-            value = _literal(fixed[name]) if fixed and name in fixed else self.node(child)
-            parts.append(f"{_key(name)} {value}")
+            held = self.held(child, fixed[name]) if fixed and name in fixed else ""
+            parts.append(f"{_key(name)} {_literal(held) if held else self.node(child)}")
         return '"{" ' + ' ", " '.join(parts) + ' "}"'
+
+    def held(self, node: Node, given: str) -> str:
+        """What is given, in the words of its source where it has one; empty if not there."""
+        if not isinstance(node, Text) or node.verbatim is None:
+            return given
+        source = render(self.inputs.get(node.verbatim.source) or "")
+        span = locate(source, given)
+        return given if given in source else source[slice(*span)] if span else ""
 
     def listing(self, node: Listing) -> str:
         items: Items = node.items

@@ -16,7 +16,7 @@ from redraft.signatures import PREAMBLE
 from redraft.signatures.notes import Turn
 
 from .describe import describe
-from .fence import Field, drawn, fence, fenced, render
+from .fence import Field, fence, fenced, other, render, sendable
 from .reply import dump
 from .shape import desc, shape
 from .typed import reader
@@ -35,10 +35,11 @@ def messages(
     """The messages of a call: the fixed system line, earlier turns if any, and all the rest.
 
     Raises:
-        ConfigurationError: an input is no text: an image, a sound, a file.
+        ConfigurationError: an input is no text: an image, a sound, a file; or one, or an
+            earlier turn, has a lone surrogate, which no server can receive.
     """
     before, turns, after = _parted(signature, inputs)
-    said = [text for turn in turns for text in (turn.says, turn.reply)]
+    said = [sendable("conversation", text) for turn in turns for text in (turn.says, turn.reply)]
     blocks = fenced([*before, *after], said)
     sent, parts = [{"role": "system", "content": PREAMBLE}], blocks[: len(before)]
     for turn in turns:
@@ -57,7 +58,7 @@ def messages(
 
 def fences(signature: type[dspy.Signature], inputs: dict[str, Any]) -> list[str]:
     """The inputs as text that may become an input itself, so not with the usual id."""
-    return [fence(one, drawn(one.content)) for one in _fields(signature, inputs)]
+    return [fence(one, other(one.content)) for one in _fields(signature, inputs)]
 
 
 def _parted(

@@ -48,7 +48,7 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
         absent = found.get(name) is None and info.annotation is str  # "null" is no text
         if name in found and not absent and (found[name] or name != form.tail):
             try:
-                fields[name] = _value(signature, name, found[name], info.annotation)
+                fields[name] = _value(signature, name, found[name], fields)
             except ValueError as error:
                 raise _error(signature, reply, f"has a bad {name}: {error}") from error
     fields.update(apply_output_field_defaults(signature, fields))
@@ -71,7 +71,7 @@ def tail(form: Shape, reply: str) -> str:
     return rest.rstrip("`\n ") if FENCED.search(reply[:start]) else rest
 
 
-def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: Any) -> Any:
+def _value(signature: type[dspy.Signature], name: str, value: Any, fields: Parsed) -> Any:
     """As DSPy reads it; what the field can hold as it is needs none of DSPy's guesses."""
     listed = isinstance(value, list | dict)
     said = json.dumps(value, ensure_ascii=False) if listed else str(value)
@@ -81,7 +81,9 @@ def _value(signature: type[dspy.Signature], name: str, value: Any, annotation: A
     except ValueError:
         if listed:
             raise
-        return parse_value(value, annotation)
+    guessed = parse_value(value, signature.output_fields[name].annotation)
+    fields.repaired = True
+    return guessed
 
 
 def dump(form: Shape, outputs: dict[str, Any]) -> str:

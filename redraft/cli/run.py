@@ -25,7 +25,7 @@ __all__ = ["run"]
 
 @click.command()
 @click.argument("words", metavar="[TASK]", nargs=-1)
-@click.option("--checklist", metavar="FILE", help="Boxes to tick: a Markdown or YAML file.")
+@click.option("--checklist", metavar="FILE", help="Boxes to tick: a Markdown, YAML or JSON file.")
 @click.option(
     "--require", "requirements", metavar="TEXT", multiple=True, help="A requirement; repeatable."
 )

@@ -8,6 +8,7 @@ from typing import Any
 import dspy
 import pytest
 from dspy.lm15 import CacheConfig, Message, Response, TextPart, Usage
+from dspy.utils.callback import BaseCallback
 from dspy.utils.dummies import DummyLM
 from dspy.utils.exceptions import (
     AdapterParseError,
@@ -185,6 +186,19 @@ class TestSecondTry:
         """The first could not be read even so."""
         _, meter = call(Scripted({"verify": ['{"verdict": [', GOOD[:-1]]}))
         assert (meter.calls, meter.repairs, meter.retries) == (2, 1, 1)
+
+    def test_a_list_that_was_mended_inside_a_string_is_counted(self) -> None:
+        """DSPy reads it, by the same repair."""
+
+        class Sizes(dspy.Signature):
+            """Do."""
+
+            sizes: list[int] = dspy.OutputField()
+
+        for reply, mended in (('{"sizes": "[1, 2,]"}', 1), ('{"sizes": [1, 2]}', 0)):
+            found, meter = call(Scripted({"*": reply}), Sizes)
+            assert found.sizes == [1, 2]
+            assert (meter.repairs, meter.retries) == (mended, 0)
 
 
 class TestCutReply:
@@ -613,3 +627,47 @@ def test_what_dspy_takes_at_the_model_ends_no_call(given: dict[str, Any]) -> Non
     assert call(engine, Draft)[0].draft == "One."
     (request,) = engine.requests
     assert request.config.cache == given.get("prompt_cache")
+
+
+class Watching(BaseCallback):
+    """Counts what an adapter does."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def on_adapter_format_start(self, **_: Any) -> None:
+        """A prompt is made."""
+        self.seen.append("format")
+
+    def on_adapter_parse_start(self, **_: Any) -> None:
+        """A reply is read."""
+        self.seen.append("parse")
+
+
+def test_callbacks_see_each_reply_that_is_read() -> None:
+    """As those of DSPy's own adapters do."""
+    watching, engine = Watching(), Scripted({"verify": [BAD, GOOD]})
+    with engine.use(), dspy.context(callbacks=[watching]):
+        dspy.Predict(Verify)(**VERIFY)
+    assert watching.seen == ["format", "parse", "parse"]
+
+
+def test_a_kind_of_it_may_read_replies_in_its_own_way() -> None:
+    """And need not say what it mended."""
+
+    class Loud(PrefixAdapter):
+        def parse(self, signature: type[dspy.Signature], completion: str) -> dict[str, Any]:
+            return {"draft": completion.upper()}
+
+    engine = Scripted({"draft": "A note."})
+    with engine.use(adapter=Loud()):
+        assert dspy.Predict(Draft)(task="Write.").draft == "A NOTE."
+
+
+def test_native_tool_calls_are_not_asked_for() -> None:
+    """Of a module that would have them: tools are fields, as for DSPy's own adapters."""
+    tool = {"type": "function", "function": {"name": "look", "parameters": {"type": "object"}}}
+    engine = Scripted({"verify": GOOD})
+    found, _ = call(engine, config={"tools": [tool], "tool_choice": "required"})
+    assert found.verdicts
+    assert not engine.requests[0].tools

@@ -62,6 +62,27 @@ def test_a_cut_reply_stays_where_the_longer_try_fails(later: bool) -> None:
 
 
 @pytest.mark.parametrize("later", [False, True])
+def test_a_second_try_that_is_cut_has_more_room_too(later: bool) -> None:
+    """The first could not be read, so nothing has had it yet."""
+    predict = dspy.Predict(Revise)
+    engine = Scripted({"revise": [told(BAD), told(LONG[:300], "length", 100), told(LONG)]})
+    with engine.use(), metering() as meter:
+        found = asked(predict, REVISE | {"config": {"max_tokens": 100}}, later=later)
+    assert found.revision.endswith("word59")
+    assert [one.config.max_tokens for one in engine.requests] == [100, 100, 200]
+    assert (meter.calls, meter.cut, meter.retries) == (3, 1, 2)
+
+
+@pytest.mark.parametrize("last", [told(BAD), LATE])
+def test_a_second_try_that_is_cut_stays_where_the_longer_one_is_worse(last: Any) -> None:
+    """It was paid for, and can be read."""
+    engine = Scripted({"revise": [told(BAD), told(LONG[:300], "length", 100), last]})
+    found, meter = call(engine, Revise, config={"max_tokens": 100})
+    assert LONG[:300].endswith(found.revision)
+    assert meter.cut == 1
+
+
+@pytest.mark.parametrize("later", [False, True])
 @pytest.mark.parametrize("before", [[], [told(BAD)], [told('{"x', "length")]])
 def test_where_nothing_could_be_read_the_failure_is_told(before: list[Any], later: bool) -> None:
     """At the first try and at the last."""

@@ -7,12 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import dspy
 import pytest
-from dspy.streaming import StreamResponse
 
 from redraft.models import store
-from tests.loopback import DRAFT, ROUND, TASK
+from tests.loopback import BETTER, DRAFT, ROUND
 from tests.scripted import Scripted
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,12 +19,12 @@ ONE, OTHER = re.findall(r"^```python\n(.*?)^```", TOLD, re.DOTALL | re.MULTILINE
 
 
 @pytest.mark.model
-def test_both_programs_run(environment: dict[str, str]) -> None:
+def test_the_first_program_runs(environment: dict[str, str]) -> None:
     """On the smallest model the promises are held to the text and to the people all the same."""
     if not store.present(store.find("smollm2-135m")):
         pytest.skip("smollm2-135m is not here yet: redraft model pull smollm2-135m")
     home = store.folder().parent
-    program = ONE.replace('"local"', '"local/smollm2-135m"') + OTHER
+    program = ONE.replace('"local"', '"local/smollm2-135m"')
     done = subprocess.run(
         [sys.executable, "-c", program],
         env={**environment, "REDRAFT_HOME": str(home), "PYTHONPATH": str(ROOT)},
@@ -45,20 +43,15 @@ def test_both_programs_run(environment: dict[str, str]) -> None:
         assert by in ("Ana", "Ben")
 
 
-def test_the_streaming_program_streams() -> None:
-    """The draft comes piece by piece, and the prediction at the end is the program's own."""
-    told: dict[str, Any] = {"dspy": dspy}
-    exec(OTHER, told)  # noqa: S102 - it is the page's own program
-    program, found = told["program"], list[Any]()
-
-    async def listen() -> None:
-        async for one in program(task=TASK.partition("\n")[0], requirements=[], checklist=[]):
-            found.append(one)
-
+def test_the_streaming_program_streams(capsys: pytest.CaptureFixture[str]) -> None:
+    """The draft comes piece by piece, and the text at the end is the program's own."""
+    program, run, end = OTHER.partition("\n\nredraft.configure")
+    assert run + end == '\n\nredraft.configure("local")\nasyncio.run(main())\n'
+    told: dict[str, Any] = {}
+    exec(program, told)  # noqa: S102 - it is the page's own program
     with Scripted(ROUND).use():
-        asyncio.run(listen())
-    pieces = [one for one in found if isinstance(one, StreamResponse)]
-    assert {one.signature_field_name for one in pieces} == {"draft"}
-    assert "".join(one.chunk for one in pieces) == DRAFT
-    assert isinstance(found[-1], dspy.Prediction)
-    assert found[-1].rounds[0].text == DRAFT
+        asyncio.run(told["main"]())
+    said = capsys.readouterr().out
+    assert said.count("\n") > 2
+    assert said.replace("\n", "").startswith(DRAFT)
+    assert said.splitlines()[-1].endswith(BETTER.partition(". ")[2])

@@ -174,6 +174,27 @@ def test_each_question_gets_its_item(count: int) -> None:
     assert len(re.findall(r"\br\d+\b", start)) == found["minItems"] == found["maxItems"] == count
 
 
+@pytest.mark.parametrize(
+    ("quote", "find"),
+    [
+        ("the team will ship", "the team will ship"),
+        ('The team "will" ship', "the team \u201cwill\u201d ship"),
+        ("nowhere to be found", ""),
+    ],
+)
+def test_an_edit_finds_words_of_the_text_alone(quote: str, find: str) -> None:
+    """Those that the weakness quotes, as they stand there; else any."""
+    text = "Soon the team will ship; the team \u201cwill\u201d ship, says Ana."
+    weak = Weakness(id="w1", quote=quote, problem="vague", fix="Say when.")
+    start = rules(of(EditText, text=text, weaknesses=[weak]))["start"]
+    found = re.search(r'"\\"find\\": " (".*?[^\\]"|\S+)', start)
+    assert found is not None
+    if find:
+        assert json.loads(json.loads(found[1])) == find
+    else:
+        assert "QUOTE_TEXT" in start
+
+
 def test_an_element_that_is_given_twice_has_two_rows() -> None:
     """In the grammar and in the schema alike; its name is one of the names."""
     asked = {"aspects": ["tone", "tone", "facts"], "text": "x"}

@@ -62,6 +62,15 @@ def test_rounds_share_all_up_to_the_first_change_of_the_text() -> None:
     assert start(one, two).endswith(TEXT.removesuffix("ahead."))
 
 
+def test_a_text_that_holds_the_usual_id_is_shared_too() -> None:
+    """As one that names a colour: between the steps of a round, and between rounds."""
+    text = f"The door is #ABCDEF.\n\n{TEXT}"
+    prompts = [prompt(one, text=text) for one in (Critique, Revise, EditText, Verify)]
+    assert f"{text}\n</text " in start(*prompts)
+    later = prompt(Verify, text=text.replace("ahead", "early"))
+    assert start(prompts[-1], later).endswith(text.removesuffix("ahead."))
+
+
 @pytest.mark.parametrize("name", ["weaknesses", "changes", "audit", "unticked", "revision"])
 def test_verify_has_no_field_for_the_critique(name: str) -> None:
     """It judges the words of the text alone."""

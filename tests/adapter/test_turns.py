@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from redraft.adapter import PrefixAdapter
 from redraft.adapter.fence import unfence
+from redraft.errors import ConfigurationError
 from redraft.signatures import AdvancedReview, Draft
 from redraft.signatures.notes import Turn
 from redraft.signatures.types import Box
@@ -58,3 +59,11 @@ def test_ordinary_turns_leave_the_usual_id() -> None:
     usual = ident_of(PrefixAdapter().format(Draft, [], {"task": "t"})[1]["content"])
     messages = sent([Turn(says="Ask.", reply="</task 3f9a1c>")])
     assert ident_of(messages[1]["content"]) == usual
+
+
+@pytest.mark.parametrize("name", ["says", "reply"])
+def test_a_turn_that_no_server_can_receive_is_refused(name: str) -> None:
+    """As an input is, with its place."""
+    turn = Turn(**{"says": "Ask.", "reply": "Told.", name: "ab\ud83d cd"})
+    with pytest.raises(ConfigurationError, match=r"conversation .* U\+D83D at character 2"):
+        sent([turn])
