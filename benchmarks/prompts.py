@@ -98,18 +98,31 @@ HEAD = (
 
 def told(rows: list[dict[str, Any]], model: str, limit: int) -> str:
     """The table and what it comes to."""
-    items = len({row["item"] for row in rows})
-    found = {adapter: totals(rows, adapter) for adapter in ADAPTERS}
-    ours, *others = found.values()
+    items = list(dict.fromkeys(row["item"] for row in rows))
+    lines = [line(adapter, totals(rows, adapter), len(items)) for adapter in ADAPTERS]
+    fresh, wall = against(rows)
+    said = (
+        f"{model}, {len(items)} items, three rounds each, replies of at most {limit} tokens. Ours "
+        f"against the better of the two: {fresh:.2f} of the prompt tokens evaluated, {wall:.2f} of "
+        "the wall time"
+    )
+    if short := items[: len(items) // 2]:
+        fewer = against([row for row in rows if row["item"] in short])
+        more = against([row for row in rows if row["item"] not in short])
+        said += (
+            f"; over the shorter half of the drafts {fewer[0]:.2f} and {fewer[1]:.2f}, over the "
+            f"longer {more[0]:.2f} and {more[1]:.2f}"
+        )
+    return f"{table(HEAD, lines)}\n\n{said}."
+
+
+def against(rows: list[dict[str, Any]]) -> tuple[float, float]:
+    """Prompt tokens evaluated, and seconds, of ours for one of the better of the others."""
+    ours, *others = (totals(rows, adapter) for adapter in ADAPTERS)
     fresh, wall = (
         ours[name] / min(other[name] for other in others) for name in ("fresh", "seconds")
     )
-    lines = [line(adapter, of, items) for adapter, of in found.items()]
-    return (
-        f"{table(HEAD, lines)}\n\n{model}, {items} items, three rounds each, replies of at most "
-        f"{limit} tokens. Ours against the better of the two: {fresh:.2f} of the prompt tokens "
-        f"evaluated, {wall:.2f} of the wall time."
-    )
+    return fresh, wall
 
 
 def main() -> int:
