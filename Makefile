@@ -21,10 +21,10 @@ bench: .venv/dev.stamp ## measure the adapter and the runner against DSPy's own,
 	$(BIN)/python -m benchmarks.hostile --write
 	$(BIN)/redraft model pull qwen2.5-coder-0.5b
 	$(BIN)/python -m benchmarks.prefix --write
-	$(BIN)/python -m benchmarks.freetext --write
 	$(BIN)/python -m benchmarks.prompts --write
 	$(BIN)/redraft model pull qwen2.5-coder-1.5b
-	$(BIN)/python -m benchmarks.quotes --write
+	$(BIN)/python -m benchmarks.freetext --write
+	$(BIN)/python -m benchmarks.quotes --way grammar --way "no grammar" --write
 	$(BIN)/python -m benchmarks.drafts --items 10 --temperature 0.7 --write
 	$(BIN)/python -m benchmarks.throughput --write
 

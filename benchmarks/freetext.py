@@ -100,7 +100,7 @@ def line(way: str, rows: list[dict[str, Any]]) -> tuple[object, ...]:
 
 def main() -> int:
     """Ask what has not been asked yet, and print the table."""
-    given = options(__doc__ or "", "qwen2.5-coder-0.5b", 8, 640).parse_args()
+    given = options(__doc__ or "", "qwen2.5-coder-1.5b", 8, 640).parse_args()
     name = given.model.removeprefix("local/")
     kept = Kept(given.keep / f"freetext-{name}-{given.limit}.jsonl")
     texts = examples()[: given.items]

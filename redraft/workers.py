@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 __all__ = ["UNKEPT", "connected", "together"]
@@ -24,12 +24,11 @@ async def together(work: Callable[[], Awaitable[None]], count: int) -> None:
 
 @asynccontextmanager
 async def connected(lms: Iterable[Any]) -> AsyncIterator[None]:
-    """Close, at the end, the connections that these models have opened in this event loop.
+    """Close, at the end, the connections of these models: those of this event loop, and sync ones.
 
     DSPy keeps them open as long as the model is there, even when their loop has ended.
     """
-    try:
+    async with AsyncExitStack() as closing:
+        for lm in {id(lm): lm for lm in lms if hasattr(lm, "aclose")}.values():
+            closing.push_async_callback(lm.aclose)
         yield
-    finally:
-        for lm in lms:
-            await lm.aclose()

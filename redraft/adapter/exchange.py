@@ -1,6 +1,6 @@
 """One question until its reply can be read: looser, with more room, or once more."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
@@ -17,20 +17,19 @@ from dspy.utils.exceptions import (
 from redraft.failures import fits_not
 from redraft.programs.meter import OverBudget, record
 
-from .bodies import APART, after_cut, apart, request_of, warmer
+from .bodies import APART, after_cut, apart, limit_of, request_of, warmer
 from .looser import Refusals, chosen, looser, without
 from .reply import Parsed
 from .said import words_of
 from .settling import inside
 from .shape import shape
-from .thoughts import meant, unbegun
-from .torn import untorn
+from .thoughts import unbegun
+from .torn import Parse, untorn
 
 __all__ = ["exchange"]
 
 Sent: TypeAlias = tuple[Request, dict[str, Any]]
 Exchange: TypeAlias = Generator[Sent, Response, dict[str, Any]]
-Parse: TypeAlias = Callable[[type[dspy.Signature], str], dict[str, Any]]
 
 
 def exchange(
@@ -65,7 +64,7 @@ def exchange(
             response = yield request_of(again, lm), fresh
             if response.finish_reason == "length":
                 record(cut=1)
-                if cut is None:  # no reply has had more room yet
+                if _room(again) == _room(call[0]):  # no reply has had more yet
                     cut = response
                     response, *_ = yield from _once_more(cut, lm, again, fresh)
             return _read(parse, signature, response, body)
@@ -153,16 +152,18 @@ def _read(
             lm_response=words_of(response),
             message="The reply was stopped by the server's content filter.",
         )
-    asked = [str(message["content"]) for message in body["messages"]]
+    asked = (str(message["content"]) for message in body["messages"])
     reply = unbegun(words_of(response), asked)
-    if not shape(signature).head.fields:
-        reply = meant(reply, asked)
     fields = parse(signature, reply)
     if not isinstance(fields, Parsed):  # of an adapter that reads replies in its own way
         return fields
     record(repairs=int(fields.repaired))
     cut = fields.last and response.finish_reason == "length"
-    return untorn(signature, reply, fields) if cut else fields
+    return untorn(parse, signature, reply, fields) if cut else fields
+
+
+def _room(body: dict[str, Any]) -> Any:
+    return body.get(limit_of(body))
 
 
 def _of_form(refused: LMError) -> bool:

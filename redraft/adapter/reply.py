@@ -48,9 +48,10 @@ def parse(signature: type[dspy.Signature], reply: str) -> Parsed:
         absent = found.get(name) is None and info.annotation is str  # "null" is no text
         if name in found and not absent and (found[name] or name != form.tail):
             try:
-                fields[name] = _value(signature, name, found[name], fields)
+                fields[name], mended = _value(signature, name, found[name])
             except ValueError as error:
                 raise _error(signature, reply, f"has a bad {name}: {error}") from error
+            fields.repaired |= mended
     fields.update(apply_output_field_defaults(signature, fields))
     if missing := [name for name in signature.output_fields if name not in fields]:
         raise _error(signature, reply, f"lacks {', '.join(missing)}")
@@ -71,19 +72,31 @@ def tail(form: Shape, reply: str) -> str:
     return rest.rstrip("`\n ") if FENCED.search(reply[:start]) else rest
 
 
-def _value(signature: type[dspy.Signature], name: str, value: Any, fields: Parsed) -> Any:
-    """As DSPy reads it; what the field can hold as it is needs none of DSPy's guesses."""
+def _value(signature: type[dspy.Signature], name: str, value: Any) -> tuple[Any, bool]:
+    """As DSPy reads it, and whether JSON within a string had to be mended for that.
+
+    What the field can hold as it is needs none of DSPy's guesses.
+    """
     listed = isinstance(value, list | dict)
     said = json.dumps(value, ensure_ascii=False) if listed else str(value)
     said.encode()  # a lone surrogate can be sent to nobody; the error is a ValueError
     try:
-        return reader(signature, name).validate_python(value)
+        return reader(signature, name).validate_python(value), False
     except ValueError:
         if listed:
             raise
-    guessed = parse_value(value, signature.output_fields[name].annotation)
-    fields.repaired = True
-    return guessed
+        return parse_value(value, signature.output_fields[name].annotation), _broken(value)
+
+
+def _broken(value: Any) -> bool:
+    """Whether it is a string that begins as a list or an object does, and is no JSON."""
+    if not isinstance(value, str) or not value.lstrip().startswith(("[", "{")):
+        return False
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def dump(form: Shape, outputs: dict[str, Any]) -> str:

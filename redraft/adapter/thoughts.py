@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-__all__ = ["meant", "spoken", "unbegun"]
+__all__ = ["spoken", "unbegun"]
 
 _TAGS = ("<think>", "<thinking>")
 _END = re.compile(r"^[ \t]*</think(?:ing)?>[ \t\r]*$", re.MULTILINE)
@@ -33,15 +33,3 @@ def unbegun(reply: str, asked: Iterable[str]) -> str:
     if end is None or "<think" in reply[: end.start()] or any("</think" in one for one in asked):
         return reply
     return reply[end.end() :]
-
-
-def meant(reply: str, asked: Iterable[str]) -> str:
-    """A reply that is a text, such that its own first words are not taken for thoughts.
-
-    They may look like some where what was `asked` speaks of such a tag: then thoughts of
-    nothing stand before them.
-    """
-    begins = any(reply.lstrip().startswith(tag) for tag in _TAGS)
-    if begins and any("<think" in one for one in asked):
-        return f"{_TAGS[0]}</{_TAGS[0][1:]}{reply}"
-    return reply

@@ -1,18 +1,23 @@
 """A reply that was cut in the middle of its JSON, without the item that it was cut in."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import dspy
 from dspy.utils.exceptions import AdapterParseError
 
 from .found import BRACE
-from .reply import Parsed, parse
+from .reply import Parsed
 from .shape import Node, Object, shape
 from .thoughts import spoken
 
-__all__ = ["untorn"]
+__all__ = ["Parse", "untorn"]
+
+Parse: TypeAlias = Callable[[type[dspy.Signature], str], dict[str, Any]]
+"""How an adapter makes the fields of a reply."""
 
 _TOKEN = re.compile(
     r'\s*("[^"\\]*(?:\\.[^"\\]*)*(?:(?P<end>")|\\?\Z)|[\w.+-]+|[\[\]{},:])', re.DOTALL
@@ -30,10 +35,13 @@ class _Open:
     named: bool = False
 
 
-def untorn(signature: type[dspy.Signature], reply: str, fields: Parsed) -> Parsed:
+def untorn(
+    parse: Parse, signature: type[dspy.Signature], reply: str, fields: Parsed
+) -> dict[str, Any]:
     """The fields, without the item or entry at the end of the list or mapping that was cut.
 
     It is the outermost one, so that no half of a record is left. A text stays as it came.
+    `parse` reads the reply again up to there.
     """
     reply = spoken(reply)
     found = _opened(reply)

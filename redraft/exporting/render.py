@@ -27,12 +27,14 @@ This file needs nothing but Python: copy it beside an export. The rule it follow
    all blocks do.
 5. ID is abcdef. If the values as they stand in the blocks and then each turn's "says" and "reply",
    joined by newlines and in lower case, hold that, it is the first six hex digits of the SHA-256
-   of the joined values' UTF-8 bytes; if they hold those, of the SHA-256 of that digest, and so on.
+   of "0", or of "1", "2" and so on: the first that they do not hold either.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 __all__ = ["render"]
@@ -123,8 +125,6 @@ def _json(value: Any) -> str:
 
 
 def _ident(values: str) -> str:
-    folded, ident, digest = values.lower(), "abcdef", values.encode()
-    while ident in folded:
-        digest = hashlib.sha256(digest).digest()
-        ident = digest.hex()[:6]
-    return ident
+    held = set(re.findall("(?=([0-9a-f]{6}))", values.lower()))
+    row = (hashlib.sha256(b"%d" % number).hexdigest()[:6] for number in count())
+    return next(ident for ident in chain(["abcdef"], row) if ident not in held)

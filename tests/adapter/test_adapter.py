@@ -195,8 +195,8 @@ class TestSecondTry:
 
             sizes: list[int] = dspy.OutputField()
 
-        for reply, mended in (('{"sizes": "[1, 2,]"}', 1), ('{"sizes": [1, 2]}', 0)):
-            found, meter = call(Scripted({"*": reply}), Sizes)
+        for said, mended in (('"[1, 2,]"', 1), ('"[1, 2]"', 0), ("[1, 2]", 0)):
+            found, meter = call(Scripted({"*": f'{{"sizes": {said}}}'}), Sizes)
             assert found.sizes == [1, 2]
             assert (meter.repairs, meter.retries) == (mended, 0)
 
@@ -662,6 +662,25 @@ def test_a_kind_of_it_may_read_replies_in_its_own_way() -> None:
     engine = Scripted({"draft": "A note."})
     with engine.use(adapter=Loud()):
         assert dspy.Predict(Draft)(task="Write.").draft == "A NOTE."
+
+
+def test_a_kind_of_it_reads_a_cut_reply_in_its_own_way_too() -> None:
+    """Without the item that the cut went through."""
+
+    class Steps(dspy.Signature):
+        """Do."""
+
+        steps: list[str] = dspy.OutputField()
+
+    class Loud(PrefixAdapter):
+        def parse(self, signature: type[dspy.Signature], completion: str) -> dict[str, Any]:
+            fields = super().parse(signature, completion)
+            fields["steps"] = [one.upper() for one in fields["steps"]]
+            return fields
+
+    engine = Scripted({"*": told('{"steps": ["one", "two", "thr', "length", 400)})
+    with engine.use(adapter=Loud()):
+        assert dspy.Predict(Steps)().steps == ["ONE", "TWO"]
 
 
 def test_native_tool_calls_are_not_asked_for() -> None:

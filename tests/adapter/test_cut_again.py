@@ -73,6 +73,26 @@ def test_a_second_try_that_is_cut_has_more_room_too(later: bool) -> None:
     assert (meter.calls, meter.cut, meter.retries) == (3, 1, 2)
 
 
+def test_a_second_try_has_more_room_where_the_first_was_only_asked_for_in_another_way() -> None:
+    """It had begun to loop, and so it was asked for with as much room as before."""
+    loop, cut = told("It is so, " * 30, "length", 100), told(LONG[:300], "length", 100)
+    engine = Scripted({"revise": [loop, told(BAD), cut, told(LONG)]})
+    found, meter = call(engine, Revise, config={"max_tokens": 100})
+    assert found.revision.endswith("word59")
+    assert [one.config.max_tokens for one in engine.requests] == [100, 100, 100, 200]
+    assert meter.cut == 2
+
+
+def test_a_second_try_has_no_more_room_than_twice() -> None:
+    """Where the first has had that already."""
+    cut = told(LONG[:300], "length", 200)
+    engine = Scripted({"revise": [told(LONG[:200], "length", 100), told(BAD), cut, told(LONG)]})
+    found, meter = call(engine, Revise, config={"max_tokens": 100})
+    assert LONG[:300].endswith(found.revision)
+    assert [one.config.max_tokens for one in engine.requests] == [100, 200, 200]
+    assert meter.cut == 2
+
+
 @pytest.mark.parametrize("last", [told(BAD), LATE])
 def test_a_second_try_that_is_cut_stays_where_the_longer_one_is_worse(last: Any) -> None:
     """It was paid for, and can be read."""

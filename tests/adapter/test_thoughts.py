@@ -51,16 +51,6 @@ def test_a_text_that_speaks_of_the_tags_is_whole(text: str) -> None:
     assert found.draft == text
 
 
-def test_a_text_that_begins_as_thoughts_do_is_whole_where_that_was_asked_for() -> None:
-    """Elsewhere the same words are thoughts."""
-    text = "<think>\nHm.\n</think>\nSo it goes."
-    asked = {"task": "Show a reply that begins with <think>."}
-    found, _ = call(Scripted({"draft": text}), Draft, **asked)
-    assert found.draft == text
-    found, _ = call(Scripted({"draft": text}), Draft)
-    assert found.draft == "So it goes."
-
-
 @pytest.mark.parametrize(
     "given", [{"task": "Show the template, with </think> in it."}, {"text": "Hm.\n</think>\nSo."}]
 )

@@ -114,6 +114,16 @@ def test_any_value_renders_the_same(
     assert render(made, to_jsonable_python(inputs)) == sent
 
 
+@pytest.mark.parametrize("more", ["", " #5FECEB and #6b86b2"])
+def test_a_value_that_holds_the_usual_id_renders_the_same(more: str) -> None:
+    """And one that holds those that come next."""
+    inputs = {"task": f"Paint it #ABCDEF.{more}", "text": "x"}
+    sent = PrefixAdapter().format(Refine().critique.signature, [], inputs)
+    assert "<task abcdef>" not in sent[1]["content"]
+    assert ("<task 5feceb>" in sent[1]["content"]) is (not more)
+    assert render(exported("chat", Refine())["critique"], inputs) == sent
+
+
 def test_weaknesses_render_the_same() -> None:
     """An object with many keys shows those that are not empty."""
     inputs = {
