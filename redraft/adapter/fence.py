@@ -8,8 +8,8 @@ The inputs of a prompt share an id that none of them holds, nor an earlier turn,
 close its fence, open another, or seem to; each example has one in the same way. It is the usual
 one where that will do, else the first of a fixed row of others: so the steps and rounds of an
 item have the same one, as long as their own inputs hold none, and a server's prefix cache serves
-a text that was changed up to the change. A reader who takes fences one after the other gets back every field byte for byte
-(`unfence`).
+a text that was changed up to the change. A reader who takes fences one after the other gets back
+every field byte for byte (`unfence`).
 """
 
 import hashlib
