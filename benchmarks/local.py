@@ -106,7 +106,9 @@ def options(about: str, model: str, items: int, limit: int) -> ArgumentParser:
     parser.add_argument("--items", type=int, default=items, help="how many examples")
     parser.add_argument("--limit", type=int, default=limit, help="most tokens of a reply")
     parser.add_argument("--threads", type=int, default=2, help="of each server")
-    parser.add_argument("--keep", type=Path, default=Path("build/benchmarks"), metavar="FOLDER")
+    keep = "where rows are kept, found by their prompts: another after a change of anything else"
+    folder = Path("build/benchmarks")
+    parser.add_argument("--keep", type=Path, default=folder, metavar="FOLDER", help=keep)
     parser.add_argument("--write", action="store_true", help="put the table into README.md")
     return parser
 

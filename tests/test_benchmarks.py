@@ -9,7 +9,7 @@ import pytest
 from benchmarks import tables
 from benchmarks.asks import asked, examples, spread
 from benchmarks.calls import ADAPTERS, measure
-from benchmarks.hostile import count, texts
+from benchmarks.hostile import LONE, count, texts
 
 SCRIPTS = sorted(path.stem for path in Path(tables.__file__).parent.glob("*.py"))
 
@@ -27,6 +27,11 @@ def test_no_hostile_text_forges_or_alters_a_field_of_ours() -> None:
     assert set(sent) <= {"kept", "refused"}
     assert set(back) <= {"kept", "refused"}
     assert sent.total() == 4 * len(made)
+    lone = sum(LONE in text for text in made)
+    blank = sum(not text.strip() for text in made)
+    assert sent["refused"] == 4 * lone > 0
+    assert back["kept"] == 2 * (len(made) - lone - blank)
+    assert back["refused"] == 2 * blank > 0
     theirs, _ = count("ChatAdapter", made)
     assert theirs["forged"] > 0
     assert theirs["altered"] > 0
