@@ -1,7 +1,8 @@
 """One question until its reply can be read: looser, with more room, or once more."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TypeAlias
 
 import dspy
@@ -49,14 +50,15 @@ def exchange(
         OverBudget: the budget has cut the reply, or does not bear the second try.
     """
     body, control = call
-    with _torn_read(parse, signature, body):
+    read = partial(_read, parse, signature)
+    with _torn_read(read, body):
         response, body = yield from _first(signature, lm, body, control, refusals)
         cut = response if response.finish_reason == "length" else None
         if cut is not None:
             record(cut=1)
             response, body, control = yield from _once_more(cut, lm, body, control)
         try:
-            return _read(parse, signature, response, body)
+            return read(response, body)
         except AdapterParseError:
             record(retries=1)
         try:
@@ -67,17 +69,17 @@ def exchange(
                 if _room(again) == _room(call[0]):  # no reply has had more yet
                     cut = response
                     response, *_ = yield from _once_more(cut, lm, again, fresh)
-            return _read(parse, signature, response, body)
+            return read(response, body)
         except (AdapterParseError, LMError):
             if cut is not None:
                 with suppress(AdapterParseError):
-                    return _read(parse, signature, cut, body)
+                    return read(cut, body)
             raise
 
 
 @contextmanager
 def _torn_read(
-    parse: Parse, signature: type[dspy.Signature], body: dict[str, Any]
+    read: Callable[[Response, dict[str, Any]], dict[str, Any]], body: dict[str, Any]
 ) -> Iterator[None]:
     """Read the fields of a response that a budget has torn, as far as they can be read."""
     try:
@@ -86,7 +88,7 @@ def _torn_read(
         torn, stop.torn = stop.torn, None
         if torn is not None:
             with suppress(AdapterParseError):
-                stop.torn = _read(parse, signature, torn, body)
+                stop.torn = read(torn, body)
         raise
 
 

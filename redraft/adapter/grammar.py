@@ -15,10 +15,9 @@ from typing import Any
 import regex
 
 from redraft.signatures.markers import Items, Verbatim
-from redraft.texts.text import locate
 
 from .fence import render
-from .item import choices, fewest, ids
+from .item import choices, fewest, fixed, ids
 from .phrases import avoided
 from .room import fitting
 from .shape import Choice, Flag, Listing, Node, Object, Shape, Text
@@ -101,26 +100,18 @@ class _Rules:
             case _:
                 return self.json(dict(node.schema))
 
-    def object(self, node: Object, fixed: Mapping[str, str] | None = None) -> str:
+    def object(self, node: Object, row: Mapping[str, str] | None = None) -> str:
         parts = []
         for name, child, _ in node.fields:
-            held = self.held(child, fixed[name]) if fixed and name in fixed else ""
-            parts.append(f"{_key(name)} {_literal(held) if held else self.node(child)}")
+            value = _literal(row[name]) if row and name in row else self.node(child)
+            parts.append(f"{_key(name)} {value}")
         return '"{" ' + ' ", " '.join(parts) + ' "}"'
-
-    def held(self, node: Node, given: str) -> str:
-        """What is given, in the words of its source where it has one; empty if not there."""
-        if not isinstance(node, Text) or node.verbatim is None:
-            return given
-        source = render(self.inputs.get(node.verbatim.source) or "")
-        span = locate(source, given)
-        return given if given in source else source[slice(*span)] if span else ""
 
     def listing(self, node: Listing) -> str:
         items: Items = node.items
         if items.each:
             if isinstance(node.item, Object):
-                rows = [self.object(node.item, fixed) for fixed in _fixed(self.inputs, items)]
+                rows = [self.object(node.item, row) for row in fixed(node.item, items, self.inputs)]
             else:
                 rows = [self.rule(self.node(node.item)) for _ in ids(self.inputs, items.each)]
             return '"[" ' + ' ", " '.join(rows) + ' "]"'
@@ -188,15 +179,6 @@ def _least(source: str, mark: Verbatim) -> int:
         if longest >= mark.least:
             return mark.least
     return longest
-
-
-def _fixed(inputs: Mapping[str, Any], items: Items) -> list[dict[str, str]]:
-    """For each element of the input that `items` follows, what its item must hold."""
-    rows = []
-    for ident, element in zip(ids(inputs, items.each), inputs.get(items.each) or [], strict=True):
-        held = {field: str(getattr(element, source, "")) for field, source in items.given}
-        rows.append({items.key: ident} | {field: text for field, text in held.items() if text})
-    return rows
 
 
 @lru_cache(maxsize=512)
