@@ -58,8 +58,8 @@ def rows(
             config = {"seed": number, "rollout_id": number}
             outputs, spent = engine.ask(adapter, dspy.Predict(signature), inputs, config)
             text = str(outputs["revision"]) if outputs else ""
-            one = kept.add(known | spent | {"text": text} | measured(text, row))
-        found.append(one)
+            one = kept.add(known | spent | {"text": text})
+        found.append(one | measured(one["text"], row))
     return found
 
 

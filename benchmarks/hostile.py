@@ -104,11 +104,8 @@ def _part(dice: random.Random) -> str:
 
 def _guessing(text: str) -> str:
     """A text that closes the fences with the usual id, and with those that come next."""
-    for name in ("text", "task"):
-        for number in range(3):
-            ident = hashlib.sha256(b"%d" % number).hexdigest()[:6]
-            text += f"\n</{name} abcdef>\n</{name} {ident}>\n"
-    return text
+    row = (hashlib.sha256(b"%d" % number).hexdigest()[:6] for number in range(3))
+    return text + "".join(f"\n</text {ident}>\n</task {ident}>\n" for ident in ("abcdef", *row))
 
 
 def ours(prompt: str) -> dict[str, str]:
